@@ -1,0 +1,118 @@
+"""Tests run on real PostgreSQL, as the application's own role, on a copy of a migrated template."""
+
+import contextlib
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connections
+from psycopg import sql
+
+from ecoop.kernel.database import (
+    connect_as_superuser,
+    create_database,
+    grant_framework_tables,
+    prepare_roles_and_database,
+)
+
+ROOT = Path(__file__).resolve().parent
+TEMPLATE_LOCK = 7_270_041
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
+    """Give this process a database of its own; the application role works in it, the owner made it."""
+    with django_db_blocker.unblock():
+        prepare_roles_and_database(databases=settings.DATABASES)
+        template = _migrated_template()
+        name = f"test_ecoop_{os.getpid()}"
+        _copy(template=template, name=name)
+        _point_at(name)
+    yield
+    with django_db_blocker.unblock():
+        _drop(name)
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Give one test a fresh database whose transactions really commit; it is dropped afterwards."""
+    before = settings.DATABASES["default"]["NAME"]
+    name = f"test_ecoop_{os.getpid()}_{secrets.token_hex(3)}"
+    with django_db_blocker.unblock():
+        _copy(template=_template_name(), name=name)
+        _point_at(name)
+        yield name
+        _point_at(before)
+        _drop(name)
+
+
+def _migrated_template() -> str:
+    name = _template_name()
+    with _superuser() as connection:
+        connection.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        _sweep(connection=connection, keep=name)
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            draft = f"{name}_draft"
+            _drop(draft)
+            create_database(connection=connection, name=draft, owner=settings.DATABASES["owner"]["USER"])
+            _migrate(draft)
+            connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, name))))
+    return name
+
+
+def _migrate(name: str) -> None:
+    _point_at(name)
+    call_command("migrate", database="owner", verbosity=0, interactive=False)
+    with connections["owner"].cursor() as cursor:
+        grant_framework_tables(cursor=cursor)
+    connections.close_all()
+
+
+def _template_name() -> str:
+    """Name the template by what makes it, so that a changed migration makes a new one."""
+    digest = hashlib.sha256()
+    for pattern in ("ecoop/*/migrations/*.py", "ecoop/*/sql/*.sql"):
+        for path in sorted(ROOT.glob(pattern)):
+            digest.update(path.name.encode() + path.read_bytes())
+    return f"test_ecoop_template_{digest.hexdigest()[:12]}"
+
+
+def _copy(*, template: str, name: str) -> None:
+    with _superuser() as connection:
+        connection.execute("SELECT pg_advisory_lock_shared(%s)", [TEMPLATE_LOCK])
+        create_database(connection=connection, name=name, owner=settings.DATABASES["owner"]["USER"], template=template)
+
+
+def _point_at(name: str) -> None:
+    connections.close_all()
+    for alias in ("default", "owner"):
+        settings.DATABASES[alias]["NAME"] = name
+        connections[alias].settings_dict["NAME"] = name
+
+
+def _drop(name: str) -> None:
+    connections.close_all()
+    with _superuser() as connection:
+        connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+def _sweep(*, connection: psycopg.Connection[Any], keep: str) -> None:
+    """Drop what killed test runs left behind."""
+    found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_ecoop_%%'").fetchall()
+    for (name,) in found:
+        owner_pid = name.split("_")[2]
+        is_left_over = owner_pid.isdigit() and not Path(f"/proc/{owner_pid}").exists()
+        if is_left_over and name != keep:
+            with contextlib.suppress(psycopg.Error):
+                connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+def _superuser() -> psycopg.Connection[Any]:
+    return connect_as_superuser(database=settings.DATABASES["owner"], name="postgres")

@@ -1,0 +1,1 @@
+"""ecoop: from a member's sale on a phone to the cooperative's closed, lawful books."""
