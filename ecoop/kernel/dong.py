@@ -1,0 +1,72 @@
+"""Money as whole đồng: rounding, splitting, writing and reading it."""
+
+import re
+from collections.abc import Sequence
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import NewType
+
+from ecoop.kernel.errors import AmountNotUnderstood, NothingToSplitBy
+from ecoop.kernel.written import format_dong
+
+__all__ = ["Dong", "Rounding", "format_dong", "parse_dong", "round_dong", "split_vnd"]
+
+Dong = NewType("Dong", int)
+
+# Groups of three by one mark (dot, comma, space, hard space), or digits alone; the minus of keyboards or of print.
+_SHAPE = re.compile(
+    r"(?P<sign>[-\u2212]?)(?P<whole>\d{1,3}(?P<mark>[., \u00a0])\d{3}(?:(?P=mark)\d{3})*|\d+)", re.ASCII
+)
+_CURRENCY = re.compile(r"\s*(?:đồng|vnđ|vnd|đ|₫)\s*$", re.IGNORECASE)
+
+
+class Rounding(Enum):
+    """The named rules by which an exact amount becomes whole đồng.
+
+    The sign never matters: minus 2.5 đồng rounds half up to minus 3.
+    """
+
+    HALF_UP = ROUND_HALF_UP
+    DOWN = ROUND_DOWN
+    UP = ROUND_UP
+
+
+def round_dong(amount: Decimal, *, rule: Rounding) -> Dong:
+    """Turn an exact amount into whole đồng by a named rule.
+
+    Shape:  the only way from Decimal to đồng
+    """
+    if not isinstance(amount, Decimal):
+        raise TypeError(f"round_dong takes a Decimal, not {type(amount).__name__}")
+    return Dong(int(amount.to_integral_value(rounding=rule.value)))
+
+
+def split_vnd(*, total_vnd: Dong, weights: Sequence[int | Decimal]) -> list[Dong]:
+    """Split an amount by weights so that the parts add up exactly (largest remainder).
+
+    Shape:  one part per weight, in order; the đồng left over go to the largest remainders, ties to the earlier
+    Raises: NothingToSplitBy
+    """
+    exact = [Fraction(weight) for weight in weights]
+    if any(weight < 0 for weight in exact) or not sum(exact):
+        raise NothingToSplitBy()
+    size, whole = abs(total_vnd), sum(exact)
+    shares = [size * weight / whole for weight in exact]
+    parts = [int(share) for share in shares]
+    by_remainder = sorted(range(len(parts)), key=lambda at: parts[at] - shares[at])
+    for at in by_remainder[: size - sum(parts)]:
+        parts[at] += 1
+    return [Dong(-part if total_vnd < 0 else part) for part in parts]
+
+
+def parse_dong(text: str) -> Dong:
+    """Read an amount as people write it: 1.234.567 đ, 1,234,567, 1234567 VND, -5.000.
+
+    Raises: AmountNotUnderstood
+    """
+    found = _SHAPE.fullmatch(_CURRENCY.sub("", text.strip()))
+    if found is None:
+        raise AmountNotUnderstood(text=text)
+    size = int(re.sub(r"\D", "", found["whole"]))
+    return Dong(-size if found["sign"] else size)
