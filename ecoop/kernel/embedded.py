@@ -1,6 +1,7 @@
 """The embedded PostgreSQL: the one module that knows where it comes from, so that it can be swapped."""
 
 import subprocess
+import sys
 import time
 import warnings
 from pathlib import Path
@@ -83,3 +84,9 @@ def _pg_ctl(*, server: PostgresServer, words: list[str]) -> None:
 def bin_path() -> Path:
     """Answer the folder of the server's own programs (psql, pgbench, pg_dump)."""
     return Path(POSTGRES_BIN_PATH)
+
+
+if __name__ == "__main__":
+    # Only `make stop` comes this way: the server must be stoppable when Django cannot start.
+    if sys.argv[1] == "stop":
+        stop_server(data_dir=Path(sys.argv[2]))
