@@ -24,6 +24,7 @@ from ecoop.kernel.database import (
 
 ROOT = Path(__file__).resolve().parent
 TEMPLATE_LOCK = 7_270_041
+pytest_plugins = ["tests.cast"]
 
 
 @pytest.fixture(scope="session")

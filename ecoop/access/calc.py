@@ -1,0 +1,62 @@
+"""Which role may do what, how phones and e-mail addresses are written, and what a token looks like."""
+
+import csv
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from typing import TypeAlias
+
+ROLES = ("owner", "seller", "accountant", "director", "controller", "officer", "reader")
+# What a program may be given is bounded in time; a forgotten key dies by itself.
+TOKEN_LIFE_MAX = timedelta(days=366)
+KEY_PREFIX = "ecoop_"
+
+RoleTable: TypeAlias = Mapping[str, frozenset[str]]
+
+
+def role_table(*, lines: Iterable[str]) -> RoleTable:
+    """Read the table of roles: for each role, what it may do.
+
+    Shape:  `lines` is CSV with the column `permission` and one column per role, "yes" or "no" in each cell
+    """
+    rows = list(csv.DictReader(lines))
+    return {role: frozenset(row["permission"] for row in rows if row[role] == "yes") for role in ROLES}
+
+
+def permissions_of(*, roles: Iterable[str], table: RoleTable) -> frozenset[str]:
+    """Put together what several roles of one person allow."""
+    return frozenset().union(*(table[role] for role in roles))
+
+
+def normal_phone(*, text: str) -> str | None:
+    """Write a phone number with its country code, or answer None when it is not one.
+
+    Shape:  "0912 345 678", "84912345678" and "+84 912.345.678" all become "+84912345678"
+    """
+    digits = re.sub(r"[\s.\-()]", "", text)
+    if digits.startswith("00"):
+        digits = "+" + digits[2:]
+    elif digits.startswith("0"):
+        digits = "+84" + digits[1:]
+    elif digits.startswith("84"):
+        digits = "+" + digits
+    return digits if re.fullmatch(r"\+[1-9]\d{7,13}", digits) else None
+
+
+def normal_email(*, text: str) -> str:
+    """Write an e-mail address in small letters, without spaces around it."""
+    return text.strip().lower()
+
+
+def fingerprint(*, token: str) -> str:
+    """Give the fingerprint under which a token is kept.
+
+    A token carries 256 random bits, so a plain hash suffices; slow hashes are for what people invent.
+    """
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def first_role(*, organisation_kind: str) -> str:
+    """Name the role of the person who brings an organisation in."""
+    return "owner" if organisation_kind in ("household", "enterprise") else "director"
