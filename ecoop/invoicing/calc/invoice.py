@@ -1,0 +1,246 @@
+"""What a read invoice is: values only, as the file gives them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ecoop.invoicing.errors import PROBLEMS, SIGNERS, UNCHECKED
+from ecoop.kernel.refusals import Refusal
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something a person should look at; the invoice was read all the same."""
+
+    code: str
+    facts: Mapping[str, str]
+
+    @property
+    def said(self) -> str:
+        """Say it in the active language."""
+        words = {"by": SIGNERS, "why": UNCHECKED}
+        facts = {name: words.get(name, {}).get(fact, fact) for name, fact in self.facts.items()}
+        return str(PROBLEMS[self.code]).format_map(facts)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it to a program, facts included, so that it can be said again in another language."""
+        return {"code": f"invoice.{self.code}", "said": self.said, "facts": dict(self.facts)}
+
+
+@dataclass(frozen=True)
+class PartyRead:
+    """Seller or buyer as the invoice names it."""
+
+    tax_code: str = ""
+    name: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
+class LineRead:
+    """One line: kind 1 goods or service, 2 promotion, 3 discount, 4 note, 5 special goods."""
+
+    kind: str
+    name: str
+    unit: str
+    quantity: Decimal | None
+    unit_price: Decimal | None
+    discount: Decimal | None
+    amount: Decimal | None
+    vat_rate: str
+
+
+@dataclass(frozen=True)
+class RateRead:
+    """The totals of one VAT rate."""
+
+    rate: str
+    net: Decimal | None
+    vat: Decimal | None
+
+
+@dataclass(frozen=True)
+class TotalsRead:
+    """The totals the invoice states; None where it states none."""
+
+    net: Decimal | None
+    vat: Decimal | None
+    gross: Decimal | None
+    discount: Decimal | None = None
+    other_reduction: Decimal | None = None
+    fees: Decimal = Decimal(0)
+    rates: tuple[RateRead, ...] = ()
+
+
+@dataclass(frozen=True)
+class AdjustsRead:
+    """The earlier invoice this one replaces (1, 3) or adjusts (2, 4)."""
+
+    how: str
+    form: str
+    symbol: str
+    number: str
+    issued_on: date | None
+    note: str
+
+
+@dataclass(frozen=True)
+class SignatureRead:
+    """One signature: intact, broken, or cannot_check; weak tells of SHA-1 or a short key, not of forgery."""
+
+    by: str
+    state: str
+    weak: bool
+    signer: str
+    signed_at: str
+    covers: frozenset[str] = frozenset()
+    why: str = ""
+    in_date: bool = True
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give it to a program."""
+        return {
+            "by": self.by,
+            "state": self.state,
+            "weak": self.weak,
+            "signer": self.signer,
+            "signed_at": self.signed_at or None,
+        }
+
+
+@dataclass(frozen=True)
+class InvoiceRead:
+    """One invoice as its file says it, with what was noticed on the way."""
+
+    file: str
+    message_type: str
+    message_id: str
+    version: str
+    form: str
+    symbol: str
+    number: int
+    issued_on: date
+    title: str
+    currency: str
+    payment: str
+    authority_code: str
+    seller: PartyRead
+    buyer: PartyRead
+    lines: tuple[LineRead, ...]
+    totals: TotalsRead
+    adjusts: AdjustsRead | None
+    extra: tuple[tuple[str, str], ...]
+    signatures: tuple[SignatureRead, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def key(self) -> tuple[str, str, str, int]:
+        """Tell the four things that make an invoice this invoice."""
+        return (self.seller.tax_code, self.form, self.symbol, self.number)
+
+    def with_problems(self, *problems: Problem) -> "InvoiceRead":
+        """Return the same invoice with more noticed on it."""
+        return replace(self, problems=(*self.problems, *problems))
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the invoice to a program."""
+        message = {"type": self.message_type, "id": self.message_id} if self.message_type else None
+        return {
+            "file": self.file,
+            "status": "read",
+            "message": message,
+            "version": self.version or None,
+            "form": self.form,
+            "symbol": self.symbol,
+            "number": self.number,
+            "issued_on": self.issued_on.isoformat(),
+            "title": self.title,
+            "currency": self.currency,
+            "payment": self.payment,
+            "adjusts": _adjusts(self.adjusts),
+            "authority_code": self.authority_code or None,
+            "seller": _party(self.seller),
+            "buyer": _party(self.buyer),
+            "lines": [_line(line) for line in self.lines],
+            "totals": _totals(self.totals),
+            "signatures": [signature.as_dict() for signature in self.signatures],
+            "problems": [problem.as_dict() for problem in self.problems],
+            "extra": [{"tag": tag, "value": value} for tag, value in self.extra],
+        }
+
+
+@dataclass(frozen=True)
+class InvoiceRefused:
+    """A file, or one invoice in it, that was not taken, and why."""
+
+    file: str
+    refusal: Refusal
+    message_type: str = ""
+    message_id: str = ""
+    signatures: tuple[SignatureRead, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the refusal to a program."""
+        message = {"type": self.message_type, "id": self.message_id} if self.message_type else None
+        refused = self.refusal.as_dict()
+        return {
+            "file": self.file,
+            "status": "refused",
+            "message": message,
+            "refused": refused,
+            "signatures": [signature.as_dict() for signature in self.signatures],
+            "problems": [{"code": refused["code"], "said": refused["said"], "facts": {}}],
+        }
+
+
+def plain_number(value: Decimal | None) -> int | str | None:
+    """Write a decimal for a program: whole numbers as numbers, others as text without loss."""
+    if value is None:
+        return None
+    if value == value.to_integral_value():
+        return int(value)
+    return format(value.normalize(), "f")
+
+
+def _party(party: PartyRead) -> dict[str, Any]:
+    return {"tax_code": party.tax_code or None, "name": party.name or None, "address": party.address or None}
+
+
+def _adjusts(adjusts: AdjustsRead | None) -> dict[str, Any] | None:
+    if adjusts is None:
+        return None
+    return {
+        "how": {"1": "replaces", "2": "adjusts", "3": "replaces", "4": "adjusts"}.get(adjusts.how, "other"),
+        "code": adjusts.how,
+        "form": adjusts.form or None,
+        "symbol": adjusts.symbol or None,
+        "number": int(adjusts.number) if adjusts.number.isdecimal() else adjusts.number or None,
+        "issued_on": adjusts.issued_on.isoformat() if adjusts.issued_on else None,
+        "note": adjusts.note,
+    }
+
+
+def _line(line: LineRead) -> dict[str, Any]:
+    return {
+        "kind": line.kind,
+        "name": line.name,
+        "unit": line.unit,
+        "quantity": plain_number(line.quantity),
+        "unit_price": plain_number(line.unit_price),
+        "discount": plain_number(line.discount),
+        "amount": plain_number(line.amount),
+        "vat_rate": line.vat_rate or None,
+    }
+
+
+def _totals(totals: TotalsRead) -> dict[str, Any]:
+    return {
+        "net": plain_number(totals.net),
+        "vat": plain_number(totals.vat),
+        "gross": plain_number(totals.gross),
+        "rates": [
+            {"rate": rate.rate, "net": plain_number(rate.net), "vat": plain_number(rate.vat)} for rate in totals.rates
+        ],
+    }

@@ -1,0 +1,230 @@
+"""Reading invoices: what is written is read, what is changed is seen, what is hostile is refused."""
+
+import io
+import time
+import zipfile
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from ecoop.invoicing.calc import (
+    InvoiceRead,
+    InvoiceRefused,
+    mark_duplicates,
+    rate_of,
+    read_invoices,
+    unpack_safely,
+)
+from ecoop.invoicing.errors import ArchiveIsUnsafe
+from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice, write_message
+
+NOODLES = SampleLine("Bún khô", Decimal("12.5"), Decimal(32_000))
+SALE = SampleInvoice(
+    number=7, issued_on=date(2026, 3, 5), lines=[NOODLES, SampleLine("Bánh đa", Decimal(4), Decimal(15_000))]
+)
+VAT = replace(SALE, form="1", lines=[replace(NOODLES, vat_rate="8%"), replace(NOODLES, vat_rate="10%")])
+
+
+def read_one(data: bytes) -> InvoiceRead:
+    (result,) = read_invoices(data, name="thử.xml")
+    assert isinstance(result, InvoiceRead), result.as_dict()
+    return result
+
+
+def refusal_of(data: bytes) -> str:
+    (result,) = read_invoices(data, name="thử.xml")
+    assert isinstance(result, InvoiceRefused)
+    assert result.as_dict()["refused"]["remedy"]
+    return result.refusal.code
+
+
+def codes(invoice: InvoiceRead) -> list[str]:
+    return [problem.code for problem in invoice.problems]
+
+
+def test_a_sales_invoice_is_read_whole() -> None:
+    invoice = read_one(write_invoice(replace(SALE, extra={"MDDKDoanh": "00001"})))
+    assert invoice.key == ("001085012345", "2", "C26TAA", 7)
+    # 12.5 kg at 32,000 is 400,000; 4 at 15,000 is 60,000.
+    assert [line.amount for line in invoice.lines] == [400_000, 60_000]
+    assert invoice.totals.gross == 460_000
+    assert codes(invoice) == []
+    # A tag of 2026 that no table of 2025 knows is kept.
+    assert ("TTChung/MDDKDoanh", "00001") in invoice.extra
+    (signature,) = invoice.signatures
+    assert (signature.by, signature.state, signature.weak) == ("seller", "intact", False)
+    assert invoice.as_dict()["lines"][0]["quantity"] == "12.5"
+
+
+def test_a_vat_invoice_adds_up() -> None:
+    invoice = read_one(write_invoice(VAT))
+    # 400,000 at 8 % is 32,000 and at 10 % is 40,000.
+    assert (invoice.totals.net, invoice.totals.vat, invoice.totals.gross) == (800_000, 72_000, 872_000)
+    assert codes(invoice) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        (b"<ThTien>60000<", b"<ThTien>60002<", "line-amount"),
+        (b"<TgTTTBSo>460000<", b"<TgTTTBSo>460002<", "gross-total"),
+        (b"<SHDon>7<", b"<SHDon>8<", "signature-broken"),
+        (b"<KHHDon>C26TAA<", b"<KHHDon>C25TAA<", "symbol-year"),
+        (b"<PBan>2.1.0<", b"<PBan>9.9.9<", "version-unknown"),
+        (b"<TgTTTBSo>460000<", b"<TgTTTBSo>460000,0000<", "decimal-comma"),
+        (b"<TgTTTBSo>460000<", b"<TgTTTBSo>1e9999999<", "value-unreadable"),
+    ],
+)
+def test_a_changed_invoice_is_noticed(before: bytes, after: bytes, problem: str) -> None:
+    data = write_invoice(SALE)
+    assert before in data
+    assert problem in codes(read_one(data.replace(before, after)))
+
+
+def test_one_unit_is_rounding() -> None:
+    data = write_invoice(SALE, signed=False).replace(b"<ThTien>60000<", b"<ThTien>60001<")
+    assert codes(read_one(data)) == ["signature-missing"]
+
+
+def test_a_short_key_is_weak_and_not_forged() -> None:
+    (signature,) = read_one(write_invoice(SALE, bits=1024)).signatures
+    assert (signature.state, signature.weak) == ("intact", True)
+
+
+def test_a_reindented_copy_is_broken() -> None:
+    data = write_invoice(SALE).replace(b"</TTChung>", b"</TTChung>\n  ")
+    assert read_one(data).signatures[0].state == "broken"
+
+
+def test_a_comment_inside_a_number_hides_nothing() -> None:
+    """Canonical XML drops comments: the signature stays sound, so the number must be read whole."""
+    data = write_invoice(SALE).replace(b"<TgTTTBSo>460000<", b"<TgTTTBSo>46<!-- -->0000<")
+    invoice = read_one(data)
+    assert invoice.signatures[0].state == "intact"
+    assert invoice.totals.gross == 460_000
+
+
+def test_a_sound_signature_over_something_else_is_broken() -> None:
+    """The classic wrapping: the signed body is moved aside and another one takes its place."""
+    true, false = write_invoice(SALE), write_invoice(replace(SALE, number=999), signed=False)
+    body = true[true.index(b"<DLHDon") : true.index(b"</DLHDon>") + len(b"</DLHDon>")]
+    signature = true[true.index(b"<DSCKS>") : true.index(b"</DSCKS>")] + b"<Khac>" + body + b"</Khac></DSCKS>"
+    wrapped = false[: false.index(b"<DSCKS>")] + signature + b"</HDon>"
+    invoice = read_one(wrapped)
+    assert invoice.number == 999
+    assert invoice.signatures[0].state == "broken"
+    assert "signature-elsewhere" in codes(invoice)
+
+
+def test_many_invoices_of_one_message_share_its_signature() -> None:
+    samples = [
+        replace(SALE, number=number, series="MAA", cash_register_code=f"M2-26-A1B2C-{number:011d}")
+        for number in (1, 2, 3)
+    ]
+    results = read_invoices(write_message(samples), name="206.xml")
+    assert [result.number for result in results if isinstance(result, InvoiceRead)] == [1, 2, 3]
+    for result in results:
+        assert [(s.by, s.state) for s in result.signatures] == [("message", "intact")]
+        assert isinstance(result, InvoiceRead)
+        assert codes(result) == []
+
+
+def test_an_adjustment_names_the_invoice_it_adjusts() -> None:
+    adjusts = {"TCHDon": "2", "LHDCLQuan": "1", "KHMSHDCLQuan": "2", "KHHDCLQuan": "C26TAA", "SHDCLQuan": "00000007"}
+    less = replace(SALE, number=8, adjusts=adjusts, lines=[SampleLine("Bún khô", Decimal(-2), Decimal(32_000))])
+    invoice = read_one(write_invoice(less))
+    assert invoice.totals.gross == -64_000
+    assert codes(invoice) == []
+    assert invoice.as_dict()["adjusts"]["number"] == 7
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "invoicing.file-is-empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "invoicing.file-is-not-xml"),
+        (b"<HDon><DLHDon>", "invoicing.file-is-not-xml"),
+        (b'<?xml version="1.0" encoding="no-such"?><HDon/>', "invoicing.file-is-not-xml"),
+        (b'<?xml version="1.0" encoding="UTF-8"?><HDon>' + b"\xff\xfe</HDon>", "invoicing.file-is-not-xml"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><HDon>&b;</HDon>', "invoicing.file-has-doctype"),
+        ('<!DOCTYPE a SYSTEM "file:///etc/passwd"><HDon/>'.encode("utf-16"), "invoicing.file-has-doctype"),
+        (b"<a>" * 60 + b"</a>" * 60, "invoicing.file-is-too-deep"),
+        (b"<a>" * 9000 + b"</a>" * 9000, "invoicing.file-is-too-deep"),
+        (b"<HDon>" + b" " * (2 * 1024 * 1024) + b"</HDon>", "invoicing.file-is-too-large"),
+        (b"<html/>", "invoicing.file-is-not-invoice"),
+        (b"<HDon><DLHDon/></HDon>", "invoicing.invoice-lacks-identity"),
+        (
+            b"<TDiep><TTChung><MLTDiep>204</MLTDiep></TTChung><DLieu><TBao/></DLieu></TDiep>",
+            "invoicing.message-is-answer",
+        ),
+        (
+            b"<TDiep><TTChung><MLTDiep>300</MLTDiep></TTChung><DLieu><TBao/></DLieu></TDiep>",
+            "invoicing.message-is-notice",
+        ),
+        (b"<TKhai><DLTKhai/></TKhai>", "invoicing.file-is-registration"),
+        (b"<BBan/>", "invoicing.file-is-minutes"),
+        (b"<BTHDLieu><DLBTHop/></BTHDLieu>", "invoicing.file-is-summary"),
+        (b"<HDon><DLHDon><TTChung><TDLap/></TTChung></DLHDon></HDon>", "invoicing.structure-is-superseded"),
+        (
+            b'<invoice xmlns="http://laphoadon.gdt.gov.vn/2014/09/invoicexml/v1"/>',
+            "invoicing.invoice-is-legacy",
+        ),
+    ],
+)
+def test_what_is_no_invoice_is_refused_with_its_reason(data: bytes, code: str) -> None:
+    assert refusal_of(data) == code
+
+
+def test_a_bad_invoice_does_not_spoil_its_message() -> None:
+    data = write_message([replace(SALE, number=1, series="MAA"), replace(SALE, number=2, series="MAA")])
+    results = read_invoices(data.replace(b"<SHDon>1<", b"<SHDon>x<"), name="206.xml")
+    assert [type(result) for result in results] == [InvoiceRefused, InvoiceRead]
+
+
+def test_a_file_that_asks_for_endless_digests_ends_soon() -> None:
+    data = write_invoice(SALE)
+    first = data.index(b"<Reference")
+    reference = data[first : data.index(b"</Reference>") + len(b"</Reference>")]
+    greedy = data[:first] + reference * 4000 + data[first:]
+    begun = time.monotonic()
+    assert read_one(greedy).signatures[0].state == "cannot_check"
+    assert time.monotonic() - begun < 5
+
+
+def test_the_same_invoice_twice_is_marked() -> None:
+    first, second = read_one(write_invoice(SALE)), read_one(write_invoice(SALE))
+    marked = list(mark_duplicates([first, second]))
+    assert [("duplicate" in codes(invoice)) for invoice in marked if isinstance(invoice, InvoiceRead)] == [False, True]
+
+
+@pytest.mark.parametrize(("text", "rate"), [("8%", "0.08"), ("KHAC:3.50%", "0.035"), ("KCT", None), ("", None)])
+def test_rates_are_read_as_written(text: str, rate: str | None) -> None:
+    assert rate_of(text) == (None if rate is None else Decimal(rate))
+
+
+def zipped(**files: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name.replace("_", "."), data)
+    return buffer.getvalue()
+
+
+def test_a_zip_gives_its_invoices_and_passes_over_the_pages() -> None:
+    entries = list(unpack_safely(zipped(invoice_xml=write_invoice(SALE), invoice_html=b"<html>"), name="tải.zip"))
+    assert [entry.name for entry in entries] == ["tải.zip/invoice.xml"]
+    assert read_one(entries[0].data).number == 7
+
+
+def test_a_zip_bomb_is_refused_entry_by_entry() -> None:
+    bomb = zipped(a_xml=b" " * (50 * 1024 * 1024), inner_zip=b"PK", b_xml=write_invoice(SALE))
+    entries = list(unpack_safely(bomb, name="bom.zip"))
+    refusals = [entry.refusal.code if entry.refusal else "" for entry in entries]
+    assert refusals == ["invoicing.file-is-too-large", "invoicing.archive-is-unsafe", ""]
+
+
+def test_a_damaged_zip_is_refused() -> None:
+    with pytest.raises(ArchiveIsUnsafe):
+        list(unpack_safely(b"PK\x03\x04 and nothing more", name="hỏng.zip"))
