@@ -1,0 +1,79 @@
+"""Headers that keep pages safe, and what happens when a view refuses or stumbles."""
+
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from ecoop.kernel.ids import new_id
+from ecoop.kernel.refusals import Refusal
+
+REFUSED = 409
+# Everything comes from our own address; no code or style may stand inside a page, and nobody may frame us.
+CONTENT_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+POWERS_NOT_USED = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+
+log = structlog.get_logger()
+
+
+class SafeHeaders:
+    """Send the content-security policy and switch off what pages do not use."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY)
+        response.headers.setdefault("Permissions-Policy", POWERS_NOT_USED)
+        return response
+
+
+class RefusalPages:
+    """Turn a refusal that a page did not catch into a page; give every surprise an id and log it once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Show a refusal; let anything else go on to the page of surprises."""
+        if isinstance(exception, Refusal):
+            return _refused(request, refusal=exception)
+        surprise_id = str(new_id())
+        request.surprise_id = surprise_id  # type: ignore[attr-defined]
+        log.error("web.page.stumbled", surprise_id=surprise_id, kind=type(exception).__name__, exc_info=exception)
+        return None
+
+
+def _refused(request: HttpRequest, *, refusal: Refusal) -> HttpResponse:
+    facts: dict[str, Any] = {"refusal": refusal, "back_url": _back(request)}
+    if not getattr(request, "htmx", False):
+        return render(request, "web/refusal.html", facts, status=REFUSED)
+    response = render(request, "web/parts/refusal.html", facts, status=REFUSED)
+    response.headers["HX-Retarget"] = "#refusal"
+    response.headers["HX-Reswap"] = "innerHTML show:window:top"
+    return response
+
+
+def _back(request: HttpRequest) -> str:
+    # Only an address of our own: what the browser says about where it came from is not trusted further.
+    here = f"{request.scheme}://{request.get_host()}"
+    came_from = request.headers.get("Referer", "")
+    return came_from.removeprefix(here) if came_from.startswith(here + "/") else "/"

@@ -1,0 +1,131 @@
+"""The places of the desk, as data: what stands in the sidebar, for whom, and under which key."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+HOUSEHOLD, COOPERATIVE = "household", "cooperative"
+WITH_BOOKS = (HOUSEHOLD, COOPERATIVE)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page in the sidebar. Empty `kinds` means organisations of any kind; no permission means everybody."""
+
+    label: Any
+    icon: str
+    url_name: str
+    permission: str | None = None
+    kinds: tuple[str, ...] = ()
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Group:
+    """Places that belong together, under a small heading."""
+
+    label: Any
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A place as this person sees it on this page."""
+
+    label: str
+    icon: str
+    url: str
+    is_here: bool
+    key: str | None
+
+
+@dataclass(frozen=True)
+class ShownGroup:
+    """A group as this person sees it on this page."""
+
+    label: str
+    places: tuple[Shown, ...]
+
+
+# Inside an organisation: every url here takes the slug of the organisation.
+ORGANISATION: tuple[Group, ...] = (
+    Group("", (Place(_("Home"), "home", "access:home", key="h"),)),
+    Group(
+        _("Books"),
+        (
+            Place(_("Journal"), "book-2", "ledger:journal", "books.read", WITH_BOOKS, "j"),
+            Place(_("Accounts"), "list-details", "ledger:accounts", "books.read", WITH_BOOKS, "a"),
+            Place(_("Trial balance"), "scale", "ledger:trial-balance", "books.read", WITH_BOOKS, "b"),
+            Place(_("Periods"), "calendar", "ledger:periods", "books.read", WITH_BOOKS, "p"),
+        ),
+    ),
+    Group(
+        _("Organisation"),
+        (
+            Place(_("People and roles"), "users", "access:people", "people.read", key="r"),
+            Place(_("Audit trail"), "list-search", "audit:events", "audit.read", key="t"),
+        ),
+    ),
+)
+
+# Everywhere, for everybody, logged in or not.
+OPEN: tuple[Group, ...] = (
+    Group(
+        _("For everybody"),
+        (Place(_("Law"), "gavel", "lawbook:index", key="l"),),
+    ),
+)
+
+
+def show_nav(*, request: HttpRequest) -> list[ShownGroup]:
+    """Show the groups that this person has a use for here, without the empty ones.
+
+    Queries: 0
+    """
+    acting = getattr(request, "acting", None)
+    groups = [_shown(group, acting=acting, request=request) for group in (ORGANISATION if acting else ())]
+    groups += [_shown(group, acting=None, request=request) for group in OPEN]
+    return [group for group in groups if group.places]
+
+
+def show_places(*, request: HttpRequest) -> Iterator[Shown]:
+    """Show the same places in one row.
+
+    Queries: 0
+    """
+    for group in show_nav(request=request):
+        yield from group.places
+
+
+def _shown(group: Group, *, acting: Any, request: HttpRequest) -> ShownGroup:
+    arguments = {"slug": acting.org_slug} if acting else {}
+    places = []
+    for place in group.places:
+        if acting and not _may_see(place, acting=acting):
+            continue
+        url = _reverse(place.url_name, arguments)
+        if url:
+            places.append(Shown(str(place.label), place.icon, url, _is_here(url, request.path), place.key))
+    return ShownGroup(str(group.label), tuple(places))
+
+
+def _reverse(url_name: str, arguments: dict[str, str]) -> str | None:
+    try:
+        return reverse(url_name, kwargs=arguments)
+    except NoReverseMatch:
+        return None
+
+
+def _may_see(place: Place, *, acting: Any) -> bool:
+    is_kind = not place.kinds or acting.org_kind in place.kinds
+    return is_kind and (place.permission is None or acting.may(place.permission))
+
+
+def _is_here(url: str, path: str) -> bool:
+    # The home of an organisation is the beginning of every address in it, so it counts only when exact.
+    is_home = url.count("/") <= 3
+    return path == url if is_home else path.startswith(url)

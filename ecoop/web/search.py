@@ -1,0 +1,40 @@
+"""What a search source answers, and the source every desk has: its own places."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from ecoop.web.nav import show_places
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the search page."""
+
+    label: str
+    url: str
+    icon: str
+    detail: str = ""
+
+
+def find_places(*, request: HttpRequest, query: str) -> list[Result]:
+    """Find the places of the sidebar whose name holds every word of the query.
+
+    Queries: 0
+    """
+    places = [place for place in show_places(request=request) if is_match(text=place.label, query=query)]
+    return [Result(label=place.label, url=place.url, icon=place.icon, detail=_("Page")) for place in places]
+
+
+def is_match(*, text: str, query: str) -> bool:
+    """Tell whether a text holds every word of a query, whatever the case and the accents."""
+    plain = without_accents(text=text)
+    return all(word in plain for word in without_accents(text=query).split())
+
+
+def without_accents(*, text: str) -> str:
+    """Write a text in small letters without accents, as people type Vietnamese in a hurry."""
+    spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))
