@@ -83,3 +83,27 @@ class TokenIsNotValid(Refusal):
     code = "access.token-is-not-valid"
     said = _("This key is not valid any more.")
     remedy = _("Look at the list of keys again.")
+
+
+class NobodySignedIn(Refusal):
+    """A program or a person asked without saying who they are."""
+
+    code = "access.nobody-signed-in"
+    said = _("Nobody is signed in.")
+    remedy = _("Sign in, or send a key of the organisation as “Authorization: Bearer …”.")
+
+
+class NoSuchOrganisation(Refusal):
+    """The organisation is not there, or is none of the caller's business; the answer does not tell which."""
+
+    code = "access.no-such-organisation"
+    said = _("There is no organisation “{slug}” for you.")
+    remedy = _("Look at the organisations you belong to, or ask its owner or director for a role.")
+
+
+class RoleIsTooLow(Refusal):
+    """The caller belongs to the organisation but may not do this."""
+
+    code = "access.role-is-too-low"
+    said = _("This needs the permission “{permission}”.")
+    remedy = _("Ask an owner or director for a role that has it; the table of roles shows which.")
