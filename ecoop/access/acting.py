@@ -17,13 +17,14 @@ _Rest = ParamSpec("_Rest")
 
 
 def acts(
-    *, may: str
+    *, may: str | None
 ) -> Callable[[Callable[Concatenate[HttpRequest, Acting, _Rest], HttpResponse]], Callable[..., HttpResponse]]:
     """Let a view act for the organisation named in the address, if its person may do so.
 
     Nobody signed in: to the sign-in page. No role in the organisation, or no such organisation: 404, so that
-    the answer does not tell which. A role that does not allow it: 403. The view runs in one transaction
-    inside the organisation's walls, and what it writes is kept only if it returns.
+    the answer does not tell which. A role that does not allow it: 403 (None: any role is
+    enough). The view runs in one transaction inside the organisation's walls, and what it writes is kept only
+    if it returns.
     """
 
     def decorate(
@@ -42,7 +43,7 @@ def acts(
                 if acting is None:
                     raise Http404
                 request.acting = acting  # type: ignore[attr-defined]
-                if not acting.may(may):
+                if may is not None and not acting.may(may):
                     return render(request, "access/role_too_low.html", {"acting": acting, "needs": may}, status=403)
                 return view(request, acting, *args, **kwargs)
 

@@ -51,7 +51,7 @@ class Desk:
     def search_url(self) -> str:
         """Where the search box leads: inside the organisation, or outside of any."""
         acting = getattr(self._request, "acting", None)
-        return reverse("web:search-inside", args=[acting.org_slug]) if acting else reverse("web:search")
+        return reverse("search-inside", args=[acting.org_slug]) if acting else reverse("web:search")
 
     @property
     def person_name(self) -> str:

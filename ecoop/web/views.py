@@ -13,8 +13,8 @@ A_YEAR = 365 * 24 * 3600
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """Search places, law and what else the settings name, in that order."""
+def search(request: HttpRequest, acting: object = None) -> HttpResponse:
+    """Search places, law and what else the settings name, in that order, inside an organisation or outside."""
     query = request.GET.get("q", "").strip()[:100]
     sources = [import_string(path) for path in settings.SEARCH_SOURCES] if query else []
     found = [result for source in sources for result in source(request=request, query=query)]
