@@ -68,6 +68,14 @@ def is_front_installed() -> bool:
     return all((VENDOR / name).exists() for name in (*WANTED.values(), "icons.svg"))
 
 
+def find_node() -> str | None:
+    """Find the Node.js that would fetch the packages, or answer None."""
+    try:
+        return _npm()[0]
+    except NodeIsMissing:
+        return None
+
+
 def _fingerprint() -> str:
     made_from = [ROOT / "package-lock.json", ICON_NAMES, Path(__file__)]
     return hashlib.sha256(b"".join(path.read_bytes() for path in made_from)).hexdigest()
