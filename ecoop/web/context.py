@@ -4,6 +4,7 @@ from functools import cache, cached_property
 from importlib.metadata import version
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +47,16 @@ class Desk:
         """The theme that the person chose; None means as the machine prefers."""
         chosen = self._request.COOKIES.get(THEME_COOKIE)
         return chosen if chosen in THEMES else None
+
+    @property
+    def languages(self) -> list[tuple[str, str]]:
+        """The languages, each by the name it gives itself."""
+        return settings.LANGUAGES
+
+    @property
+    def organisations_url(self) -> str:
+        """The page of the organisations one may act for."""
+        return _url("access:organisations") or "/"
 
     @property
     def search_url(self) -> str:

@@ -73,7 +73,7 @@ def day(on: date | None) -> str:
 @register.filter
 def month(on: date | None) -> str:
     """Write the month of a day: 03/2026."""
-    return "" if on is None else format_html('<bdi dir="ltr">{:02}/{}</bdi>', on.month, on.year)
+    return "" if on is None else format_html('<bdi dir="ltr">{}</bdi>', f"{on.month:02}/{on.year}")
 
 
 @register.filter
