@@ -25,6 +25,59 @@ class Side(StrEnum):
     EXTERNAL = "external"
 
 
+class Means(StrEnum):
+    """How something was paid."""
+
+    CASH = "cash"
+    BANK = "bank"
+    OWED = "owed"
+
+
+class DealingKind(StrEnum):
+    """What a line of trade is about: four that the cooperative supplies, and three that it receives."""
+
+    GOODS = "goods"
+    PRODUCT = "product"
+    SERVICE = "service"
+    OTHER = "other"
+    PURCHASE = "purchase"
+    LABOUR = "labour"
+    EXPENSE = "expense"
+
+
+SUPPLIED = frozenset({DealingKind.GOODS, DealingKind.PRODUCT, DealingKind.SERVICE, DealingKind.OTHER})
+# A member uses the cooperative both by taking what it supplies and by selling through it.
+USED = SUPPLIED | {DealingKind.PURCHASE}
+
+
+class Ending(StrEnum):
+    """The grounds on which a membership ends."""
+
+    DEATH = "death"
+    ORGANISATION_ENDS = "organisation_ends"
+    COOPERATIVE_ENDS = "cooperative_ends"
+    VOLUNTARY = "voluntary"
+    EXPELLED = "expelled"
+    NO_USE = "no_use"
+    NO_CAPITAL = "no_capital"
+    FEE_UNPAID = "fee_unpaid"
+
+
+class CharterName(StrEnum):
+    """The choices of a charter that steer the cooperative so far."""
+
+    FORM = "form"
+    CHARTER_CAPITAL = "charter_capital_vnd"
+    FUND_INTERNAL = "undivided_fund_rate_internal"
+    FUND_EXTERNAL = "undivided_fund_rate_external"
+    FUND_BASE = "undivided_fund_base"
+    USE_LABOUR_SHARE = "internal_use_labour_share"
+    USE_WEIGHT = "use_weight"
+    EXTERNAL_USE = "external_by.use"
+    EXTERNAL_LABOUR = "external_by.labour"
+    EXTERNAL_CAPITAL = "external_by.capital"
+
+
 @dataclass(frozen=True)
 class CapitalCeiling:
     """How much of the charter capital somebody may hold, and by which article."""

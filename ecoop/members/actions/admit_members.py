@@ -1,0 +1,91 @@
+"""Admit members, each with what they bring."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from ecoop.audit.actions.record_event import record_event
+from ecoop.members.calc import derive_member_type
+from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken
+from ecoop.members.models import Member, Standing
+
+
+@dataclass(frozen=True)
+class Admission:
+    """Somebody to admit, from which day, and what they bring."""
+
+    id: UUID
+    number: str
+    name: str
+    member_org_id: UUID | None
+    admitted_on: date
+    brings_capital: bool
+    uses: bool
+    works: bool
+
+
+@transaction.atomic
+def admit_members(*, org_id: UUID, admissions: Sequence[Admission], by: UUID, now: datetime) -> list[UUID]:
+    """Enter members in the register; those whose id is there already are left as they are.
+
+    Law:    L17 Arts 15, 30
+    Shape:  the ids that are new
+    Raises: MemberBringsNothing, MemberNumberTaken
+    Queries: 4 for any number of members
+    """
+    for admission in admissions:
+        if not derive_member_type(capital=admission.brings_capital, use=admission.uses, labour=admission.works):
+            raise MemberBringsNothing(name=admission.name)
+    known = set(Member.objects.filter(org_id=org_id, id__in=[a.id for a in admissions]).values_list("id", flat=True))
+    new = [admission for admission in admissions if admission.id not in known]
+    _refuse_taken_numbers(org_id=org_id, new=new)
+    Member.objects.bulk_create(
+        Member(
+            id=admission.id,
+            org_id=org_id,
+            number=admission.number,
+            name=admission.name,
+            member_org_id=admission.member_org_id,
+            admitted_on=admission.admitted_on,
+            recorded_by_id=by,
+            recorded_at=now,
+        )
+        for admission in new
+    )
+    Standing.objects.bulk_create(
+        Standing(
+            org_id=org_id,
+            member_id=admission.id,
+            member_org_id=admission.member_org_id,
+            starts_on=admission.admitted_on,
+            brings_capital=admission.brings_capital,
+            uses=admission.uses,
+            works=admission.works,
+            recorded_by_id=by,
+            recorded_at=now,
+        )
+        for admission in new
+    )
+    if new:
+        record_event(
+            org_id=org_id,
+            person_id=by,
+            verb="members.member.admit",
+            object_kind="member",
+            object_id=new[0].id if len(new) == 1 else None,
+            detail={"count": len(new)},
+            now=now,
+        )
+    return [admission.id for admission in new]
+
+
+def _refuse_taken_numbers(*, org_id: UUID, new: Sequence[Admission]) -> None:
+    numbers = [admission.number for admission in new]
+    taken = Member.objects.filter(org_id=org_id, number__in=numbers).values_list("number", flat=True).first()
+    seen: set[str] = set()
+    twice = next((number for number in numbers if number in seen or seen.add(number)), None)
+    if taken or twice:
+        raise MemberNumberTaken(number=taken or twice)
