@@ -27,6 +27,11 @@ TEMPLATE_LOCK = 7_270_041
 pytest_plugins = ["tests.cast"]
 
 
+def pytest_configure() -> None:
+    """Serve static files as they lie there; hashed names need a collection that tests do not make."""
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     """Give this process a database of its own; the application role works in it, the owner made it."""

@@ -13,15 +13,9 @@ from ecoop.kernel.refusals import Refusal
 
 REFUSED = 409
 # Everything comes from our own address; no code or style may stand inside a page, and nobody may frame us.
-CONTENT_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "img-src 'self' data:",
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
+CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self';"
+    " frame-ancestors 'none'"
 )
 POWERS_NOT_USED = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 

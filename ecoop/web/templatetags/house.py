@@ -137,7 +137,9 @@ def tone_icon(level: str) -> str:
 def icon(name: str) -> SafeString:
     """Draw one of the icons that `icons.txt` lists; it never speaks, words beside it do."""
     if name not in _icon_names():
-        raise template.TemplateSyntaxError(f"no icon {name}: add it to ecoop/web/icons.txt and run `ecoop front install`")
+        raise template.TemplateSyntaxError(
+            f"no icon {name}: add it to ecoop/web/icons.txt and run `ecoop front install`"
+        )
     turns = " icon-turns" if name in ICONS_THAT_TURN else ""
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-linecap="round"'
