@@ -39,10 +39,11 @@ REFUSED_WITH = {NobodySignedIn: 401, NoSuchOrganisation: 404, RoleIsTooLow: 403}
 
 
 @contextmanager
-def acting_for_api(request: HttpRequest, *, slug: str, may: str) -> Iterator[Acting]:
+def acting_for_api(request: HttpRequest, *, slug: str, may: str | None) -> Iterator[Acting]:
     """Act for an organisation in one transaction inside its walls, if the caller may do so.
 
-    An organisation without a place for the caller is answered as if it did not exist.
+    An organisation without a place for the caller is answered as if it did not exist. Without `may` any role
+    is enough.
 
     Raises:  NobodySignedIn (401), NoSuchOrganisation (404), RoleIsTooLow (403)
     Queries: 2 for a person, 4 for a token, besides the walls' own
@@ -58,7 +59,8 @@ def acting_for_api(request: HttpRequest, *, slug: str, may: str) -> Iterator[Act
         acting = _acting_of(request=request, caller=caller, organisation=organisation)
         if acting is None:
             raise NoSuchOrganisation(slug=slug)
-        if not acting.may(may):
+        request.acting = acting  # type: ignore[attr-defined]
+        if may is not None and not acting.may(may):
             raise RoleIsTooLow(permission=may)
         yield acting
 

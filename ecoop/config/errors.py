@@ -19,3 +19,27 @@ class AddressIsNotOurs(Refusal):
     code = "config.address-is-not-ours"
     said = _("This machine cannot serve on {host}:{port}: {reason}.")
     remedy = _("Use --host 127.0.0.1 for this machine only or --host 0.0.0.0 for its network, and a port above 1023.")
+
+
+class KeyIsUnreadable(Refusal):
+    """An idempotency key is empty, too long or holds characters that a header should not."""
+
+    code = "config.key-is-unreadable"
+    said = _("The Idempotency-Key cannot be read.")
+    remedy = _("Send 1 to {length_max} printable ASCII characters, for example a UUID.")
+
+
+class KeyIsBusy(Refusal):
+    """A request with the same idempotency key is being carried out at this moment."""
+
+    code = "config.key-is-busy"
+    said = _("A request with the key {key} is being carried out.")
+    remedy = _("Wait a second and send the same request again; it will be answered once the first is done.")
+
+
+class KeyWasUsed(Refusal):
+    """The idempotency key belongs to another request."""
+
+    code = "config.key-was-used"
+    said = _("The key {key} was used for another request.")
+    remedy = _("Send a new key with every new request, and the same key only with the same request.")

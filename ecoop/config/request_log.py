@@ -5,14 +5,10 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 from ecoop.kernel.ids import new_id
-from ecoop.kernel.refusals import Refusal
-
-EXPECTED = (Http404, PermissionDenied, SuspiciousOperation, BadRequest, Refusal)
 
 log = structlog.get_logger("ecoop.request")
 
@@ -33,11 +29,6 @@ class RequestLog:
         response = self.get_response(request)
         log.info("web.request.answer-given", **_facts(request=request, response=response, started=started))
         return response
-
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Log a surprise once, under an id that the apology page can show."""
-        if not isinstance(exception, EXPECTED):
-            log_surprise(request=request, exception=exception)
 
 
 def log_surprise(*, request: HttpRequest, exception: Exception) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.config.sign_in import *  # noqa: F403
 from ecoop.kernel.database import describe_databases
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -42,6 +43,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 INSTALLED_APPS = [
     "ecoop.config",
+    "ecoop.distribution",
+    "ecoop.members",
+    "ecoop.ledger",
     "ecoop.access",
     "ecoop.parties",
     "ecoop.audit",
@@ -62,6 +66,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "ecoop.config.request_log.RequestLog",
+    "ecoop.config.problems.ApiProblems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

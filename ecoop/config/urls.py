@@ -3,13 +3,19 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from ecoop.access.acting import acts
-from ecoop.config.views import show_health
+from ecoop.config.api import api
+from ecoop.config.views import show_health, show_no_such_route
 from ecoop.web.views import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
+    path("api/", show_no_such_route, {"rest": ""}),
+    path("api/", api.urls),
+    path("api/<path:rest>", show_no_such_route),
     path("healthz", show_health, name="healthz"),
     path("", include("ecoop.web.urls")),
+    path("", include("ecoop.access.urls")),
+    path("o/<slug:slug>/", show_home, name="home"),
     # The search page belongs to the frame, which stands below `access`; here it learns who acts.
     path("o/<slug:slug>/search/", acts(may=None)(search), name="search-inside"),
     path("i18n/", include("django.conf.urls.i18n")),

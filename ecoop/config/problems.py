@@ -1,0 +1,172 @@
+"""Problem details (RFC 9457): every answer of the API that is not a success says what happened and what to do."""
+
+import json
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from django.core.exceptions import PermissionDenied
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from ecoop.access.api_acting import REFUSED_WITH
+from ecoop.config.errors import KeyIsBusy, KeyIsUnreadable, KeyWasUsed
+from ecoop.config.request_log import log_surprise
+from ecoop.kernel.refusals import Refusal
+from ecoop.kernel.wire import CursorIsUnreadable
+
+API_PREFIX = "/api/"
+MEDIA_TYPE = "application/problem+json"
+STATUS_OF: dict[type[Refusal], int] = {
+    **REFUSED_WITH,
+    KeyIsUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
+    KeyWasUsed: HTTPStatus.UNPROCESSABLE_ENTITY,
+    CursorIsUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
+    KeyIsBusy: HTTPStatus.CONFLICT,
+}
+# A code says what kind of no it is: content that means nothing here, or a thing that is not there.
+NOT_MEANT = ("-is-unknown", "-not-understood", "-is-unreadable", "-is-malformed", "-is-not-a-day")
+NOT_THERE = ("-not-found", "-is-not-there", "-does-not-exist")
+SECONDS_TO_RETRY = "1"
+
+
+def add_handlers(api: NinjaAPI) -> None:
+    """Answer every exception of a route with problem details."""
+    api.add_exception_handler(Refusal, answer_refusal)
+    api.add_exception_handler(ValidationError, answer_invalid)
+    api.add_exception_handler(Http404, _answer_not_found)
+    api.add_exception_handler(PermissionDenied, _answer_forbidden)
+    api.add_exception_handler(HttpError, _answer_http_error)
+    api.add_exception_handler(OperationalError, answer_database_away)
+    api.add_exception_handler(InterfaceError, answer_database_away)
+    api.add_exception_handler(Exception, answer_surprise)
+
+
+class ApiProblems:
+    """Give problem details also where no route was reached: no such address, wrong method, refused by a middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; replace an error page under /api/ by its problem."""
+        response = self.get_response(request)
+        is_error = response.status_code >= HTTPStatus.BAD_REQUEST
+        if not (is_error and request.path.startswith(API_PREFIX)) or response.get("Content-Type") == MEDIA_TYPE:
+            return response
+        problem = problem_response(request, status=response.status_code)
+        for name in ("Allow", "Retry-After"):
+            if name in response:
+                problem[name] = response[name]
+        return problem
+
+
+def problem_response(
+    request: HttpRequest, *, status: int, code: str = "", facts: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Write problem details; without facts they say what the status itself says."""
+    code = code or f"http.{HTTPStatus(status).name.lower().replace('_', '-')}"
+    said, remedy = _words_of(status)
+    problem = {
+        "type": f"urn:ecoop:problem:{code}",
+        "title": said,
+        "status": int(status),
+        "detail": said,
+        "code": code,
+        "remedy": remedy,
+        "law": None,
+        "instance": request.path,
+        **(facts or {}),
+    }
+    response = HttpResponse(json.dumps(problem, ensure_ascii=False), status=status, content_type=MEDIA_TYPE)
+    if status == HTTPStatus.UNAUTHORIZED:
+        response["WWW-Authenticate"] = "Bearer"
+    return response
+
+
+def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Say no with the refusal's code, remedy and law."""
+    status = _status_of(refusal)
+    facts = {"detail": refusal.said_text, "remedy": refusal.remedy_text, "law": refusal.as_dict()["law"]}
+    response = problem_response(request, status=status, code=refusal.code, facts=facts)
+    if isinstance(refusal, KeyIsBusy):
+        response["Retry-After"] = SECONDS_TO_RETRY
+    return response
+
+
+def answer_invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
+    """Say which parts of a request are not what the OpenAPI file asks for."""
+    errors = [{"where": [str(part) for part in each["loc"]], "said": str(each["msg"])} for each in invalid.errors]
+    facts = {
+        "detail": _("The request has {count} parts that cannot be read.").format(count=len(errors)),
+        "remedy": _("Compare it with /api/openapi.json; `errors` names each place."),
+        "errors": errors,
+    }
+    return problem_response(request, status=HTTPStatus.UNPROCESSABLE_ENTITY, code="api.request-is-invalid", facts=facts)
+
+
+def answer_database_away(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """Ask for patience while the database restarts; nothing that was not acknowledged was kept."""
+    structlog.get_logger("ecoop.request").warning("api.database.answer-missing", kind=type(fault).__name__)
+    response = problem_response(request, status=HTTPStatus.SERVICE_UNAVAILABLE, code="api.database-is-away")
+    response["Retry-After"] = SECONDS_TO_RETRY
+    return response
+
+
+def answer_surprise(request: HttpRequest, surprise: Exception) -> HttpResponse:
+    """Apologise with the id under which the surprise stands in the log."""
+    facts = {"instance": f"urn:uuid:{log_surprise(request=request, exception=surprise)}"}
+    return problem_response(request, status=HTTPStatus.INTERNAL_SERVER_ERROR, code="api.surprise", facts=facts)
+
+
+def _answer_not_found(request: HttpRequest, missing: Http404) -> HttpResponse:
+    return problem_response(request, status=HTTPStatus.NOT_FOUND)
+
+
+def _answer_forbidden(request: HttpRequest, denied: PermissionDenied) -> HttpResponse:
+    return problem_response(request, status=HTTPStatus.FORBIDDEN)
+
+
+def _answer_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return problem_response(request, status=error.status_code)
+
+
+def _status_of(refusal: Refusal) -> int:
+    for kind in type(refusal).__mro__:
+        if kind in STATUS_OF:
+            return STATUS_OF[kind]
+    if refusal.code.endswith(NOT_MEANT):
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+    return HTTPStatus.NOT_FOUND if refusal.code.endswith(NOT_THERE) else HTTPStatus.CONFLICT
+
+
+def _words_of(status: int) -> tuple[str, str]:
+    words = {
+        HTTPStatus.BAD_REQUEST: (_("The request cannot be read."), _("Compare it with /api/openapi.json.")),
+        HTTPStatus.UNAUTHORIZED: (
+            _("Nobody is signed in."),
+            _("Send a token of the organisation as `Authorization: Bearer …`, or sign in."),
+        ),
+        HTTPStatus.FORBIDDEN: (_("This is not allowed to you here."), _("Ask who manages people for a role that may.")),
+        HTTPStatus.NOT_FOUND: (_("There is nothing at this address."), _("Look in /api/openapi.json.")),
+        HTTPStatus.METHOD_NOT_ALLOWED: (
+            _("This address does not know this method."),
+            _("Use a method that the Allow header names."),
+        ),
+        HTTPStatus.CONFLICT: (_("The books do not allow it."), _("See `detail`.")),
+        HTTPStatus.UNPROCESSABLE_ENTITY: (_("The request means nothing here."), _("See `detail` and `errors`.")),
+        HTTPStatus.SERVICE_UNAVAILABLE: (
+            _("The database does not answer."),
+            _("Send the same request with the same Idempotency-Key again in a moment."),
+        ),
+        HTTPStatus.INTERNAL_SERVER_ERROR: (
+            _("Something went wrong that should not; we are sorry."),
+            _("It is logged under the id in `instance`; tell it to whoever runs this server."),
+        ),
+    }
+    return words.get(HTTPStatus(status), (HTTPStatus(status).phrase, _("Look in /api/openapi.json.")))
