@@ -7,7 +7,47 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import TypeAlias
 
+from django.utils.translation import gettext_lazy as _
+
 ROLES = ("owner", "seller", "accountant", "director", "controller", "officer", "reader")
+ROLE_LABELS = {
+    "owner": _("Owner"),
+    "seller": _("Seller"),
+    "accountant": _("Accountant"),
+    "director": _("Director"),
+    "controller": _("Controller"),
+    "officer": _("Officer"),
+    "reader": _("Reader"),
+}
+PERMISSION_LABELS = {
+    "books.read": _("Read the books"),
+    "books.post": _("Post into the books"),
+    "books.close": _("Close periods"),
+    "books.reopen": _("Reopen periods"),
+    "books.seal": _("Seal days"),
+    "books.export": _("Export the books"),
+    "documents.read": _("Read documents"),
+    "documents.record": _("Record documents"),
+    "invoices.import": _("Import invoices"),
+    "tax.read": _("Read tax figures"),
+    "members.read": _("Read the register of members"),
+    "members.manage": _("Admit members and let them leave"),
+    "capital.record": _("Record capital contributions"),
+    "distribution.read": _("Read the sharing of income"),
+    "distribution.decide": _("Record the decision on sharing"),
+    "people.read": _("See people and roles"),
+    "people.manage": _("Give and take roles"),
+    "tokens.manage": _("Make keys for programs"),
+    "audit.read": _("Read the audit trail"),
+    "own-share.read": _("See one's own share in a cooperative"),
+}
+SIGN_IN_LABELS = {
+    "password": _("with a password"),
+    "code": _("with a code"),
+    "webauthn": _("with a passkey"),
+    "totp": _("with an authenticator app"),
+    "recovery_codes": _("with a recovery code"),
+}
 # What a program may be given is bounded in time; a forgotten key dies by itself.
 TOKEN_LIFE_MAX = timedelta(days=366)
 KEY_PREFIX = "ecoop_"

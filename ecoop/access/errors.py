@@ -107,3 +107,11 @@ class RoleIsTooLow(Refusal):
     code = "access.role-is-too-low"
     said = _("This needs the permission “{permission}”.")
     remedy = _("Ask an owner or director for a role that has it; the table of roles shows which.")
+
+
+class CodesCannotBeSent(Refusal):
+    """This server has no gateway for text messages."""
+
+    code = "access.codes-cannot-be-sent"
+    said = _("This server cannot send text messages yet.")
+    remedy = _("Sign in with your password, your e-mail address or a passkey.")

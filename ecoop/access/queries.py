@@ -11,7 +11,10 @@ from uuid import UUID
 from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 
 from ecoop.access.calc import (
+    PERMISSION_LABELS,
+    ROLE_LABELS,
     ROLES,
+    SIGN_IN_LABELS,
     RoleTable,
     fingerprint,
     normal_email,
@@ -20,8 +23,9 @@ from ecoop.access.calc import (
     role_table,
 )
 from ecoop.access.models import Person, RoleGrant, RoleRevocation, SignIn, Token, TokenRevocation, TokenUse
+from ecoop.audit import queries as audit
+from ecoop.audit.queries import EventFilter, EventLine
 from ecoop.kernel.walls import inside_organisation
-from ecoop.parties import queries as parties
 from ecoop.parties.queries import OrganisationFacts
 
 SIGN_INS_SHOWN = 20
@@ -63,6 +67,11 @@ class RoleHeld:
     granted_at: datetime
     granted_by_name: str
 
+    @property
+    def label(self) -> str:
+        """The role in the reader's language."""
+        return str(ROLE_LABELS[self.role])
+
 
 @dataclass(frozen=True)
 class PersonHere:
@@ -80,6 +89,11 @@ class Membership:
     organisation: OrganisationFacts
     roles: frozenset[str]
 
+    @property
+    def role_labels(self) -> str:
+        """The roles in the reader's language."""
+        return ", ".join(str(ROLE_LABELS[role]) for role in ROLES if role in self.roles)
+
 
 @dataclass(frozen=True)
 class TokenLine:
@@ -91,8 +105,13 @@ class TokenLine:
     issued_by_name: str
     issued_at: datetime
     expires_at: datetime
-    revoked_at: datetime | None
+    state: str
     last_used_on: date | None
+
+    @property
+    def scope_labels(self) -> list[str]:
+        """What the token may do, in the reader's language."""
+        return [str(PERMISSION_LABELS.get(scope, scope)) for scope in self.scopes]
 
 
 @dataclass(frozen=True)
@@ -101,6 +120,37 @@ class SignInLine:
 
     at: datetime
     method: str
+
+    @property
+    def label(self) -> str:
+        """How, in the reader's language."""
+        return str(SIGN_IN_LABELS.get(self.method, self.method))
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a person signs in with, and when they lately did."""
+
+    name: str
+    phone: str
+    email: str
+    sign_ins: tuple[SignInLine, ...]
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One act, with the name of the person; empty where a program acted by itself."""
+
+    event: EventLine
+    person_name: str
+
+
+@dataclass(frozen=True)
+class Trail:
+    """A page of the audit trail."""
+
+    lines: tuple[TrailLine, ...]
+    next_cursor: str | None
 
 
 @cache
@@ -160,16 +210,17 @@ def is_managed_without(*, org_id: UUID, grant_id: UUID) -> bool:
 
 
 def list_memberships(*, person_id: UUID) -> list[Membership]:
-    """List the organisations for which a person may act, across all walls but only for this person.
+    """List the organisations for which a person may act, by name; each with the roles held there.
 
-    Queries: 2, besides the walls' own
+    The person must be the one whom the walls know: another one's memberships do not show.
+
+    Queries: 1
     """
-    roles: dict[UUID, set[str]] = defaultdict(set)
-    with inside_organisation(org_id=None, person_id=person_id):
-        for org_id, role in _held().filter(person_id=person_id).values_list("org_id", "role"):
-            roles[org_id].add(role)
-    found = parties.list_organisations(org_ids=roles) if roles else []
-    return [Membership(organisation=each, roles=frozenset(roles[each.id])) for each in found]
+    held: dict[OrganisationFacts, set[str]] = defaultdict(set)
+    for row in _held().filter(person_id=person_id).select_related("org").order_by("org__name", "org_id"):
+        org = row.org
+        held[OrganisationFacts(org.id, org.slug, org.name, org.kind, org.ward_id)].add(row.role)
+    return [Membership(organisation=each, roles=frozenset(roles)) for each, roles in held.items()]
 
 
 def list_people(*, org_id: UUID) -> list[PersonHere]:
@@ -223,9 +274,10 @@ def find_token_acting(*, key: str, organisation: OrganisationFacts, now: datetim
     return (token.id, replace(acting, scopes=frozenset(token.scopes))) if acting else None
 
 
-def list_tokens(*, org_id: UUID) -> list[TokenLine]:
+def list_tokens(*, org_id: UUID, now: datetime) -> list[TokenLine]:
     """List the tokens of an organisation, newest first, the ended ones too.
 
+    Shape:   `state` is "valid", "expired" or "revoked"
     Queries: 1
     """
     rows = (
@@ -245,21 +297,44 @@ def list_tokens(*, org_id: UUID) -> list[TokenLine]:
             issued_by_name=row.issued_by.name,
             issued_at=row.issued_at,
             expires_at=row.expires_at,
-            revoked_at=row.revoked_at,
+            state="revoked" if row.revoked_at else "valid" if row.expires_at > now else "expired",
             last_used_on=row.last_used_on,
         )
         for row in rows
     ]
 
 
-def list_sign_ins(*, person_id: UUID) -> list[SignInLine]:
-    """List when and how a person came in lately; only they themselves may see it.
+def get_account(*, person_id: UUID) -> Account:
+    """Get what a person signs in with, and when they lately did; only they themselves see the latter.
 
-    Queries: 1, besides the walls' own
+    Queries: 2, besides the walls' own
     """
+    person = Person.objects.get(id=person_id)
     with inside_organisation(org_id=None, person_id=person_id):
         rows = SignIn.objects.filter(person_id=person_id).order_by("-at")[:SIGN_INS_SHOWN]
-        return [SignInLine(at=row.at, method=row.method) for row in rows]
+        sign_ins = tuple(SignInLine(at=row.at, method=row.method) for row in rows)
+    return Account(person.name, person.phone or "", person.email or "", sign_ins)
+
+
+def list_trail_choices(*, org_id: UUID) -> tuple[dict[UUID, str], list[str]]:
+    """List who and which acts occur in an organisation's audit trail.
+
+    Queries: 3
+    """
+    person_ids, verbs = audit.list_actors_and_verbs(org_id=org_id)
+    return name_people(person_ids=person_ids), verbs
+
+
+def get_trail_for(acting: Acting, *, wanted: EventFilter, cursor: str | None) -> Trail:
+    """Get a page of the audit trail with the names of those who acted.
+
+    Raises:  CursorNotUnderstood
+    Queries: 2
+    """
+    page = audit.list_events(org_id=acting.org_id, wanted=wanted, cursor=cursor)
+    names = name_people(person_ids={line.person_id for line in page.lines if line.person_id})
+    lines = tuple(TrailLine(event=line, person_name=names.get(line.person_id, "")) for line in page.lines)
+    return Trail(lines=lines, next_cursor=page.next_cursor)
 
 
 def list_role_rows() -> list[tuple[str, tuple[bool, ...]]]:

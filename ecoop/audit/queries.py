@@ -56,12 +56,14 @@ def list_events(*, org_id: UUID, wanted: EventFilter, cursor: str | None, size: 
     return EventPage(lines=lines[:size], next_cursor=cursor_of(at=last.at, row_id=last.id) if last else None)
 
 
-def list_verbs(*, org_id: UUID) -> list[str]:
-    """List the verbs that occur in an organisation's trail.
+def list_actors_and_verbs(*, org_id: UUID) -> tuple[set[UUID], list[str]]:
+    """List which persons and which verbs occur in an organisation's trail.
 
-    Queries: 1
+    Queries: 2
     """
-    return list(Event.objects.filter(org_id=org_id).order_by("verb").values_list("verb", flat=True).distinct())
+    events = Event.objects.filter(org_id=org_id).order_by()
+    people = set(events.exclude(person_id=None).values_list("person_id", flat=True).distinct())
+    return {each for each in people if each}, sorted(events.values_list("verb", flat=True).distinct())
 
 
 def _condition(*, org_id: UUID, wanted: EventFilter, cursor: str | None) -> Q:

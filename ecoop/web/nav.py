@@ -53,7 +53,7 @@ class ShownGroup:
 
 # Inside an organisation: every url here takes the slug of the organisation.
 ORGANISATION: tuple[Group, ...] = (
-    Group("", (Place(_("Home"), "home", "access:home", key="h"),)),
+    Group("", (Place(_("Home"), "home", "home", key="h"),)),
     Group(
         _("Books"),
         (
@@ -67,7 +67,8 @@ ORGANISATION: tuple[Group, ...] = (
         _("Organisation"),
         (
             Place(_("People and roles"), "users", "access:people", "people.read", key="r"),
-            Place(_("Audit trail"), "list-search", "audit:events", "audit.read", key="t"),
+            Place(_("Keys for programs"), "key", "access:tokens", "tokens.manage"),
+            Place(_("Audit trail"), "list-search", "access:audit", "audit.read", key="t"),
         ),
     ),
 )

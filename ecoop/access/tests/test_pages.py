@@ -1,0 +1,124 @@
+"""The pages of access, each asked the five questions."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from ecoop.access.queries import list_people, list_tokens
+from tests.cast import BEGAN_AT, Cast
+
+# Page, the permission it needs, and the queries it may cost once the session is known.
+PAGES = [
+    ("home", "hai", None, 14),
+    ("access:people", "hai", "seller", 16),
+    ("access:roles", "hai", "seller", 14),
+    ("access:tokens", "hoa", "seller", 16),
+    ("access:audit", "hai", "seller", 20),
+]
+
+
+@pytest.mark.parametrize(("name", "who", "too_low", "budget"), PAGES)
+def test_page(
+    cast: Cast, django_assert_max_num_queries: Any, name: str, who: str, too_low: str | None, budget: int
+) -> None:
+    url = reverse(name, args=[cast.coop.slug])
+    client = cast.client(getattr(cast, who))
+    with django_assert_max_num_queries(budget):
+        answer = client.get(url)
+    assert answer.status_code == 200
+    assert cast.coop.name in answer.content.decode()
+    assert client.delete(url).status_code == 405
+    assert cast.client(cast.tu).get(url).status_code == 404
+    if too_low:
+        assert cast.client(cast.someone(cast.coop, too_low)).get(url).status_code == 403
+    client.logout()
+    assert client.get(url).headers["Location"].startswith("/accounts/login/")
+
+
+POSTS = ["access:role-grants", "access:role-revocation", "access:token-revocation"]
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_changes_are_guarded(cast: Cast, name: str) -> None:
+    arguments = [cast.coop.slug] + ([] if name.endswith("grants") else [cast.lan.id])
+    url = reverse(name, args=arguments)
+    director = cast.client(cast.hoa)
+    assert director.get(url).status_code == 405
+    assert cast.client(cast.tu).post(url).status_code == 404
+    assert cast.client(cast.hai).post(url).status_code == 403
+    director.logout()
+    assert director.post(url).status_code == 302
+
+
+def test_a_director_brings_somebody_in_and_takes_the_role_back(cast: Cast) -> None:
+    director = cast.client(cast.hoa)
+    filled = {"contact": "0912 345 678", "name": "Vũ Văn Bình", "role": "seller"}
+    answer = director.post(reverse("access:role-grants", args=[cast.coop.slug]), filled)
+    assert answer.status_code == 302
+    with cast.inside(cast.coop, cast.hoa):
+        (binh,) = (each for each in list_people(org_id=cast.coop.id) if each.name == "Vũ Văn Bình")
+    assert [role.role for role in binh.roles] == ["seller"]
+    end = reverse("access:role-revocation", args=[cast.coop.slug, binh.roles[0].grant_id])
+    assert director.post(end).status_code == 302
+    assert director.post(end).status_code == 409
+    assert "Vũ Văn Bình" not in director.get(reverse("access:people", args=[cast.coop.slug])).content.decode()
+
+
+def test_a_wrong_phone_is_said_beside_the_form(cast: Cast) -> None:
+    filled = {"contact": "không biết", "name": "Vũ Văn Bình", "role": "seller"}
+    answer = cast.client(cast.hoa).post(reverse("access:role-grants", args=[cast.coop.slug]), filled)
+    assert answer.status_code == 200
+    assert "không biết" in answer.content.decode()
+
+
+def test_the_last_director_cannot_leave_everybody_locked_out(cast: Cast) -> None:
+    with cast.inside(cast.coop, cast.hoa):
+        (hoa,) = (each for each in list_people(org_id=cast.coop.id) if each.person_id == cast.hoa.id)
+    end = reverse("access:role-revocation", args=[cast.coop.slug, hoa.roles[0].grant_id])
+    assert cast.client(cast.hoa).post(end).status_code == 409
+
+
+def test_a_key_is_shown_once_and_can_be_taken_back(cast: Cast) -> None:
+    director, url = cast.client(cast.hoa), reverse("access:tokens", args=[cast.coop.slug])
+    filled = {"purpose": "Cân điện tử", "scopes": ["books.read"], "life": "30"}
+    shown = director.post(url, filled).content.decode()
+    (key,) = re.findall(r"<code>(ecoop_[\w-]+)</code>", shown)
+    assert key not in director.get(url).content.decode()
+    with cast.inside(cast.coop, cast.hoa):
+        (token,) = list_tokens(org_id=cast.coop.id, now=BEGAN_AT)
+    end = reverse("access:token-revocation", args=[cast.coop.slug, token.id])
+    assert director.post(end).status_code == 302
+    assert director.post(end).status_code == 409
+
+
+def test_a_key_cannot_do_what_its_maker_may_not(cast: Cast) -> None:
+    url = reverse("access:tokens", args=[cast.coop.slug])
+    filled = {"purpose": "Quá tay", "scopes": ["books.post"], "life": "30"}
+    answer = cast.client(cast.hoa).post(url, filled)
+    assert "ecoop_" not in answer.content.decode()
+
+
+def test_the_trail_is_narrowed_and_turned_page_by_page(cast: Cast) -> None:
+    url = reverse("access:audit", args=[cast.coop.slug])
+    controller = cast.client(cast.hai)
+    shown = controller.get(url, {"verb": "access.role.grant", "person": str(cast.hoa.id)}).content.decode()
+    assert "<code>access.role.grant</code>" in shown
+    assert "<code>parties.organisation.record</code>" not in shown
+    assert controller.get(url, {"cursor": "nonsense"}).status_code == 409
+
+
+def test_the_way_in(cast: Cast) -> None:
+    stranger = cast.client(cast.lan)
+    assert stranger.get("/").headers["Location"] == f"/o/{cast.coop.slug}/"
+    assert cast.client(cast.tu).get("/").headers["Location"] == reverse("access:organisations")
+    chosen = cast.client(cast.tu).get(reverse("access:organisations")).content.decode()
+    assert cast.other_coop.name in chosen
+    assert cast.coop.name not in chosen
+    stranger.logout()
+    assert stranger.get("/").status_code == 200
+    for name in ("access:organisations", "access:account"):
+        assert stranger.get(reverse(name)).headers["Location"].startswith("/accounts/login/")
+        assert stranger.post(reverse(name)).status_code in (302, 405)
+    assert cast.lan.email in cast.client(cast.lan).get(reverse("access:account")).content.decode()
