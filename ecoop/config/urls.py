@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from ecoop.access.acting import acts
 from ecoop.config.api import api
+from ecoop.config.home import show_home
 from ecoop.config.views import show_health, show_no_such_route
 from ecoop.web.views import search
 

@@ -1,4 +1,4 @@
-"""The home of an organisation, and what the process says about itself."""
+"""What the process says about itself."""
 
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
