@@ -25,7 +25,10 @@ class UndividedFundBelowFloor(Refusal):
     """The charter sets aside less for the undivided fund than the law demands."""
 
     code = "distribution.undivided-fund-below-floor"
-    said = _("The charter sets aside {rate} of the {side} income for the undivided common fund; the law asks for at least {floor}.")
+    said = _(
+        "The charter sets aside {rate} of the {side} income for the undivided common fund; "
+        "the law asks for at least {floor}."
+    )
     remedy = _("Let the members' meeting raise the rate in the charter to at least {floor}.")
 
 
@@ -33,7 +36,9 @@ class UseAndLabourShareTooSmall(Refusal):
     """The charter leaves less of the internal remainder to use and labour than the law demands."""
 
     code = "distribution.use-and-labour-share-too-small"
-    said = _("The charter shares {rate} of the internal remainder by use and labour; the law asks for at least {floor}.")
+    said = _(
+        "The charter shares {rate} of the internal remainder by use and labour; the law asks for at least {floor}."
+    )
     remedy = _("Let the members' meeting raise this share in the charter to at least {floor}.")
 
 
@@ -57,7 +62,9 @@ class UndividedFundPassesIncome(Refusal):
     """The undivided fund would take more than the side earned after tax."""
 
     code = "distribution.undivided-fund-passes-income"
-    said = _("The undivided common fund would take {fund_vnd} of the {side} income, but only {left_vnd} is left after tax.")
+    said = _(
+        "The undivided common fund would take {fund_vnd} of the {side} income, but only {left_vnd} is left after tax."
+    )
     remedy = _("Check the tax of this side, or set aside by after-tax income if the charter says so.")
 
 

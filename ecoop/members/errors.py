@@ -65,7 +65,9 @@ class InternalNeedsAgreement(Refusal):
     """Trade was called internal without an official member or without a written agreement in force."""
 
     code = "members.internal-needs-agreement"
-    said = _("“{text}” on {day} cannot be internal: internal trade is with an official member under a written agreement.")
+    said = _(
+        "“{text}” on {day} cannot be internal: internal trade is with an official member under a written agreement."
+    )
     remedy = _("Name the agreement in force on that day, or record the line as external.")
 
 

@@ -94,7 +94,9 @@ class Departure(Recorded):
         db_table = "members_departure"
         constraints = [
             models.UniqueConstraint(fields=["org", "member"], name="a_membership_ends_once"),
-            models.CheckConstraint(condition=Q(ground__in=[ground.value for ground in Ending]), name="ground_of_departure_is_known"),
+            models.CheckConstraint(
+                condition=Q(ground__in=[ground.value for ground in Ending]), name="ground_of_departure_is_known"
+            ),
         ]
 
 

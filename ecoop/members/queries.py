@@ -149,10 +149,7 @@ def get_charter_on(*, org_id: UUID, day: date) -> dict[str, CharterLine]:
     Queries: 1
     """
     rows = CharterParameter.objects.filter(org_id=org_id, starts_on__lte=day).order_by("name", "-starts_on")
-    return {
-        row.name: CharterLine(row.name, row.value, row.starts_on, row.rests_on)
-        for row in rows.distinct("name")
-    }
+    return {row.name: CharterLine(row.name, row.value, row.starts_on, row.rests_on) for row in rows.distinct("name")}
 
 
 def find_charter_capital(*, org_id: UUID, day: date) -> Dong | None:

@@ -45,7 +45,7 @@ ARTICLES = {
         "external_sharing": "Điều 86, khoản 3, điểm b",
     }.items()
 }
-RULES = SharingRules(Decimal(0), Decimal("0.05"), Decimal("0.51"), Base.PRE_TAX, None, ARTICLES)
+RULES = SharingRules(Decimal(0), Decimal("0.05"), Decimal("0.51"), Base.PRE_TAX, False, (), ARTICLES)
 CHARTER = SharingCharter(
     internal_fund_rate=Decimal("0.02"),
     external_fund_rate=Decimal("0.05"),
@@ -103,7 +103,10 @@ def test_a_year_by_pencil() -> None:
         ("by_labour", 0),
         ("by_capital", 76_500_000),
     ]
-    assert [(fund.code, fund.total_vnd) for fund in sharing.funds] == [("undivided", 12_000_000), ("other_1", 26_800_000)]
+    assert [(fund.code, fund.total_vnd) for fund in sharing.funds] == [
+        ("undivided", 12_000_000),
+        ("other_1", 26_800_000),
+    ]
     # Use 300 : 100 among official members (the associate's 600 does not count), labour all Hoa's, capital 1 : 1 : 2.
     shares = {share.id: share for share in sharing.members}
     assert (shares["nam"].internal_vnd, shares["nam"].external_vnd) == (29_767_500 + 8_820_000, 57_375_000 + 19_125_000)
@@ -122,7 +125,7 @@ def test_the_base_of_the_fund_is_the_charters_choice() -> None:
 
 
 def test_losses_brought_forward_are_covered_before_anything_is_shared() -> None:
-    """After fund and tax the external side has 170,000,000; 200,000,000 of old losses take it all, and 30,000,000 inside."""
+    """External after fund and tax 170,000,000; 200,000,000 of old losses take it all, and 30,000,000 inside."""
     sharing = share_income(case=replace(CASE, losses_carried_vnd=Dong(200_000_000)), rules=RULES)
     assert ("losses", 170_000_000) in amounts(sharing, "external")
     assert ("losses", 30_000_000) in amounts(sharing, "internal")
@@ -130,7 +133,7 @@ def test_losses_brought_forward_are_covered_before_anything_is_shared() -> None:
 
 
 def test_a_side_that_lost_is_covered_by_the_side_that_earned() -> None:
-    """External minus 60,000,000: no fund there; inside 98,000,000 after the fund, of which 60,000,000 cover the loss."""
+    """External minus 60,000,000: no fund there; inside 98,000,000 after the fund, 60,000,000 cover the loss."""
     lost = SideIncome(Dong(-60_000_000), Dong(-60_000_000))
     sharing = share_income(case=replace(CASE, external=lost), rules=RULES)
     assert amounts(sharing, "external") == [
@@ -146,6 +149,13 @@ def test_a_side_that_lost_is_covered_by_the_side_that_earned() -> None:
     assert sum(share.total_vnd for share in sharing.members) == 34_200_000
 
 
+def test_the_sides_may_be_netted_for_the_fund() -> None:
+    """External 200,000,000 less the internal loss of 40,000,000 leaves a base of 160,000,000: 5 % is 8,000,000."""
+    lost = SideIncome(Dong(-40_000_000), Dong(-40_000_000))
+    sharing = share_income(case=replace(CASE, internal=lost), rules=replace(RULES, nets_the_sides=True))
+    assert amounts(sharing, "external")[1] == ("undivided_fund", 8_000_000)
+
+
 def test_losses_that_nobody_can_cover_stay_open() -> None:
     lost = SideIncome(Dong(-10), Dong(-10))
     sharing = share_income(case=replace(CASE, internal=lost, external=lost, losses_carried_vnd=Dong(5)), rules=RULES)
@@ -156,9 +166,15 @@ def test_losses_that_nobody_can_cover_stay_open() -> None:
 def test_half_a_dong_never_breaks_a_floor() -> None:
     """5 % of 101 is 5.05: the fund takes 6. Of the 95 left, 51 % is 48.45: use and labour take 49."""
     charter = replace(
-        CHARTER, internal_fund_rate=Decimal("0.05"), other_funds=(), use_and_labour_share=Decimal("0.51"), use_weight=Decimal(1)
+        CHARTER,
+        internal_fund_rate=Decimal("0.05"),
+        other_funds=(),
+        use_and_labour_share=Decimal("0.51"),
+        use_weight=Decimal(1),
     )
-    case = replace(CASE, internal=SideIncome(Dong(101), Dong(101)), external=SideIncome(Dong(0), Dong(0)), charter=charter)
+    case = replace(
+        CASE, internal=SideIncome(Dong(101), Dong(101)), external=SideIncome(Dong(0), Dong(0)), charter=charter
+    )
     steps = dict(amounts(share_income(case=case, rules=RULES), "internal"))
     assert (steps["undivided_fund"], steps["by_use"], steps["by_capital"]) == (6, 49, 46)
 
@@ -175,7 +191,11 @@ def test_a_pot_that_nobody_can_claim_goes_to_the_others() -> None:
     [
         ({"external_fund_rate": Decimal("0.0499")}, UndividedFundBelowFloor, "Điều 84, khoản 2"),
         ({"use_and_labour_share": Decimal("0.5")}, UseAndLabourShareTooSmall, "Điều 86, khoản 3, điểm a"),
-        ({"other_funds": (OtherFund("A", Decimal("0.6")), OtherFund("B", Decimal("0.5")))}, FundRatesPassTheWhole, "Điều 86, khoản 2"),
+        (
+            {"other_funds": (OtherFund("A", Decimal("0.6")), OtherFund("B", Decimal("0.5")))},
+            FundRatesPassTheWhole,
+            "Điều 86, khoản 2",
+        ),
         ({"external_capital": Decimal("0.4")}, ExternalKeyDoesNotAddUp, "Điều 86, khoản 3, điểm b"),
     ],
 )

@@ -29,7 +29,9 @@ def test_the_type_follows_from_what_is_brought(capital: bool, use: bool, labour:
 
 def test_a_ceiling_is_rounded_down() -> None:
     """30 % of 99 is 29.7, so 29 may be held; 20 are, so 9 may still come."""
-    room = measure_room(charter_capital_vnd=Dong(99), held_vnd=Dong(20), ceiling=CapitalCeiling("", Decimal("0.3"), LAW))
+    room = measure_room(
+        charter_capital_vnd=Dong(99), held_vnd=Dong(20), ceiling=CapitalCeiling("", Decimal("0.3"), LAW)
+    )
     assert (room.most_vnd, room.left_vnd) == (29, 9)
 
 

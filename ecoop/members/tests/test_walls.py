@@ -19,7 +19,14 @@ def fill(cast: Cast) -> Stage:
             Departure.objects.create(**mine, ends_on=FOUNDED_ON, ground="voluntary")
             CapitalContribution.objects.create(**mine, paid_on=FOUNDED_ON, means="cash", amount_vnd=1)
             Dealing.objects.create(
-                **mine, dealt_on=FOUNDED_ON, side="external", kind="goods", means="cash", text="x", value_vnd=1, cost_vnd=0
+                **mine,
+                dealt_on=FOUNDED_ON,
+                side="external",
+                kind="goods",
+                means="cash",
+                text="x",
+                value_vnd=1,
+                cost_vnd=0,
             )
     return stage
 

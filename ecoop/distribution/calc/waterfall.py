@@ -1,4 +1,4 @@
-"""Share a cooperative's income of one year: the waterfall of the Law on Cooperatives, as sums only.
+"""The waterfall of the Law on Cooperatives, as sums only.
 
 The two sides are kept apart all the way: what the cooperative earned inside, with its official members under
 agreement, and what it earned outside. Every amount on the way down is a step with the article it rests on.
@@ -7,8 +7,21 @@ agreement, and what it earned outside. Every amount on the way down is a step wi
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
+from ecoop.distribution.calc.case import (
+    NOTHING,
+    UNDIVIDED,
+    WHOLE,
+    Base,
+    Fund,
+    MemberBasis,
+    MemberShare,
+    Sharing,
+    SharingCase,
+    SharingCharter,
+    SharingRules,
+    Step,
+)
 from ecoop.distribution.errors import (
     ExternalKeyDoesNotAddUp,
     FundRatesPassTheWhole,
@@ -22,154 +35,6 @@ from ecoop.distribution.errors import (
 from ecoop.kernel.dong import Dong, Rounding, round_dong, split_vnd
 from ecoop.kernel.refusals import Citation
 from ecoop.members.calc import MemberType, Side
-
-NOTHING = Dong(0)
-WHOLE = Decimal(1)
-UNDIVIDED = "undivided"
-
-
-class Base(StrEnum):
-    """From which income the undivided fund is reckoned; the law leaves it open."""
-
-    PRE_TAX = "pre_tax"
-    AFTER_TAX = "after_tax"
-
-
-@dataclass(frozen=True)
-class SharingRules:
-    """What the law fixes for one kind of cooperative on the last day of the year."""
-
-    internal_fund_min: Decimal
-    external_fund_min: Decimal
-    use_and_labour_min: Decimal
-    usual_base: Base
-    base_warning: str | None
-    articles: Mapping[str, Citation]
-
-
-@dataclass(frozen=True)
-class OtherFund:
-    """A fund that the members' meeting decided on, with its part of what is left."""
-
-    name: str
-    rate: Decimal
-
-
-@dataclass(frozen=True)
-class SharingCharter:
-    """What the charter and the meeting chose where the law leaves a choice."""
-
-    internal_fund_rate: Decimal
-    external_fund_rate: Decimal
-    base: Base
-    other_funds: tuple[OtherFund, ...]
-    use_and_labour_share: Decimal
-    use_weight: Decimal
-    external_use: Decimal
-    external_labour: Decimal
-    external_capital: Decimal
-
-
-@dataclass(frozen=True)
-class SideIncome:
-    """What one side earned before and after tax; a loss is below zero."""
-
-    pre_tax_vnd: Dong
-    after_tax_vnd: Dong
-
-
-@dataclass(frozen=True)
-class MemberBasis:
-    """What one member brought in the year: capital paid in, value used, pay for labour."""
-
-    id: str
-    type: MemberType
-    paid_in_vnd: Dong
-    use_vnd: Dong
-    labour_vnd: Dong
-
-
-@dataclass(frozen=True)
-class SharingCase:
-    """Everything that the sharing of one year rests on, besides the law."""
-
-    internal: SideIncome
-    external: SideIncome
-    losses_carried_vnd: Dong
-    charter: SharingCharter
-    members: tuple[MemberBasis, ...]
-
-
-@dataclass(frozen=True)
-class Step:
-    """One line of the waterfall: how much it moved, what was left, and by which article."""
-
-    side: Side
-    code: str
-    amount_vnd: Dong
-    left_vnd: Dong
-    law: Citation
-    base_vnd: Dong | None = None
-    rate: Decimal | None = None
-    name: str = ""
-
-
-@dataclass(frozen=True)
-class Fund:
-    """What the year set aside for one fund, by the side it came from."""
-
-    code: str
-    name: str
-    internal_vnd: Dong
-    external_vnd: Dong
-
-    @property
-    def total_vnd(self) -> Dong:
-        """Add the two sides."""
-        return Dong(self.internal_vnd + self.external_vnd)
-
-
-@dataclass(frozen=True)
-class MemberShare:
-    """What one member gets, by side and by what it was shared by."""
-
-    id: str
-    type: MemberType
-    internal_use_vnd: Dong = NOTHING
-    internal_labour_vnd: Dong = NOTHING
-    internal_capital_vnd: Dong = NOTHING
-    external_use_vnd: Dong = NOTHING
-    external_labour_vnd: Dong = NOTHING
-    external_capital_vnd: Dong = NOTHING
-
-    @property
-    def internal_vnd(self) -> Dong:
-        """Add what came from the internal side."""
-        return Dong(self.internal_use_vnd + self.internal_labour_vnd + self.internal_capital_vnd)
-
-    @property
-    def external_vnd(self) -> Dong:
-        """Add what came from the external side."""
-        return Dong(self.external_use_vnd + self.external_labour_vnd + self.external_capital_vnd)
-
-    @property
-    def total_vnd(self) -> Dong:
-        """Add everything this member gets."""
-        return Dong(self.internal_vnd + self.external_vnd)
-
-
-@dataclass(frozen=True)
-class Sharing:
-    """The whole answer: funds, shares, the steps that lead there, and what stays open."""
-
-    funds: tuple[Fund, ...]
-    members: tuple[MemberShare, ...]
-    steps: tuple[Step, ...]
-    pots_vnd: Mapping[str, Dong]
-    basis_vnd: Mapping[str, Dong]
-    losses_covered_vnd: Mapping[Side, Dong]
-    losses_left_vnd: Dong
-    warnings: tuple[str, ...]
 
 
 def share_income(*, case: SharingCase, rules: SharingRules) -> Sharing:
@@ -196,7 +61,7 @@ def share_income(*, case: SharingCase, rules: SharingRules) -> Sharing:
         basis_vnd={key: Dong(sum(_weights(case.members, key))) for key in ("use", "labour", "capital")},
         losses_covered_vnd={side: fall.losses_vnd for side, fall in falls.items()},
         losses_left_vnd=losses_left,
-        warnings=(rules.base_warning,) if rules.base_warning else (),
+        warnings=rules.warnings,
     )
 
 
@@ -204,7 +69,7 @@ def check_charter(*, charter: SharingCharter, rules: SharingRules) -> None:
     """Refuse a charter that gives the undivided fund or the members' work less than the law does.
 
     Law:    cooperative/fund/undivided/*, cooperative/distribution/use_and_labour_min
-    Raises: UndividedFundBelowFloor, UseAndLabourShareTooSmall, FundRatesPassTheWhole, ExternalKeyDoesNotAddUp, RateOutOfRange
+    Raises: a refusal with its article, or RateOutOfRange
     """
     _check_ranges(charter)
     for side, rate, floor in (
@@ -259,14 +124,22 @@ class _Fall:
 
 def _start(*, side: Side, case: SharingCase, rules: SharingRules) -> _Fall:
     """Write down the income, then take out the undivided fund and the tax."""
-    income = case.internal if side is Side.INTERNAL else case.external
-    rate = case.charter.internal_fund_rate if side is Side.INTERNAL else case.charter.external_fund_rate
+    charter = case.charter
+    income, other, rate = (
+        (case.internal, case.external, charter.internal_fund_rate)
+        if side is Side.INTERNAL
+        else (case.external, case.internal, charter.external_fund_rate)
+    )
     law = rules.articles[f"{side}_fund"]
-    base_vnd = income.pre_tax_vnd if case.charter.base is Base.PRE_TAX else income.after_tax_vnd
+    base_vnd = income.pre_tax_vnd if charter.base is Base.PRE_TAX else income.after_tax_vnd
+    if rules.nets_the_sides:
+        base_vnd = Dong(base_vnd + min(other.after_tax_vnd, 0))
     # Half a đồng too little would break the floor, so the fund is rounded up.
     fund_vnd = round_dong(rate * max(base_vnd, 0), rule=Rounding.UP)
     if fund_vnd > max(income.after_tax_vnd, 0):
-        raise UndividedFundPassesIncome(law=law, side=side.value, fund_vnd=fund_vnd, left_vnd=max(income.after_tax_vnd, 0))
+        raise UndividedFundPassesIncome(
+            law=law, side=side.value, fund_vnd=fund_vnd, left_vnd=max(income.after_tax_vnd, 0)
+        )
     opening = Step(side, "income", income.pre_tax_vnd, income.pre_tax_vnd, rules.articles["order"])
     fall = _Fall(side, income.pre_tax_vnd, NOTHING, fund_vnd, [], NOTHING, [opening])
     fall.take("undivided_fund", fund_vnd, law, base_vnd=base_vnd, rate=rate)
@@ -320,7 +193,9 @@ def _internal_pots(*, fall: _Fall, case: SharingCase, rules: SharingRules) -> di
         again = _part_by_key(total_vnd=remainder_vnd, keys=keys, members=case.members)
         parts, capital_vnd = again or parts, NOTHING
     for key, amount_vnd in (*parts.items(), ("capital", capital_vnd)):
-        fall.take(f"by_{key}", amount_vnd, law, base_vnd=remainder_vnd, rate=share if key != "capital" else WHOLE - share)
+        fall.take(
+            f"by_{key}", amount_vnd, law, base_vnd=remainder_vnd, rate=share if key != "capital" else WHOLE - share
+        )
     return {f"internal_{key}": amount for key, amount in (*parts.items(), ("capital", capital_vnd))}
 
 
