@@ -167,9 +167,10 @@ def _id(message: Message) -> str | tuple[str, str]:
 
 def _kept(catalogue: Catalog, message: Message) -> str | tuple[str, ...]:
     entry: BabelMessage | None = catalogue.get(_id(message), context=message.context or None)
-    if entry is None or not all(_strings(entry.string)) or (message.plural and isinstance(entry.string, str)):
+    if entry is None or not entry.string or not all(_strings(entry.string)):
         return ""
-    return entry.string
+    is_fitting = not message.plural or not isinstance(entry.string, str)
+    return (entry.string if isinstance(entry.string, str) else tuple(entry.string)) if is_fitting else ""
 
 
 def _strings(string: str | tuple[str, ...] | list[str]) -> list[str]:

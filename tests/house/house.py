@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 ROOT = Path(__file__).resolve().parents[2]
 _NOT_OURS = {".git", ".venv", "node_modules", "var", "dist", "staticfiles", "__pycache__", "vendor"}
 # Page furniture, settings and the ground have shapes of their own; every other package is a domain.
-NOT_DOMAINS = {"config", "kernel", "lawbook", "web", "locale"}
+NOT_DOMAINS = {"config", "kernel", "web", "locale"}
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,8 @@ def positional(source: Source, function: Function, *, is_method: bool) -> Iterat
         given = given[1:]
     if given and given[0] == "request":
         return
+    # get_journal_for(acting, …): who acts stands first, as in STYLE 15.
+    given = given[1:] if given and given[0] == "acting" else given
     has_one_subject = len(given) == 1 and (not function.args.kwonlyargs or source.domain in ONE_SUBJECT or is_method)
     if given and not has_one_subject and function.name not in WORDS_OF_MIGRATIONS:
         wrong = f"{function.name} takes {', '.join(given)} by position."
