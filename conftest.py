@@ -49,14 +49,26 @@ def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Give one test a fresh database whose transactions really commit; it is dropped afterwards."""
+    with django_db_blocker.unblock(), _fresh_database() as name:
+        yield name
+
+
+@pytest.fixture(scope="module")
+def lasting_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Give the tests of one file a database whose transactions really commit; it is dropped afterwards."""
+    with django_db_blocker.unblock(), _fresh_database() as name:
+        yield name
+
+
+@contextlib.contextmanager
+def _fresh_database() -> Iterator[str]:
     before = settings.DATABASES["default"]["NAME"]
     name = f"test_ecoop_{os.getpid()}_{secrets.token_hex(3)}"
-    with django_db_blocker.unblock():
-        _copy(template=_template_name(), name=name)
-        _point_at(name)
-        yield name
-        _point_at(before)
-        _drop(name)
+    _copy(template=_template_name(), name=name)
+    _point_at(name)
+    yield name
+    _point_at(before)
+    _drop(name)
 
 
 def _migrated_template() -> str:
