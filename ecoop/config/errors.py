@@ -43,3 +43,11 @@ class KeyWasUsed(Refusal):
     code = "config.key-was-used"
     said = _("The key {key} was used for another request.")
     remedy = _("Send a new key with every new request, and the same key only with the same request.")
+
+
+class DoesNotSpread(Refusal):
+    """Some tables or functions cannot be distributed over a cluster as they are."""
+
+    code = "config.schema-does-not-spread"
+    said = _("This schema cannot be distributed: {faults}")
+    remedy = _("Mend each with a migration: org_id in every key of a tenant table, p_org_id first in what writes.")
