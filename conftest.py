@@ -5,6 +5,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from ecoop.kernel.database import (
     grant_framework_tables,
     prepare_roles_and_database,
 )
+from ecoop.parties.actions.load_places import load_places
 
 ROOT = Path(__file__).resolve().parent
 TEMPLATE_LOCK = 7_270_041
@@ -90,13 +92,14 @@ def _migrate(name: str) -> None:
     call_command("migrate", database="owner", verbosity=0, interactive=False)
     with connections["owner"].cursor() as cursor:
         grant_framework_tables(cursor=cursor)
+    load_places(day=date(2026, 6, 1))
     connections.close_all()
 
 
 def _template_name() -> str:
     """Name the template by what makes it, so that a changed migration makes a new one."""
     digest = hashlib.sha256()
-    for pattern in ("ecoop/*/migrations/*.py", "ecoop/*/sql/*.sql"):
+    for pattern in ("ecoop/*/migrations/*.py", "ecoop/*/sql/*.sql", "law/tables/places/*.csv"):
         for path in sorted(ROOT.glob(pattern)):
             digest.update(path.name.encode() + path.read_bytes())
     return f"test_ecoop_template_{digest.hexdigest()[:12]}"

@@ -6,9 +6,12 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
+from django.utils import timezone
 
 from ecoop.kernel.commands import EcoopCommand
 from ecoop.kernel.database import grant_framework_tables, prepare_roles_and_database
+from ecoop.kernel.dates import vietnam_day
+from ecoop.parties.actions.load_places import load_places
 
 
 class Command(EcoopCommand):
@@ -23,6 +26,7 @@ class Command(EcoopCommand):
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         with connections["owner"].cursor() as cursor:
             grant_framework_tables(cursor=cursor)
+        load_places(day=vietnam_day(timezone.now()))
         if not options["no_static"]:
             call_command("collectstatic", verbosity=0, interactive=False)
         return {"database": str(settings.DATABASES["owner"]["NAME"]), "state": "ready"}
