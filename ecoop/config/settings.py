@@ -44,6 +44,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 INSTALLED_APPS = [
     "ecoop.config",
     "ecoop.distribution",
+    "ecoop.taxes",
+    "ecoop.invoicing",
+    "ecoop.trade",
     "ecoop.members",
     "ecoop.ledger",
     "ecoop.access",

@@ -1,0 +1,26 @@
+"""The household's tax: facts and law in, figures with their steps out; no database, clock, settings or files."""
+
+from ecoop.taxes.calc.allocation import allocate_deduction
+from ecoop.taxes.calc.deadlines import quarter_due_on
+from ecoop.taxes.calc.facts import REAL_ESTATE, SECTORS, HouseholdYear, Period, Platform, read_household_year
+from ecoop.taxes.calc.household import household_tax
+from ecoop.taxes.calc.result import Caution, HouseholdTax, PeriodTax, ReturnDue, SectorTax, Step, format_rate
+
+__all__ = [
+    "REAL_ESTATE",
+    "SECTORS",
+    "Caution",
+    "HouseholdTax",
+    "HouseholdYear",
+    "Period",
+    "PeriodTax",
+    "Platform",
+    "ReturnDue",
+    "SectorTax",
+    "Step",
+    "allocate_deduction",
+    "format_rate",
+    "household_tax",
+    "quarter_due_on",
+    "read_household_year",
+]

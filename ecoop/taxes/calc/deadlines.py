@@ -1,0 +1,69 @@
+"""When returns are due, with days off moved to the next working day."""
+
+import calendar
+from collections.abc import Sequence
+from datetime import date
+
+from ecoop.lawbook.calc import Law
+from ecoop.taxes.calc.result import PeriodTax, ReturnDue
+
+_FIRST_HALF = 6
+
+
+def quarter_due_on(*, year: int, quarter: int) -> date:
+    """Give the last day of the first month after a quarter.
+
+    Law:    tax/household/filing/quarter_due
+    """
+    month = quarter * 3 + 1
+    if month > 12:
+        year, month = year + 1, 1
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def list_notices(*, law: Law, year: int, started_on: date | None) -> list[ReturnDue]:
+    """List the revenue notices of an exempt household: one, or two when it began in the first half of this year.
+
+    Law:    tax/household/filing/revenue_notice_due, tax/household/filing/new_in_first_half_notice_due
+    """
+    if not law.has("tax/household/filing/revenue_notice_due"):
+        return []
+    form = form_code(law=law, path="tax/form/revenue_notice")
+    dues = []
+    if started_on is not None and started_on.year == year and started_on.month <= _FIRST_HALF:
+        half = month_day_of(year=year, month_day=law.text("tax/household/filing/new_in_first_half_notice_due"))
+        dues.append((f"{year}-H1", half))
+    yearly = month_day_of(year=year + 1, month_day=law.text("tax/household/filing/revenue_notice_due"))
+    dues.append((str(year), yearly))
+    return [ReturnDue(form, period, law.next_working_day(due), due, None, None) for period, due in dues]
+
+
+def list_quarter_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -> list[ReturnDue]:
+    """List the quarterly returns; what earlier quarters owe joins the first return that is filed.
+
+    Law:    tax/household/filing/quarter_due, tax/household/filing/file_from_when_crossing
+    """
+    form = form_code(law=law, path="tax/form/return")
+    if len(periods) == 1:
+        dues = [(quarter, quarter_due_on(year=year, quarter=quarter)) for quarter in (1, 2, 3, 4)]
+        return [ReturnDue(form, f"{year}-Q{q}", law.next_working_day(due), due, None, None) for q, due in dues]
+    returns, vat_before, pit_before = [], 0, 0
+    for quarter, period in enumerate(periods, start=1):
+        vat_before, pit_before = vat_before + period.vat_vnd, pit_before + period.pit_vnd
+        if not period.is_filed:
+            continue
+        due = quarter_due_on(year=year, quarter=quarter)
+        returns.append(ReturnDue(form, period.name, law.next_working_day(due), due, vat_before, pit_before))
+        vat_before = pit_before = 0
+    return returns
+
+
+def month_day_of(*, year: int, month_day: str) -> date:
+    """Read a day of the law like 01-31 in a year."""
+    month, day = month_day.split("-")
+    return date(year, int(month), int(day))
+
+
+def form_code(*, law: Law, path: str) -> str:
+    """Name a form by its code alone; its version follows from the law of the period."""
+    return law.text(path).split(" (")[0] if law.has(path) else ""

@@ -1,0 +1,258 @@
+"""The tax of one household for one year, whole: who is exempt, which method, what is due, when, and why."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from ecoop.kernel.dong import Dong
+from ecoop.lawbook.calc import Law
+from ecoop.taxes.calc.deadlines import list_notices, list_quarter_returns
+from ecoop.taxes.calc.facts import REAL_ESTATE, HouseholdYear, Period
+from ecoop.taxes.calc.lease import tax_lease
+from ecoop.taxes.calc.percentage import Rates, first_filed, rate_steps, tax_periods
+from ecoop.taxes.calc.reliefs import cut_pit, waive_small
+from ecoop.taxes.calc.result import Caution, HouseholdTax, PeriodTax, ReturnDue, Step, format_rate
+from ecoop.taxes.errors import (
+    CostsAreNeeded,
+    IncomeMethodIsNotBuilt,
+    PercentageMethodIsClosed,
+    PlatformSalesAreNotBuilt,
+    SwitchIsUnknown,
+)
+
+_T = "tax/household"
+_THRESHOLD = f"{_T}/revenue_exempt_vnd_max"
+_LIMIT = f"{_T}/band/percentage_method_revenue_vnd_max"
+_DEDUCTION = f"{_T}/deduction/business_vnd"
+_CROSSING = f"{_T}/switch/vat_on_crossing"
+
+
+def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, str]) -> HouseholdTax:
+    """Compute a household's VAT and PIT of a year.
+
+    `law` is the law of the year's last day as known when asked; `switch_paths` tells where each open question stands.
+
+    Law:    tax/household/revenue_exempt_vnd_max and everything below tax/household
+    Raises: PercentageMethodIsClosed, CostsAreNeeded, IncomeMethodIsNotBuilt, PlatformSalesAreNotBuilt, RateIsUnknown
+    """
+    law = law.with_switches(choices_of(given=facts.switches, paths=switch_paths))
+    threshold = law.dong(_THRESHOLD)
+    steps = [
+        Step("revenue", facts.revenue_vnd, {}),
+        Step("threshold", threshold, {}, law.cite(_THRESHOLD), _THRESHOLD),
+    ]
+    rates = Rates(law=law, year=facts.year, vat_cut_eligible=facts.vat_cut_eligible)
+    lease = tax_lease(rates=rates, facts=facts)
+    is_exempt = facts.revenue_vnd <= threshold
+    if is_exempt and not lease.total_vnd:
+        return _exempt(law=law, facts=facts, steps=[*steps, *lease.steps])
+    if is_exempt:
+        periods: list[PeriodTax] = []
+        steps.append(Step("exempt", Dong(0), {}, law.cite(_THRESHOLD), _THRESHOLD))
+        warnings, returns = list[Caution](), list_notices(law=law, year=facts.year, started_on=facts.started_on)
+    else:
+        _refuse_what_is_not_percentage(law=law, facts=facts)
+        periods, more, warnings, returns = _by_percentage(rates=rates, facts=facts)
+        steps += more
+    # Rent is a return of its own, so the cut and the waiver look at it apart.
+    rent, rent_steps, rent_warnings = _relieve(rates=rates, periods=lease.periods, facts=facts)
+    every = [*periods, *rent]
+    return _result(
+        law=law,
+        facts=facts,
+        periods=every,
+        returns=[*returns, *lease.returns],
+        warnings=[*warnings, *lease.warnings, *rent_warnings],
+        steps=[*steps, *lease.steps, *rent_steps],
+    )
+
+
+def choices_of(*, given: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, str]:
+    """Turn switches as people give them (nq43: true) into choices of the law by path.
+
+    Raises: SwitchIsUnknown
+    """
+    choices = {}
+    for name, choice in given.items():
+        if name not in paths:
+            raise SwitchIsUnknown(switch=name, choice=choice)
+        if name == "nq43" and isinstance(choice, bool):
+            choice = "apply" if choice else "ignore"
+        elif isinstance(choice, bool):
+            choice = "yes" if choice else "no"
+        choices[paths[name]] = str(choice)
+    return choices
+
+
+def _refuse_what_is_not_percentage(*, law: Law, facts: HouseholdYear) -> None:
+    """Refuse years that the percentage method may not or cannot settle here."""
+    revenue = facts.revenue_vnd
+    limit = law.dong(_LIMIT) if law.has(_LIMIT) else None
+    began_so = facts.method_at_start_of_year == "revenue"
+    if limit is not None and revenue > limit and not began_so:
+        if facts.method == "revenue":
+            raise PercentageMethodIsClosed(revenue_vnd=revenue, limit_vnd=limit, law=law.cite(_LIMIT))
+        if all(period.costs_vnd is None for period in facts.periods):
+            raise CostsAreNeeded(revenue_vnd=revenue, law=law.cite(_LIMIT))
+        raise IncomeMethodIsNotBuilt()
+    if facts.method == "income" or (facts.method is None and facts.method_at_start_of_year == "income"):
+        raise IncomeMethodIsNotBuilt()
+    if facts.platform is not None:
+        raise PlatformSalesAreNotBuilt()
+
+
+def _by_percentage(
+    *, rates: Rates, facts: HouseholdYear
+) -> tuple[list[PeriodTax], list[Step], list[Caution], list[ReturnDue]]:
+    law = rates.law
+    deduction = law.dong(_DEDUCTION)
+    quarters = _in_quarters(facts.periods)
+    sectors = _sectors(quarters)
+    steps = [
+        *rate_steps(rates=rates, sectors=sectors),
+        Step("deduction", deduction, {}, law.cite(_DEDUCTION), _DEDUCTION),
+    ]
+    computed, more = tax_periods(rates=rates, facts=facts, periods=quarters, deduction_vnd=deduction)
+    warnings = [
+        *_crossing_warning(rates=rates, facts=facts, periods=quarters),
+        *_order_warning(rates=rates, facts=facts, periods=quarters, computed=computed, deduction_vnd=deduction),
+    ]
+    periods, relief_steps, relief_warnings = _relieve(rates=rates, periods=computed, facts=facts)
+    returns = list_quarter_returns(law=law, year=facts.year, periods=periods)
+    return periods, [*steps, *more, *relief_steps], [*warnings, *relief_warnings], returns
+
+
+def _relieve(
+    *, rates: Rates, periods: Sequence[PeriodTax], facts: HouseholdYear
+) -> tuple[list[PeriodTax], list[Step], list[Caution]]:
+    given = facts.total_business_revenue_vnd
+    total = given if given is not None else Dong(facts.revenue_vnd + facts.lease_vnd)
+    reduced, steps, warnings = cut_pit(rates=rates, periods=periods, total_business_vnd=total)
+    waived, more = waive_small(rates=rates, periods=reduced)
+    return waived, [*steps, *more], warnings
+
+
+def _result(
+    *,
+    law: Law,
+    facts: HouseholdYear,
+    periods: Sequence[PeriodTax],
+    returns: Sequence[ReturnDue],
+    warnings: Sequence[Caution],
+    steps: Sequence[Step],
+) -> HouseholdTax:
+    vat, pit = (Dong(sum(getattr(each, name) for each in periods)) for name in ("vat_vnd", "pit_vnd"))
+    limit = law.dong(_LIMIT) if law.has(_LIMIT) else None
+    must_switch = limit is not None and facts.revenue_vnd > limit
+    switching = [Caution("must-switch", {"limit_vnd": limit})] if must_switch else []
+    return HouseholdTax(
+        year=facts.year,
+        exempt=False,
+        revenue_vnd=facts.revenue_vnd,
+        threshold_vnd=law.dong(_THRESHOLD),
+        vat_vnd=vat,
+        pit_vnd=pit,
+        pit_before_reduction_vnd=Dong(sum(each.pit_before_reduction_vnd for each in periods)),
+        pit_reduction_vnd=Dong(sum(each.pit_reduction_vnd for each in periods)),
+        must_switch_next_year=must_switch,
+        filing="quarterly",
+        refund_vnd=Dong(0),
+        periods=tuple(periods),
+        returns=tuple(returns),
+        warnings=(*warnings, *switching),
+        steps=(*steps, Step("vat-total", vat, {}), Step("pit-total", pit, {})),
+    )
+
+
+def _exempt(*, law: Law, facts: HouseholdYear, steps: Sequence[Step]) -> HouseholdTax:
+    platform = facts.platform
+    refund = Dong(platform.withheld_vat_vnd + platform.withheld_pit_vnd) if platform else Dong(0)
+    given_back = [Step("withheld", refund, {})] if refund else []
+    return HouseholdTax(
+        year=facts.year,
+        exempt=True,
+        revenue_vnd=facts.revenue_vnd,
+        threshold_vnd=law.dong(_THRESHOLD),
+        vat_vnd=Dong(0),
+        pit_vnd=Dong(0),
+        pit_before_reduction_vnd=Dong(0),
+        pit_reduction_vnd=Dong(0),
+        must_switch_next_year=False,
+        filing="none",
+        refund_vnd=refund,
+        periods=(),
+        returns=tuple(list_notices(law=law, year=facts.year, started_on=facts.started_on)),
+        warnings=tuple(_near_warning(law=law, facts=facts)),
+        steps=(*steps, Step("exempt", Dong(0), {}, law.cite(_THRESHOLD), _THRESHOLD), *given_back),
+    )
+
+
+def _near_warning(*, law: Law, facts: HouseholdYear) -> list[Caution]:
+    """Warn at the shares of the threshold that the meter names, and say what crossing would mean."""
+    path, threshold = f"{_T}/meter/warning_ratios", law.dong(_THRESHOLD)
+    if not law.has(path):
+        return []
+    reached = [Decimal(ratio) for ratio in law.list(path) if facts.revenue_vnd >= Decimal(ratio) * threshold]
+    if not reached:
+        return []
+    near = {"share": format_rate(max(reached)), "threshold_vnd": threshold}
+    left = Dong(threshold - facts.revenue_vnd)
+    return [Caution("near", near), Caution("cliff", {"left_vnd": left})]
+
+
+def _crossing_warning(*, rates: Rates, facts: HouseholdYear, periods: Sequence[Period]) -> list[Caution]:
+    """Show the VAT under the other reading of an open question, when it makes a difference."""
+    first, law = first_filed(rates=rates, facts=facts, periods=periods), rates.law
+    if len(periods) == 1 or first == 0 or not law.has(_CROSSING):
+        return []
+    counted = periods if law.switch(_CROSSING) == "from_crossing_quarter" else periods[first:]
+    other = Dong(
+        sum(
+            rates.of(amount, rates.vat(sector))
+            for period in counted
+            for sector, amount in period.revenue_vnd.items()
+            if sector != REAL_ESTATE
+        )
+    )
+    return [Caution("vat-other-choice", {"other_vnd": other}, law.warning(_CROSSING) or "", "vat_on_crossing")]
+
+
+def _order_warning(
+    *,
+    rates: Rates,
+    facts: HouseholdYear,
+    periods: Sequence[Period],
+    computed: Sequence[PeriodTax],
+    deduction_vnd: Dong,
+) -> list[Caution]:
+    """Tell when using the deduction in the order of time costs more than its best use over the year."""
+    if len(periods) == 1:
+        return []
+    whole = _added(periods)
+    best, _steps = tax_periods(
+        rates=rates, facts=replace(facts, deduct_first=()), periods=[whole], deduction_vnd=deduction_vnd
+    )
+    more = sum(period.pit_vnd for period in computed) - best[0].pit_vnd
+    # Rounding by quarter may cost some đồng; that is no reason to plan again.
+    return [Caution("quarters-cost-more", {"more_vnd": more})] if more > len(periods) else []
+
+
+def _in_quarters(periods: Sequence[Period]) -> list[Period]:
+    """Add months up to quarters; a year and quarters stay as they are."""
+    if len(periods) != 12:
+        return list(periods)
+    return [_added(periods[start : start + 3]) for start in range(0, 12, 3)]
+
+
+def _added(periods: Sequence[Period]) -> Period:
+    revenue: dict[str, Dong] = {}
+    for period in periods:
+        for sector, amount in period.revenue_vnd.items():
+            revenue[sector] = Dong(revenue.get(sector, 0) + amount)
+    costs = [period.costs_vnd for period in periods if period.costs_vnd is not None]
+    return Period(revenue, Dong(sum(costs)) if costs else None)
+
+
+def _sectors(periods: Sequence[Period]) -> list[str]:
+    return [sector for sector in _added(periods).revenue_vnd if sector != REAL_ESTATE]

@@ -1,0 +1,57 @@
+"""Refusals about sales, purchases and expenses."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ecoop.kernel.refusals import Refusal
+
+
+class DocumentHasNoLines(Refusal):
+    """A document without lines says nothing."""
+
+    code = "trade.document-has-no-lines"
+    said = _("The document of {on} has no lines.")
+    remedy = _("Add at least one line with an amount.")
+
+
+class AmountIsZero(Refusal):
+    """A document whose lines come to nothing changes nothing."""
+
+    code = "trade.amount-is-zero"
+    said = _("A line of the document of {on} has the amount zero.")
+    remedy = _("Enter the amount, or leave the line out.")
+
+
+class ChoiceIsUnknown(Refusal):
+    """A sector group, cost group or means of payment that does not exist."""
+
+    code = "trade.choice-is-unknown"
+    said = _("{choice} is not one of: {choices}.")
+    remedy = _("Choose one of them.")
+
+
+class DocumentNotFound(Refusal):
+    """No document of the organisation has this id."""
+
+    code = "trade.document-not-found"
+    said = _("There is no such document in this organisation.")
+    remedy = _("Look for it in the list.")
+
+
+SECTORS = {
+    "goods": _("Goods: trade, wholesale and retail"),
+    "services": _("Services, construction without materials"),
+    "asset_lease": _("Leasing of assets, agencies"),
+    "production_transport": _("Production, transport, food service, construction with materials"),
+    "digital_content": _("Digital content"),
+    "other": _("Other business"),
+}
+MEANS = {"cash": _("Cash"), "bank": _("Bank transfer"), "credit": _("On credit")}
+PURCHASES = {"goods": _("Goods to sell"), "materials": _("Materials"), "fixed_asset": _("Fixed asset")}
+COST_GROUPS = {
+    "materials": _("Materials and goods used"),
+    "wages": _("Wages"),
+    "depreciation": _("Depreciation"),
+    "bought_services": _("Bought services"),
+    "interest": _("Interest"),
+    "other": _("Other costs"),
+}
