@@ -1,9 +1,11 @@
 """The API: every domain's routes under /api/, described by /api/openapi.json."""
 
+from ecoop.access.api import router as access
 from ecoop.access.api_acting import API_AUTH
 from ecoop.config.idempotency import keep_answer, recall_answer
-from ecoop.config.openapi import EcoopApi
+from ecoop.config.openapi import EcoopApi, ReadableJson
 from ecoop.config.problems import add_handlers
+from ecoop.lawbook.api import router as law
 from ecoop.parties.api import router as parties
 
 DESCRIPTION = """
@@ -14,9 +16,18 @@ of its organisation (`Authorization: Bearer ecoop_…`), a page with its session
 `Idempotency-Key`. What is refused comes as problem details (RFC 9457) with a `code` and a `remedy`.
 """
 
-api = EcoopApi(title="ecoop", version="1", description=DESCRIPTION, auth=API_AUTH, docs_url=None, urls_namespace="api")
+api = EcoopApi(
+    title="ecoop",
+    version="1",
+    description=DESCRIPTION,
+    auth=API_AUTH,
+    docs_url=None,
+    urls_namespace="api",
+    renderer=ReadableJson(),
+)
 add_handlers(api)
 # The route itself may answer from memory; around it, what was written and its answer become one.
 api.add_decorator(keep_answer, mode="operation")
 api.add_decorator(recall_answer, mode="view")
-api.add_router("", parties)
+for router in (access, parties, law):
+    api.add_router("", router)

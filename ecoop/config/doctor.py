@@ -28,7 +28,8 @@ USUAL_PORT = 8000
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _ROLE = """
     SELECT current_user, rolsuper OR rolbypassrls,
-           (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid), clock_timestamp()
+           (SELECT count(*) FROM pg_class WHERE relowner = pg_roles.oid), clock_timestamp(),
+           current_setting('server_version_num')::int / 10000
       FROM pg_roles WHERE rolname = current_user
 """
 
@@ -107,12 +108,11 @@ def _examine_database(*, now: datetime) -> Iterator[Finding]:
         try:
             with connections[alias].cursor() as cursor:
                 cursor.execute(_ROLE)
-                role, is_mighty, owned, its_time = cursor.fetchone()
+                role, is_mighty, owned, its_time, version = cursor.fetchone()
         except (DatabaseFault, OSError) as fault:
             remedy = _("Run `ecoop setup`. If DATABASE_URL is set, look whether that server runs and lets you in.")
             yield Finding(what, "broken", _first_line(fault), remedy)
             continue
-        version = connections[alias].pg_version // 10_000
         yield _judge_role(what=what, alias=alias, role=role, owned=owned, is_mighty=is_mighty, version=version)
         if alias == "default":
             yield _judge_clock(now=now, its_time=its_time)

@@ -4,6 +4,7 @@ from typing import Any
 
 from ninja import NinjaAPI, Schema
 from ninja.openapi.schema import OpenAPISchema
+from ninja.renderers import JSONRenderer
 from pydantic import Field
 
 from ecoop.config.idempotency import HEADER, KEY_LENGTH_MAX
@@ -45,6 +46,12 @@ class Problem(Schema):
     law: Law | None = None
     instance: str = Field(examples=["/api/o/htx-tan-cuong/ledger/entries"])
     errors: list[InvalidPart] | None = None
+
+
+class ReadableJson(JSONRenderer):
+    """JSON that keeps Vietnamese letters as they are."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class EcoopApi(NinjaAPI):

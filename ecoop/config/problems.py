@@ -19,6 +19,7 @@ from ecoop.config.errors import KeyIsBusy, KeyIsUnreadable, KeyWasUsed
 from ecoop.config.request_log import log_surprise
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
+from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
 
 API_PREFIX = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -28,6 +29,8 @@ STATUS_OF: dict[type[Refusal], int] = {
     KeyWasUsed: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorIsUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyIsBusy: HTTPStatus.CONFLICT,
+    LawPathUnknown: HTTPStatus.NOT_FOUND,
+    NoLawOnDay: HTTPStatus.NOT_FOUND,
 }
 # A code says what kind of no it is: content that means nothing here, or a thing that is not there.
 NOT_MEANT = ("-is-unknown", "-not-understood", "-is-unreadable", "-is-malformed", "-is-not-a-day")
@@ -37,14 +40,18 @@ SECONDS_TO_RETRY = "1"
 
 def add_handlers(api: NinjaAPI) -> None:
     """Answer every exception of a route with problem details."""
-    api.add_exception_handler(Refusal, answer_refusal)
-    api.add_exception_handler(ValidationError, answer_invalid)
-    api.add_exception_handler(Http404, _answer_not_found)
-    api.add_exception_handler(PermissionDenied, _answer_forbidden)
-    api.add_exception_handler(HttpError, _answer_http_error)
-    api.add_exception_handler(OperationalError, answer_database_away)
-    api.add_exception_handler(InterfaceError, answer_database_away)
-    api.add_exception_handler(Exception, answer_surprise)
+    handlers: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+        Refusal: answer_refusal,
+        ValidationError: answer_invalid,
+        Http404: _answer_not_found,
+        PermissionDenied: _answer_forbidden,
+        HttpError: _answer_http_error,
+        OperationalError: answer_database_away,
+        InterfaceError: answer_database_away,
+        Exception: answer_surprise,
+    }
+    for kind, handler in handlers.items():
+        api.add_exception_handler(kind, handler)
 
 
 class ApiProblems:

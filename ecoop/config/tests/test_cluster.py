@@ -1,6 +1,7 @@
 """The plan for a cluster names every tenant table and every writing function once, in an order that can run."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -20,10 +21,10 @@ def _names(statements: tuple[str, ...]) -> list[str]:
     return [re.search(r"'([^'(]+)", statement).group(1) for statement in statements]
 
 
-def _ask(query: str) -> list[tuple]:
+def _ask(query: str) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def test_every_tenant_table_is_distributed_once(plan: Plan) -> None:

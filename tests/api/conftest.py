@@ -1,0 +1,58 @@
+"""The stage on which routes are called: the cast with books, and tokens for programs."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from ecoop.access.actions.issue_token import issue_token
+from tests.api.routes import EVERYBODY, Route
+from tests.cast import Cast
+
+
+class Stage:
+    """The cast, and what a route's row needs to be called."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.values: dict[str, str] = {}
+        self.bodies: dict[tuple[str, str], Any] = {}
+
+    def slug(self, route: Route) -> str:
+        """Name the organisation for which the row acts."""
+        slug: str = getattr(self.cast, route.organisation).slug
+        return slug
+
+    def client(self, route: Route) -> Client:
+        """Give a browser in which the caller of the row is signed in."""
+        return Client() if route.whom == EVERYBODY else self.cast.client(getattr(self.cast, route.caller))
+
+    def body(self, route: Route) -> Any:
+        """Give the body of the row, or what the stage prepared for it."""
+        prepared: Mapping[str, Any] | None = self.bodies.get(route.key)
+        return route.body if prepared is None else prepared
+
+    def token(self, *, organisation: str, person: str, without: str | None = None) -> str:
+        """Issue a token that may do all that its person may, but for one permission."""
+        now = timezone.now()
+        facts, issuer = getattr(self.cast, organisation), getattr(self.cast, person)
+        with self.cast.inside(facts, issuer):
+            acting = self.cast.acting(issuer, facts)
+            issued = issue_token(
+                acting=acting,
+                purpose="test",
+                scopes=sorted(acting.permissions - {without}),
+                expires_at=now + timedelta(days=30),
+                now=now,
+            )
+        key: str = issued.key
+        return key
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    """Set the stage for one test."""
+    return Stage(cast)

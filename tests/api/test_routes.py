@@ -1,0 +1,138 @@
+"""The five questions to every route: works, wrong method, nobody signed in, other organisation, role too low."""
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from ecoop.config.api import api
+from tests.api.routes import EVERYBODY, ORGANISATION, PERSONS, ROUTES, Route
+from tests.cast import Cast
+
+METHODS = ("get", "post", "put", "patch", "delete")
+named = pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+for_organisations = pytest.mark.parametrize(
+    "route", [each for each in ROUTES if each.whom == ORGANISATION], ids=lambda route: f"{route.method} {route.path}"
+)
+
+
+@cache
+def openapi() -> dict[str, Any]:
+    return json.loads(json.dumps(api.get_openapi_schema(), default=str))
+
+
+def call(client: Client, route: Route, stage: Any, *, method: str | None = None, **headers: str) -> Any:
+    """Call a route with the values of its row."""
+    values = {"slug": stage.slug(route), **stage.values, **route.values}
+    url = route.path.format(**values) + (f"?{route.query}" if route.query else "")
+    body = stage.body(route)
+    return getattr(client, method or route.method)(url, data=body, content_type="application/json", headers=headers)
+
+
+def is_problem(response: Any, status: int) -> bool:
+    """Tell whether this is the problem details one would expect."""
+    assert response.status_code == status, response.content.decode()[:600]
+    problem = response.json()
+    assert response["Content-Type"] == "application/problem+json"
+    assert problem["status"] == status
+    return bool(problem["title"] and problem["code"] and problem["remedy"] and problem["instance"])
+
+
+def test_every_route_has_its_row() -> None:
+    written = {(method, path) for path, methods in openapi()["paths"].items() for method in methods}
+    rows = [route.key for route in ROUTES]
+    assert sorted(written) == sorted(rows), "add the route to tests/api/routes.py (or take its row away)"
+
+
+def test_every_route_says_what_it_is_for() -> None:
+    for path, methods in openapi()["paths"].items():
+        for method, operation in methods.items():
+            where = f"{method} {path}"
+            assert operation["summary"] != operation["operationId"], where
+            assert operation.get("description"), f"{where}: write a docstring"
+            assert all("$ref" in _schema(each) or _schema(each) for each in operation["responses"].values()), where
+            if method == "post":
+                assert any(each["name"] == "Idempotency-Key" for each in operation["parameters"]), where
+
+
+def _schema(response: dict[str, Any]) -> dict[str, Any]:
+    [content] = response["content"].values()
+    return dict(content["schema"])
+
+
+def test_amounts_are_integers_everywhere() -> None:
+    for name, schema in openapi()["components"]["schemas"].items():
+        for field, facts in schema.get("properties", {}).items():
+            if field.endswith("_vnd"):
+                kinds = {each.get("type") for each in facts.get("anyOf", [facts])} - {"null"}
+                assert kinds == {"integer"}, f"{name}.{field} is {kinds}; an amount is whole đồng"
+
+
+@named
+def test_works(route: Route, stage: Any, django_assert_max_num_queries: Any) -> None:
+    client = stage.client(route)
+    with django_assert_max_num_queries(route.queries_max):
+        response = call(client, route, stage)
+    assert response.status_code == route.status, response.content.decode()[:600]
+    assert response["Content-Type"].startswith("application/json")
+
+
+@named
+def test_wrong_method(route: Route, stage: Any) -> None:
+    known = {method for method, path in (each.key for each in ROUTES) if path == route.path}
+    wrong = next(method for method in METHODS[::-1] if method not in known)
+    response = call(stage.client(route), route, stage, method=wrong)
+    assert is_problem(response, 405)
+    assert response["Allow"]
+
+
+@named
+def test_nobody_signed_in(route: Route, stage: Any) -> None:
+    response = call(Client(), route, stage)
+    if route.whom == EVERYBODY:
+        assert response.status_code == route.status
+    else:
+        assert is_problem(response, 401)
+
+
+@for_organisations
+def test_other_organisation(route: Route, stage: Any, cast: Cast) -> None:
+    # Bà Tư belongs to another cooperative: for her this one is not there.
+    assert is_problem(call(cast.client(cast.tu), route, stage), 404)
+
+
+@for_organisations
+def test_token_of_another_organisation(route: Route, stage: Any) -> None:
+    key = stage.token(organisation="other_coop", person="tu")
+    assert is_problem(call(Client(), route, stage, Authorization=f"Bearer {key}"), 404)
+
+
+@for_organisations
+def test_role_too_low(route: Route, stage: Any, cast: Cast) -> None:
+    if route.needs is None:
+        pytest.skip("any role is enough")
+    stranger = cast.someone(getattr(cast, route.organisation), route.too_low)
+    assert is_problem(call(cast.client(stranger), route, stage), 403)
+
+
+@for_organisations
+def test_token_without_scope(route: Route, stage: Any) -> None:
+    if route.needs is None:
+        pytest.skip("any scope is enough")
+    key = stage.token(organisation=route.organisation, person=route.caller, without=route.needs)
+    assert is_problem(call(Client(), route, stage, Authorization=f"Bearer {key}"), 403)
+
+
+@for_organisations
+def test_session_without_csrf_may_not_write(route: Route, stage: Any, cast: Cast) -> None:
+    if route.method == "get":
+        pytest.skip("reading changes nothing")
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(getattr(cast, route.caller))
+    assert is_problem(call(client, route, stage), 403)
+
+
+def test_persons_only() -> None:
+    assert [route.path for route in ROUTES if route.whom == PERSONS] == ["/api/me"]
