@@ -1,5 +1,6 @@
 """Sums about members and their capital: types, parts of the charter capital, and the law's ceilings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -30,7 +31,7 @@ class Means(StrEnum):
 
     CASH = "cash"
     BANK = "bank"
-    OWED = "owed"
+    CREDIT = "credit"
 
 
 class DealingKind(StrEnum):
@@ -130,3 +131,44 @@ def capital_ratio(*, held_vnd: Dong, charter_capital_vnd: Dong) -> Decimal:
         return Decimal(0)
     # A ratio is no money: it is shown to people and never multiplied back into đồng.
     return round(Decimal(held_vnd) / Decimal(charter_capital_vnd), 6)
+
+
+@dataclass(frozen=True)
+class RuleUse:
+    """A posting rule to apply, with the amounts and facts it asks for."""
+
+    rule: str
+    amounts: Mapping[str, Dong]
+    facts: Mapping[str, str]
+
+
+# What the posting rules call the kinds of what the cooperative supplies, and what a supply is taken from.
+_REVENUE = {
+    Side.EXTERNAL: {"goods": "merchandise", "product": "products", "service": "services", "other": "other"},
+    Side.INTERNAL: {"goods": "products", "product": "products", "service": "services", "other": "other"},
+}
+_TAKEN_FROM = {"goods": "goods", "product": "goods", "service": "work", "other": "work"}
+
+
+def rules_for_dealing(
+    *, kind: DealingKind, side: Side, means: Means, value_vnd: Dong, cost_vnd: Dong
+) -> tuple[RuleUse, ...]:
+    """Name the posting rules that a line of trade calls for, with what they need.
+
+    Law:    the table posting-rules/cooperative
+    """
+    paid = {"means": means.value}
+    value = {"amount_vnd": value_vnd}
+    if kind is DealingKind.PURCHASE:
+        return (RuleUse("purchase", value, {**paid, "what": "goods", "side": side.value}),)
+    if kind is DealingKind.EXPENSE:
+        return (RuleUse("management-expense", value, paid),)
+    if kind is DealingKind.LABOUR:
+        due = RuleUse("payroll-due", value, {"where": "production"})
+        return (due,) if means is Means.CREDIT else (due, RuleUse("payroll-paid", value, paid))
+    called = _REVENUE[side][kind.value]
+    sale = RuleUse(f"sale-{side}", value, {**paid, "revenue": called})
+    if not cost_vnd:
+        return (sale,)
+    cost = {"cost": called, "from": _TAKEN_FROM[kind.value]}
+    return (sale, RuleUse(f"cost-of-sale-{side}", {"amount_vnd": cost_vnd}, cost))

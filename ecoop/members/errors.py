@@ -50,7 +50,7 @@ class CapitalPassesCeiling(Refusal):
 
     code = "members.capital-passes-ceiling"
     said = _("{who} would hold {held_vnd} of the charter capital; at most {most_vnd} is allowed.")
-    remedy = _("Record at most {left_vnd}, or raise the charter capital first.")
+    remedy = _("Contribute less, or raise the charter capital first.")
 
 
 class CharterCapitalUnknown(Refusal):
@@ -71,7 +71,7 @@ class InternalNeedsAgreement(Refusal):
     remedy = _("Name the agreement in force on that day, or record the line as external.")
 
 
-class DealingTurnedAround(Refusal):
+class DealingDoesNotFit(Refusal):
     """A line has a kind that does not fit its member or its cost."""
 
     code = "members.dealing-does-not-fit"

@@ -129,7 +129,7 @@ class CapitalContribution(Recorded):
         db_table = "members_capital_contribution"
         constraints = [
             models.CheckConstraint(condition=Q(amount_vnd__gt=0), name="contribution_amount_is_positive"),
-            models.CheckConstraint(condition=~Q(means=Means.OWED.value), name="contribution_is_paid_not_owed"),
+            models.CheckConstraint(condition=~Q(means=Means.CREDIT.value), name="contribution_is_paid_not_owed"),
         ]
         indexes = [models.Index(fields=["org", "member", "paid_on"], name="contributions_of_a_member")]
 

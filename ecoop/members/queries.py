@@ -1,5 +1,6 @@
 """Reads of members, their capital, the charter in force, and what they dealt with the cooperative."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,14 +10,18 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, Sum
 
 from ecoop.kernel.dong import Dong
+from ecoop.lawbook.queries import Law
 from ecoop.members.calc import (
     SUPPLIED,
     USED,
+    CapitalCeiling,
+    CapitalRoom,
     DealingKind,
     MemberType,
     Side,
     capital_ratio,
     derive_member_type,
+    measure_room,
 )
 from ecoop.members.models import (
     Agreement,
@@ -119,6 +124,36 @@ def list_members_on(*, org_id: UUID, day: date, ids: Collection[UUID] | None = N
     ]
 
 
+@dataclass(frozen=True)
+class History:
+    """Who some members were, on any day: for lines of trade that lie on many days."""
+
+    members: Mapping[UUID, Member]
+    standings: Mapping[UUID, Sequence[tuple[date, MemberType]]]
+    left_on: Mapping[UUID, date]
+
+    def find_type_on(self, *, member_id: UUID, day: date) -> MemberType | None:
+        """Find the type of a member on a day; None when they were no member then."""
+        if day >= self.left_on.get(member_id, date.max):
+            return None
+        types = [kind for starts_on, kind in self.standings.get(member_id, ()) if starts_on <= day]
+        return types[-1] if types else None
+
+
+def get_history(*, org_id: UUID, ids: Collection[UUID]) -> History:
+    """Get the history of some members.
+
+    Queries: 3
+    """
+    standings: dict[UUID, list[tuple[date, MemberType]]] = defaultdict(list)
+    for row in Standing.objects.filter(org_id=org_id, member_id__in=ids).order_by("starts_on"):
+        kind = derive_member_type(capital=row.brings_capital, use=row.uses, labour=row.works)
+        if kind is not None:
+            standings[row.member_id].append((row.starts_on, kind))
+    left_on = Departure.objects.filter(org_id=org_id, member_id__in=ids).values_list("member_id", "ends_on")
+    return History(Member.objects.filter(org_id=org_id).in_bulk(list(ids)), standings, dict(left_on))
+
+
 def _types_on(*, org_id: UUID, day: date) -> dict[UUID, MemberType]:
     standings = Standing.objects.filter(org_id=org_id, starts_on__lte=day).order_by("starts_on")
     types: dict[UUID, MemberType] = {}
@@ -159,6 +194,36 @@ def find_charter_capital(*, org_id: UUID, day: date) -> Dong | None:
     """
     line = get_charter_on(org_id=org_id, day=day).get("charter_capital_vnd")
     return Dong(int(line.value)) if line else None
+
+
+def list_capital_ceilings(*, law: Law, form: str) -> dict[str, CapitalCeiling]:
+    """List the ceilings of capital: of one official member, and of all associates together.
+
+    Law:    cooperative/capital/official_ratio_max, cooperative/capital/associates_ratio_max
+    Queries: 0
+    """
+    paths = {who: f"cooperative/capital/{who}_ratio_max/{form}" for who in ("official", "associates")}
+    return {who: CapitalCeiling(who, law.rate(path), law.cite(path)) for who, path in paths.items()}
+
+
+def list_capital_rooms(*, lines: Sequence[MemberLine], law: Law, form: str, whole_vnd: Dong) -> dict[UUID, CapitalRoom]:
+    """Tell for each member how much capital may still be contributed under the law's ceilings.
+
+    Law:    cooperative/capital/*
+    Queries: 0
+    """
+    ceilings = list_capital_ceilings(law=law, form=form)
+    associates_vnd = sum(line.paid_in_vnd for line in lines if line.type is MemberType.ASSOCIATE_CAPITAL)
+    held = {MemberType.ASSOCIATE_CAPITAL: Dong(associates_vnd)}
+    return {
+        line.id: measure_room(
+            charter_capital_vnd=whole_vnd,
+            held_vnd=held.get(line.type, line.paid_in_vnd),
+            ceiling=ceilings["official" if line.type is MemberType.OFFICIAL else "associates"],
+        )
+        for line in lines
+        if line.type in (MemberType.OFFICIAL, MemberType.ASSOCIATE_CAPITAL)
+    }
 
 
 def list_contributions(*, org_id: UUID, member_id: UUID | None = None) -> list[ContributionLine]:

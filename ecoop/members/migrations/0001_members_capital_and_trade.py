@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "means",
-                    models.CharField(choices=[("cash", "cash"), ("bank", "bank"), ("owed", "owed")], max_length=10),
+                    models.CharField(choices=[("cash", "cash"), ("bank", "bank"), ("credit", "credit")], max_length=10),
                 ),
                 ("text", models.CharField(max_length=200)),
                 ("value_vnd", models.BigIntegerField()),
@@ -282,7 +282,7 @@ class Migration(migrations.Migration):
                 ("paid_on", models.DateField()),
                 (
                     "means",
-                    models.CharField(choices=[("cash", "cash"), ("bank", "bank"), ("owed", "owed")], max_length=10),
+                    models.CharField(choices=[("cash", "cash"), ("bank", "bank"), ("credit", "credit")], max_length=10),
                 ),
                 ("amount_vnd", models.BigIntegerField()),
                 (
@@ -525,7 +525,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="capitalcontribution",
             constraint=models.CheckConstraint(
-                condition=models.Q(("means", "owed"), _negated=True), name="contribution_is_paid_not_owed"
+                condition=models.Q(("means", "credit"), _negated=True), name="contribution_is_paid_not_owed"
             ),
         ),
         migrations.AddIndex(

@@ -1,0 +1,152 @@
+"""The end of a year: what the meeting decided, the closed results, the way down, and each member's share.
+
+A member may see how the year was shared, but of the shares only their own: the policies in the migration say so.
+"""
+
+from enum import StrEnum
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from ecoop.kernel.tenancy import TenantModel
+from ecoop.members.calc import MemberType, Side
+
+
+def _choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    return [(word.value, word.value) for word in words]
+
+
+def _inside(to: str) -> "models.ForeignKey[models.Model, models.Model]":
+    """Point at a row of the same organisation; the migration adds the key that cannot leave it."""
+    return models.ForeignKey(to, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+
+
+class Recorded(TenantModel):
+    """A row with the person who recorded it and the instant of it."""
+
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class YearClosing(Recorded):
+    """The books of a year were closed to their results; both sides, before and after tax."""
+
+    year = models.SmallIntegerField()
+    closed_on = models.DateField()
+    management_key = models.CharField(max_length=20)
+    internal_pre_tax_vnd = models.BigIntegerField()
+    internal_after_tax_vnd = models.BigIntegerField()
+    external_pre_tax_vnd = models.BigIntegerField()
+    external_after_tax_vnd = models.BigIntegerField()
+
+    class Meta:
+        db_table = "distribution_year_closing"
+        constraints = [models.UniqueConstraint(fields=["org", "year"], name="year_is_closed_once")]
+
+
+class YearDecision(Recorded):
+    """The members' meeting decided on a year: which other funds, which losses, by which resolution."""
+
+    year = models.SmallIntegerField()
+    decided_on = models.DateField()
+    resolution = models.CharField(max_length=200)
+    # A list of {"name", "rate"}; the rate is a decimal written as text, so that no float comes near money.
+    other_funds = models.JSONField(default=list)
+    losses_carried_vnd = models.BigIntegerField()
+
+    class Meta:
+        db_table = "distribution_year_decision"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "year"], name="year_is_decided_once"),
+            models.CheckConstraint(condition=~Q(resolution=""), name="decision_names_its_resolution"),
+            models.CheckConstraint(condition=Q(losses_carried_vnd__gte=0), name="losses_carried_are_not_negative"),
+        ]
+
+
+class YearSharing(Recorded):
+    """The income of a year was shared: on which closing, decision, charter and law it rests."""
+
+    year = models.SmallIntegerField()
+    closing = _inside("distribution.YearClosing")
+    decision = _inside("distribution.YearDecision")
+    form = models.CharField(max_length=10)
+    charter = models.JSONField()
+    # What all members together brought and what each pot held: with these a member checks their own share.
+    basis_vnd = models.JSONField()
+    pots_vnd = models.JSONField()
+    losses_left_vnd = models.BigIntegerField()
+
+    class Meta:
+        db_table = "distribution_year_sharing"
+        constraints = [models.UniqueConstraint(fields=["org", "year"], name="year_is_shared_once")]
+
+
+class SharingStep(TenantModel):
+    """One step of the waterfall, with the article it rests on."""
+
+    sharing = _inside("distribution.YearSharing")
+    position = models.SmallIntegerField()
+    side = models.CharField(max_length=10, choices=_choices(Side))
+    code = models.CharField(max_length=30)
+    name = models.CharField(max_length=200, blank=True)
+    base_vnd = models.BigIntegerField(null=True)
+    rate = models.DecimalField(max_digits=12, decimal_places=8, null=True)
+    amount_vnd = models.BigIntegerField()
+    left_vnd = models.BigIntegerField()
+    law_document = models.CharField(max_length=60)
+    law_article = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "distribution_sharing_step"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "sharing", "position"], name="step_has_one_place"),
+        ]
+
+
+class MemberShare(TenantModel):
+    """What one member brought in the year, and what it earned them, by side and by what it was shared by."""
+
+    sharing = _inside("distribution.YearSharing")
+    member = _inside("members.Member")
+    member_org = models.ForeignKey(
+        "parties.Organisation", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    member_type = models.CharField(max_length=24, choices=_choices(MemberType))
+    paid_in_vnd = models.BigIntegerField()
+    use_vnd = models.BigIntegerField()
+    labour_vnd = models.BigIntegerField()
+    internal_use_vnd = models.BigIntegerField()
+    internal_labour_vnd = models.BigIntegerField()
+    internal_capital_vnd = models.BigIntegerField()
+    external_use_vnd = models.BigIntegerField()
+    external_labour_vnd = models.BigIntegerField()
+    external_capital_vnd = models.BigIntegerField()
+    total_vnd = models.BigIntegerField()
+
+    class Meta:
+        db_table = "distribution_member_share"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "sharing", "member"], name="member_shares_once_a_year"),
+            models.CheckConstraint(
+                condition=Q(
+                    total_vnd=models.F("internal_use_vnd")
+                    + models.F("internal_labour_vnd")
+                    + models.F("internal_capital_vnd")
+                    + models.F("external_use_vnd")
+                    + models.F("external_labour_vnd")
+                    + models.F("external_capital_vnd")
+                ),
+                name="share_is_the_sum_of_its_parts",
+            ),
+            models.CheckConstraint(
+                condition=~Q(member_type=MemberType.ASSOCIATE_NO_CAPITAL.value) | Q(total_vnd=0),
+                name="associate_without_capital_gets_nothing",
+            ),
+        ]
+        indexes = [models.Index(fields=["org", "member_org"], name="shares_of_an_organisation")]
