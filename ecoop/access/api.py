@@ -10,6 +10,7 @@ from pydantic import Field
 from ecoop.access import queries
 from ecoop.access.api_acting import acting_for_api
 from ecoop.access.errors import NobodySignedIn
+from ecoop.kernel.walls import inside_organisation
 
 router = Router(tags=["access"])
 
@@ -48,7 +49,8 @@ def get_me(request: HttpRequest) -> MeOut:
     person: Any = request.user
     if not person.is_authenticated:
         raise NobodySignedIn()
-    held = queries.list_memberships(person_id=person.id)
+    with inside_organisation(org_id=None, person_id=person.id):
+        held = queries.list_memberships(person_id=person.id)
     found = [
         MembershipOut(
             slug=each.organisation.slug,

@@ -10,7 +10,8 @@ from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES
 from ecoop.audit.queries import EventFilter
 from ecoop.kernel.dates import VIETNAM
 
-KEY_LIVES = {"30": _("30 days"), "90": _("90 days"), "365": _("One year")}
+# In days.
+KEY_LIVES = {30: _("30 days"), 90: _("90 days"), 365: _("One year")}
 
 
 class InvitationForm(forms.Form):

@@ -10,7 +10,7 @@ import pytest
 
 from tests.house.house import Finding, Source, dotted, files, functions, hold, product, python
 
-CLOCK_PLACES = {"views", "api", "api_acting", "acting", "jobs", "management"}
+CLOCK_PLACES = {"views", "api", "api_acting", "acting", "adapter", "jobs", "management"}
 CLOCKS = re.compile(r"(^|\.)(now|utcnow|today|localdate|localtime|time_ns)$|^time\.time$|^(Now|CurrentTimestamp)$")
 SQL_CLOCK = re.compile(
     r"\b(now|clock_timestamp|statement_timestamp|transaction_timestamp)\s*\(\)"
