@@ -16,6 +16,9 @@ from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay, NoSuchChoice, NotYe
 
 # One shelf per folder of law/, each from a path to what its file says, in values that JSON knows.
 Tree = Mapping[str, Any]
+Rows = list[dict[str, Any]]
+# `Law` has methods called `date` and `list`, which would hide the types inside it.
+Day = date
 
 SATURDAY = 5
 
@@ -40,7 +43,7 @@ class Law:
     """What held on `day`, as known on `known_on` (None: as known now)."""
 
     def __init__(
-        self, *, tree: Tree, day: date, known_on: date | None = None, choices: Mapping[str, str] | None = None
+        self, *, tree: Tree, day: Day, known_on: Day | None = None, choices: Mapping[str, str] | None = None
     ) -> None:
         self.day = day
         self.known_on = known_on
@@ -68,9 +71,9 @@ class Law:
         """Give a yes or no."""
         return cast(bool, self._value_of_kind(path, "flag"))
 
-    def date(self, path: str) -> date:
+    def date(self, path: str) -> Day:
         """Give a day of the calendar."""
-        return cast(date, self._value_of_kind(path, "date"))
+        return cast(Day, self._value_of_kind(path, "date"))
 
     def text(self, path: str) -> str:
         """Give words: a form code, a rule, a month and day."""
@@ -122,7 +125,7 @@ class Law:
                 raise NoSuchChoice(path=path, choice=choice, choices=", ".join(known))
         return Law(tree=self._tree, day=self.day, known_on=self.known_on, choices={**self._choices, **choices})
 
-    def table(self, path: str) -> "list[dict[str, Any]]":
+    def table(self, path: str) -> Rows:
         """Give the rows of a table that held on this day.
 
         Shape:  one dict per row; rows may carry their own `from`, `to` and `known_from`
@@ -139,21 +142,21 @@ class Law:
             raise self._nothing(path, [form])
         return dict(form)
 
-    def is_day_off(self, day: date) -> bool:
+    def is_day_off(self, day: Day) -> bool:
         """Say whether offices are closed: a weekend or a day of the table of days off."""
         return is_day_off(day=day, days_off=self._days_off())
 
-    def next_working_day(self, day: date) -> date:
+    def next_working_day(self, day: Day) -> Day:
         """Move a due date that falls on a day off to the next working day.
 
         Law:    tax/filing/day_off_rule
         """
         return first_working_day(day=day, days_off=self._days_off())
 
-    def _days_off(self) -> frozenset[date]:
+    def _days_off(self) -> frozenset[Day]:
         # A calendar of other years holds too, so the rows are not filtered by this law's day.
         rows = _shelf(self._tree, "tables", "calendar/days-off")["rows"]
-        return frozenset(date.fromisoformat(row["day"]) for row in rows)
+        return frozenset(Day.fromisoformat(row["day"]) for row in rows)
 
     def _holds(self, row: Mapping[str, Any]) -> bool:
         return "from" not in row or choose_row([row], day=self.day, known_on=self.known_on) is not None
@@ -183,7 +186,7 @@ class Law:
         later = choose_row(rows, day=self.day, known_on=None)
         if later is None:
             return NoLawOnDay(path=path, day=self.day)
-        published_on = date.fromisoformat(later["known_from"])
+        published_on = Day.fromisoformat(later["known_from"])
         return NotYetKnown(path=path, day=self.day, known_on=self.known_on, published_on=published_on)
 
 
@@ -193,9 +196,7 @@ def rows_of(parameter: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [{**switch, "value": switch["default"]}] if switch else list(parameter["values"])
 
 
-def choose_row(
-    rows: Iterable[Mapping[str, Any]], *, day: date, known_on: date | None
-) -> Mapping[str, Any] | None:
+def choose_row(rows: Iterable[Mapping[str, Any]], *, day: date, known_on: date | None) -> Mapping[str, Any] | None:
     """Choose the row whose period holds `day` and that was published last, up to `known_on`."""
     asked = day.isoformat()
     known = known_on.isoformat() if known_on else "9999-12-31"

@@ -45,6 +45,14 @@ class NoSuchChoice(Refusal):
     remedy = _("Choose one of: {choices}.")
 
 
+class NoSuchSwitch(Refusal):
+    """Someone named an open question that law/ does not have."""
+
+    code = "lawbook.no-such-switch"
+    said = _("There is no switch “{switch}”.")
+    remedy = _("The switches are: {switches}.")
+
+
 class SourceUnknown(Refusal):
     """Someone asked for a document that law/sources does not have."""
 

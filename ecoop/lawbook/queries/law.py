@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from ecoop.lawbook.calc import Figure, Law, figure_of, in_words, nearest_path, rows_of, typed
-from ecoop.lawbook.errors import LawPathUnknown, SourceUnknown
+from ecoop.lawbook.errors import LawPathUnknown, NoSuchSwitch, SourceUnknown
 from ecoop.lawbook.queries.tree import get_tree
 
 
@@ -58,6 +58,27 @@ def list_switches() -> dict[str, str]:
     return {item["switch"]["short"]: path for path, item in parameters.items() if item.get("switch")}
 
 
+def choices_of(switches: Mapping[str, Any]) -> dict[str, str]:
+    """Turn switches as inputs give them, by short name or path and perhaps as yes or no, into choices by path.
+
+    Raises: NoSuchSwitch
+    """
+    paths = list_switches()
+    chosen = {}
+    for name, position in switches.items():
+        path = paths.get(name, name)
+        if path not in paths.values():
+            raise NoSuchSwitch(switch=name, switches=", ".join(paths))
+        chosen[path] = _position(get_tree()["parameters"][path]["switch"], position)
+    return chosen
+
+
+def _position(switch: Mapping[str, Any], position: Any) -> str:
+    if not isinstance(position, bool):
+        return str(position)
+    return str(switch.get("yes_is", "yes") if position else switch.get("no_is", "no"))
+
+
 def get_source(source: str) -> Mapping[str, Any]:
     """Give what law/sources says about a document.
 
@@ -72,7 +93,7 @@ def get_source(source: str) -> Mapping[str, Any]:
 def list_cases(prefix: str = "") -> list[CaseOfLaw]:
     """List the worked examples whose rule begins with `prefix`."""
     cases = get_tree()["cases"].items()
-    return [_case(path, case) for path, case in sorted(cases) if case["rule"].startswith(prefix)]
+    return [case_of(path, case) for path, case in sorted(cases) if case["rule"].startswith(prefix)]
 
 
 def search_law(words: str) -> list[str]:
@@ -102,7 +123,8 @@ def _all_words(tree: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     return " ".join([item["label_vi"], item["label_en"], *named, *notes])
 
 
-def _case(path: str, case: Mapping[str, Any]) -> CaseOfLaw:
+def case_of(path: str, case: Mapping[str, Any]) -> CaseOfLaw:
+    """Make a case out of its file."""
     known_on = case.get("known_on")
     return CaseOfLaw(
         path=path,

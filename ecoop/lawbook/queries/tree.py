@@ -15,7 +15,7 @@ from django.conf import settings
 from ecoop.lawbook.calc import Tree
 
 # A change of what the cache holds must not be read by older or newer code.
-CACHE_FORMAT = 2
+CACHE_FORMAT = 3
 
 
 class _LawLoader(yaml.CSafeLoader):
@@ -26,6 +26,11 @@ def _as_written(loader: _LawLoader, node: yaml.ScalarNode) -> str:
     return str(loader.construct_scalar(node)).replace("_", "")
 
 
+# Only true and false are yes and no. YAML of old also reads “on”, “yes” and “no” so, which are words in the law.
+_LawLoader.yaml_implicit_resolvers = {
+    first: [(tag, shape) for tag, shape in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, found in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
 _LawLoader.add_constructor("tag:yaml.org,2002:float", _as_written)
 _LawLoader.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
 
