@@ -3,13 +3,30 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.browser.stage import Stage
 
-# Not pages: programs ask these, or the library's own flows lead to them with a secret in the address.
-NOT_PAGES = {"api-1.0.0", "healthz", "set_language", "javascript-catalog"}
+# Not pages: programs ask these, or the sign-in library leads to them in the midst of a flow.
+NOT_PAGES = {
+    "api",
+    "healthz",
+    "set_language",
+    "account_confirm_email",
+    "account_reauthenticate",
+    "account_reset_password_from_key",
+    "mfa_deactivate_totp",
+    "mfa_download_recovery_codes",
+    "mfa_edit_webauthn",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_view_recovery_codes",
+}
+# Something for every kind of argument, to ask whether an address shows a page at all.
+ANYTHING = {"slug": "x", "uuid": UUID(int=1), "int": 1, "str": "x", "path": "x"}
 
 
 @dataclass(frozen=True)
@@ -40,30 +57,30 @@ class Address:
     """One pattern of the resolver: its full name, and which arguments it wants."""
 
     name: str
-    wants: frozenset[str]
+    wants: Mapping[str, Any]
 
 
 def list_addresses() -> list[Address]:
     """List every named address of ecoop and of the sign-in library, outside the API."""
-    return sorted(_walk(get_resolver().url_patterns, namespace="", wants=frozenset()), key=lambda each: each.name)
+    return sorted(_walk(get_resolver().url_patterns, namespace="", wants={}), key=lambda each: each.name)
 
 
-def _walk(patterns: Any, *, namespace: str, wants: frozenset[str]) -> Iterator[Address]:
+def _walk(patterns: Any, *, namespace: str, wants: Mapping[str, Any]) -> Iterator[Address]:
     for each in patterns:
-        wanted = wants | set(each.pattern.converters)
+        wanted = {**wants, **each.pattern.converters}
         if isinstance(each, URLResolver):
             inner = ":".join(filter(None, (namespace, each.namespace)))
             if inner not in NOT_PAGES:
-                yield from _walk(each.url_patterns, namespace=inner, wants=frozenset(wanted))
+                yield from _walk(each.url_patterns, namespace=inner, wants=wanted)
         elif isinstance(each, URLPattern) and each.name and each.name not in NOT_PAGES:
-            yield Address(name=":".join(filter(None, (namespace, each.name))), wants=frozenset(wanted))
+            yield Address(name=":".join(filter(None, (namespace, each.name))), wants=wanted)
 
 
 def visit_of(address: Address) -> Visit | None:
     """Find how a page is visited; None when it wants arguments that nobody gave an example for."""
     if address.name in VISITS:
         return VISITS[address.name]
-    return Visit() if address.wants <= {"slug"} else None
+    return Visit() if set(address.wants) <= {"slug"} else None
 
 
 def path_of(address: Address, *, visit: Visit, stage: Stage) -> str:
@@ -72,3 +89,11 @@ def path_of(address: Address, *, visit: Visit, stage: Stage) -> str:
     if "slug" in address.wants:
         arguments.setdefault("slug", getattr(stage.cast, visit.org).slug)
     return reverse(address.name, kwargs=arguments) + visit.query
+
+
+def any_path_of(address: Address) -> str:
+    """Write the address with arguments that fit its pattern, whether or not anything is there."""
+    kinds = {
+        name: type(converter).__name__.removesuffix("Converter").lower() for name, converter in address.wants.items()
+    }
+    return reverse(address.name, kwargs={name: ANYTHING.get(kind, "2026-01") for name, kind in kinds.items()})

@@ -5,6 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from ecoop.web.context import THEME_COOKIE
 from tests.cast import Cast
 
 DESK = {"width": 1280, "height": 800}
@@ -20,19 +21,19 @@ class Stage:
     browser: Browser
     _contexts: dict[tuple[Any, ...], BrowserContext] = field(default_factory=dict)
 
-    def look(self, *, person: str | None = "lan", language: str = "vi", script: bool = True) -> "Look":
+    def look(self, *, person: str | None = "lan", language: str = "vi", theme: str = "", script: bool = True) -> "Look":
         """Open a fresh page as somebody of the cast, or as a visitor."""
-        key = (person, language, script)
+        key = (person, language, theme, script)
         if key not in self._contexts:
-            self._contexts[key] = self._open(person=person, language=language, script=script)
+            self._contexts[key] = self._open(person=person, language=language, theme=theme, script=script)
         return Look(self._contexts[key].new_page(), url=self.url)
 
-    def _open(self, *, person: str | None, language: str, script: bool) -> BrowserContext:
+    def _open(self, *, person: str | None, language: str, theme: str, script: bool) -> BrowserContext:
         context = self.browser.new_context(
             viewport=DESK, java_script_enabled=script, color_scheme="light", reduced_motion="reduce"
         )
         context.set_default_timeout(10_000)
-        cookies = {"django_language": language}
+        cookies = {"django_language": language} | ({THEME_COOKIE: theme} if theme else {})
         if person:
             cookies["sessionid"] = self.cast.client(getattr(self.cast, person)).cookies["sessionid"].value
         context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in cookies.items()])

@@ -1,60 +1,64 @@
 """Every page, in light and dark, in Vietnamese and Arabic, wide and narrow: nothing to complain of."""
 
+import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from tests.browser.pages import Address, Visit, list_addresses, path_of, visit_of
-from tests.browser.stage import Look, Stage
+from tests.browser.pages import Address, any_path_of, list_addresses, path_of, visit_of
+from tests.browser.stage import DESK, Look, Stage
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+PHONE = {"width": 390, "height": 844}
 NARROW = {"width": 320, "height": 640}
 ADDRESSES = list_addresses()
 NOT_SHOWN_ON_GET = 405
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
-ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+WHOLE = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+# What another theme, language and direction can spoil; the rest of a page is the same in every look.
+LOOKS_ONLY = {
+    "runOnly": {"type": "rule", "values": ["color-contrast", "html-has-lang", "html-lang-valid", "valid-lang"]},
+    "resultTypes": ["violations"],
+}
+LOOKS = (("vi", "light", WHOLE), ("ar", "dark", LOOKS_ONLY))
+# Name a folder here to keep a picture of everything that was looked at.
+PICTURES = os.environ.get("ECOOP_PICTURES")
 
 
 @pytest.mark.parametrize("address", [each for each in ADDRESSES if visit_of(each)], ids=lambda each: each.name)
 def test_page(stage: Stage, address: Address) -> None:
     visit = visit_of(address)
     assert visit
-    for language in ("vi", "ar"):
-        with stage.look(person=visit.person, language=language) as look:
-            if not opens(look, address=address, visit=visit, stage=stage):
+    path = path_of(address, visit=visit, stage=stage)
+    for language, theme, rules in LOOKS:
+        with stage.look(person=visit.person, language=language, theme=theme) as look:
+            if rules is WHOLE and not shows_a_page(look, path=path):
                 return
-            examine(look)
+            answer = look.go(path)
+            assert answer.status == 200, f"{visit.person} got {answer.status} at {path}"
+            keep_picture(look, name=f"{address.name}-{language}".replace(":", "-"))
+            examine(look, rules=rules)
 
 
-def test_every_page_has_an_example() -> None:
-    missing = [each.name for each in ADDRESSES if visit_of(each) is None]
+def test_every_page_has_an_example(db: None) -> None:
+    client = Client()
+    unknown = [each for each in ADDRESSES if visit_of(each) is None]
+    missing = [each.name for each in unknown if client.get(any_path_of(each)).status_code != NOT_SHOWN_ON_GET]
     assert not missing, f"give these an example in VISITS of tests/browser/pages.py: {missing}"
 
 
-def opens(look: Look, *, address: Address, visit: Visit, stage: Stage) -> bool:
-    """Open a page; False when this address shows none (it takes posts, or gives a file)."""
-    path = path_of(address, visit=visit, stage=stage)
-    kind, status = kind_of(look, path=path)
-    if status == NOT_SHOWN_ON_GET or "html" not in kind:
-        return False
-    answer = look.go(path)
-    assert answer.status == 200, f"{visit.person} got {answer.status} at {path}"
-    return True
-
-
-def kind_of(look: Look, *, path: str) -> tuple[str, int]:
-    """Ask what is at an address without showing it, for a file would be taken as a download."""
+def shows_a_page(look: Look, *, path: str) -> bool:
+    """Tell whether there is a page at all: some addresses only take posts, others give a file."""
     answer = look.page.request.get(look.at(path))
-    return answer.headers.get("content-type", ""), answer.status
+    return answer.status != NOT_SHOWN_ON_GET and "html" in answer.headers.get("content-type", "")
 
 
-def examine(look: Look) -> None:
+def examine(look: Look, *, rules: dict[str, Any]) -> None:
     """Hold a page to everything that every page must be."""
-    found = complaints(look, rules=RULES)
-    look.page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
-    found += [f"dark: {each}" for each in complaints(look, rules=ONLY_COLOURS)]
+    found = complaints(look, rules=rules)
     look.page.set_viewport_size(NARROW)
     wide = look.page.evaluate(TOO_WIDE)
     assert not wide, f"scrolls sideways at 320 pixels because of {wide}"
@@ -62,9 +66,19 @@ def examine(look: Look) -> None:
     assert not look.wrong, look.wrong
 
 
+def keep_picture(look: Look, *, name: str) -> None:
+    """Keep what the page looks like, wide and narrow, if somebody wants to see it."""
+    if not PICTURES:
+        return
+    look.page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
+    look.page.set_viewport_size(PHONE)
+    look.page.screenshot(path=f"{PICTURES}/{name}-phone.png")
+    look.page.set_viewport_size(DESK)
+
+
 def complaints(look: Look, *, rules: dict[str, Any]) -> list[str]:
     """Ask axe-core what is wrong with the page as it stands."""
-    look.page.evaluate("() => window.axe || 0") or look.page.evaluate(AXE.read_text(encoding="utf-8"))
+    look.page.evaluate(AXE.read_text(encoding="utf-8"))
     found = look.page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
     return [f"{each['id']}: {node['html'][:160]} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
