@@ -151,6 +151,46 @@ class InvoiceNotFound(Refusal):
     remedy = _("Look for it in the list of invoices.")
 
 
+class InvoiceIsBooked(Refusal):
+    """The invoice became a document before."""
+
+    code = "invoicing.invoice-is-booked"
+    said = _("The invoice {invoice} is in the books already.")
+    remedy = _("Nothing is to be done; look at its entry.")
+
+
+class InvoiceIsNotOurs(Refusal):
+    """The organisation is neither seller nor buyer on the invoice."""
+
+    code = "invoicing.invoice-is-not-ours"
+    said = _("On the invoice {invoice} this organisation (tax code {tax_code}) is neither the seller nor the buyer.")
+    remedy = _("Check the tax code of the organisation, or hand the invoice to the one it belongs to.")
+
+
+class InvoiceHasNoAmount(Refusal):
+    """A delivery note, a text-only adjustment, or a total that could not be read."""
+
+    code = "invoicing.invoice-has-no-amount"
+    said = _("The invoice {invoice} names no amount to pay, so there is nothing to book.")
+    remedy = _("Keep it with the papers; if money moved, record it by hand.")
+
+
+class InvoiceIsForeign(Refusal):
+    """The books are kept in đồng."""
+
+    code = "invoicing.invoice-is-foreign"
+    said = _("The invoice {invoice} is in {currency}; the books are kept in đồng.")
+    remedy = _("Record it by hand at the rate the law asks for.")
+
+
+class InvoiceReplaces(Refusal):
+    """A replacing invoice whose replaced one is in the books would count twice."""
+
+    code = "invoicing.invoice-replaces"
+    said = _("The invoice {invoice} replaces {replaced}, which is in the books.")
+    remedy = _("Take the entry of {replaced} back with a red entry, then record this one by hand.")
+
+
 # Why an archive was not opened; the reader names one of these.
 ARCHIVE_REASONS: dict[str, Any] = {
     "damaged": _("it is damaged"),

@@ -54,7 +54,9 @@ _READ = frozenset(
 )
 # Tags of Decision 635/2020 that no later structure has.
 _SUPERSEDED = ("TDLap", "LHDGoc", "HDXKhau", "HDDUNLap", "KHMSHDGoc")
-_NUMBER_DIGITS_MAX = 30
+# The format allows 21 digits in a number; a little more is read, so that nothing honest is lost.
+_NUMBER_LENGTH_MAX, _NUMBER_SIZE_MAX = 30, 20
+_INVOICE_NUMBER_DIGITS_MAX, _CODE_LENGTH_MAX = 18, 20
 # A comma before three digits might mean thousands and stays unread; before any other count it can only be the point.
 _DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,6})")
 
@@ -140,10 +142,10 @@ def _identity(body: etree._Element, *, name: str) -> tuple[str, str, int, date]:
     missing = [
         tag
         for tag, is_there in (
-            ("NBan/MST", bool(_text(body, "NDHDon/NBan/MST"))),
-            ("KHMSHDon", bool(form)),
-            ("KHHDon", bool(symbol)),
-            ("SHDon", number.isascii() and number.isdecimal() and len(number) <= _NUMBER_DIGITS_MAX),
+            ("NBan/MST", 0 < len(_text(body, "NDHDon/NBan/MST")) <= _CODE_LENGTH_MAX),
+            ("KHMSHDon", 0 < len(form) <= _CODE_LENGTH_MAX),
+            ("KHHDon", 0 < len(symbol) <= _CODE_LENGTH_MAX),
+            ("SHDon", number.isascii() and number.isdecimal() and len(number) <= _INVOICE_NUMBER_DIGITS_MAX),
             ("NLap", issued_on is not None),
         )
         if not is_there
@@ -317,7 +319,7 @@ def _number(parent: etree._Element, tag: str, problems: list[Problem]) -> Decima
         number = Decimal(text)
     except InvalidOperation:
         number = Decimal("NaN")
-    if not number.is_finite() or len(text) > _NUMBER_DIGITS_MAX or abs(number.adjusted()) > _NUMBER_DIGITS_MAX:
+    if not number.is_finite() or len(text) > _NUMBER_LENGTH_MAX or abs(number.adjusted()) > _NUMBER_SIZE_MAX:
         # Not a number, or one so long that sums with it would never end.
         problems.append(Problem("value-unreadable", {"tag": tag, "value": text[:40]}))
         return None

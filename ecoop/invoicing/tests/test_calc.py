@@ -17,8 +17,10 @@ from ecoop.invoicing.calc import (
     read_invoices,
     unpack_safely,
 )
+from ecoop.invoicing.calc.booking import AmountLine, lines_in_dong, means_of, side_of
 from ecoop.invoicing.errors import ArchiveIsUnsafe
 from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice, write_message
+from ecoop.kernel.dong import Dong
 
 NOODLES = SampleLine("Bún khô", Decimal("12.5"), Decimal(32_000))
 SALE = SampleInvoice(
@@ -228,3 +230,36 @@ def test_a_zip_bomb_is_refused_entry_by_entry() -> None:
 def test_a_damaged_zip_is_refused() -> None:
     with pytest.raises(ArchiveIsUnsafe):
         list(unpack_safely(b"PK\x03\x04 and nothing more", name="hỏng.zip"))
+
+
+@pytest.mark.parametrize(
+    ("amounts", "gross", "expected"),
+    [
+        (["100", "200"], 300, [100, 200]),
+        # Ten in the hundred of tax on 333.333 and 666.667: the parts of 1.100.000 keep their weights.
+        (["333333", "666667"], 1_100_000, [366_666, 733_334]),
+        # A discount of 50 and a tax of 5: mixed signs keep the lines and name the rest.
+        (["100", "-50"], 55, [100, -50, 5]),
+        (["-10.4", "-10.4"], -21, [-11, -10]),
+        ([], 70, [70]),
+        (["0", "70"], 70, [70]),
+    ],
+)
+def test_lines_add_up_to_what_is_paid(amounts: list[str], gross: int, expected: list[int]) -> None:
+    lines = [AmountLine("x", "", None, None, Decimal(amount)) for amount in amounts]
+    booked = lines_in_dong(lines=lines, gross_vnd=Dong(gross), rest_name="rest")
+    assert [line.amount_vnd for line in booked] == expected
+
+
+@pytest.mark.parametrize(
+    ("payment", "means"),
+    [("Tiền mặt/Chuyển khoản", "cash"), ("TM/CK", "cash"), ("CK", "bank"), ("Công nợ", "credit"), ("", "cash")],
+)
+def test_payment_is_read_from_free_text(payment: str, means: str) -> None:
+    assert means_of(payment) == means
+
+
+def test_an_organisation_is_known_by_its_tax_code() -> None:
+    assert side_of(own="0101234567-001", seller="0101234567001", buyer="") == "sold"
+    assert side_of(own="001085012345", seller="0101234567", buyer="001085012345") == "bought"
+    assert side_of(own="", seller="", buyer="") == "none"

@@ -1,0 +1,241 @@
+"""Book imported invoices: a sale where the organisation sold, a purchase where it bought."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ecoop.audit.actions.record_event import record_event
+from ecoop.invoicing.calc.booking import AmountLine, lines_in_dong, means_of, side_of
+from ecoop.invoicing.errors import (
+    InvoiceHasNoAmount,
+    InvoiceIsBooked,
+    InvoiceIsForeign,
+    InvoiceIsNotOurs,
+    InvoiceNotFound,
+    InvoiceReplaces,
+)
+from ecoop.invoicing.models import Invoice, InvoiceBooking, InvoiceLine
+from ecoop.kernel.dong import Dong, Rounding, round_dong
+from ecoop.kernel.refusals import Refusal
+from ecoop.parties.queries import find_identity
+from ecoop.trade.actions.record_purchases import record_purchases
+from ecoop.trade.actions.record_sales import record_sales
+from ecoop.trade.calc import (
+    PURCHASE,
+    SALE,
+    Outcome,
+    PurchaseDraft,
+    PurchaseLineDraft,
+    SaleDraft,
+    SaleLineDraft,
+)
+
+
+@dataclass(frozen=True)
+class BookingOutcome:
+    """What became of one invoice: booked as which document, or refused."""
+
+    invoice_id: UUID
+    document_kind: str = ""
+    refusal: Refusal | None = None
+
+
+@transaction.atomic
+def book_invoices(
+    *,
+    org_id: UUID,
+    invoice_ids: Sequence[UUID],
+    by: UUID,
+    now: datetime,
+    sector: str = "goods",
+    is_vat_cut: bool = False,
+    what: str = "goods",
+) -> list[BookingOutcome]:
+    """Turn imported invoices into sales and purchases; the document takes the invoice's id.
+
+    `sector` and `is_vat_cut` speak of what was sold, `what` of what was bought.
+
+    Shape:  one outcome per id, in order
+    Raises: BooksNotOpen
+    Queries: about 20 for any number of invoices
+    """
+    invoices = {row.id: row for row in Invoice.objects.filter(org_id=org_id, id__in=invoice_ids)}
+    refusals = _refusals(org_id, list(invoice_ids), invoices)
+    good = [invoices[invoice_id] for invoice_id in dict.fromkeys(invoice_ids) if invoice_id not in refusals]
+    lines = _lines(org_id, [invoice.id for invoice in good])
+    own = _own_tax_code(org_id)
+    sold = [row for row in good if _side(own, row) == "sold"]
+    bought = [row for row in good if _side(own, row) == "bought"]
+    sales = [_sale(row, lines[row.id], sector=sector, is_vat_cut=is_vat_cut) for row in sold]
+    purchases = [_purchase(row, lines[row.id], what=what) for row in bought]
+    outcomes = [(SALE, each) for each in record_sales(org_id=org_id, sales=sales, by=by, now=now)]
+    outcomes += [(PURCHASE, each) for each in record_purchases(org_id=org_id, purchases=purchases, by=by, now=now)]
+    return _settle(org_id, invoice_ids, refusals, outcomes, by, now)
+
+
+def _settle(
+    org_id: UUID,
+    invoice_ids: Sequence[UUID],
+    refusals: Mapping[UUID, Refusal],
+    outcomes: Sequence[tuple[str, Outcome]],
+    by: UUID,
+    now: datetime,
+) -> list[BookingOutcome]:
+    booked = [(kind, each.id) for kind, each in outcomes if each.refusal is None]
+    InvoiceBooking.objects.bulk_create(
+        InvoiceBooking(
+            org_id=org_id,
+            invoice_id=document_id,
+            document_kind=kind,
+            document_id=document_id,
+            booked_at=now,
+            booked_by_id=by,
+        )
+        for kind, document_id in booked
+    )
+    if booked:
+        record_event(
+            org_id=org_id,
+            person_id=by,
+            verb="invoicing.invoice.book",
+            object_kind="invoicing.invoice",
+            object_id=booked[0][1] if len(booked) == 1 else None,
+            detail={"count": len(booked)},
+            now=now,
+        )
+    kinds = {document_id: kind for kind, document_id in booked}
+    said = {**refusals, **{each.id: each.refusal for _kind, each in outcomes if each.refusal is not None}}
+    return [BookingOutcome(each, kinds.get(each, ""), said.get(each)) for each in invoice_ids]
+
+
+def _refusals(org_id: UUID, ids: Sequence[UUID], invoices: Mapping[UUID, Invoice]) -> dict[UUID, Refusal]:
+    own = _own_tax_code(org_id)
+    booked = set(InvoiceBooking.objects.filter(org_id=org_id, invoice_id__in=ids).values_list("invoice_id", flat=True))
+    replaced = _booked_replaced(org_id, list(invoices.values()))
+    refusals: dict[UUID, Refusal] = {}
+    for invoice_id in ids:
+        invoice = invoices.get(invoice_id)
+        refusal = InvoiceNotFound() if invoice is None else _refusal(invoice, own, invoice_id in booked, replaced)
+        if refusal is not None:
+            refusals[invoice_id] = refusal
+    return refusals
+
+
+def _refusal(invoice: Invoice, own: str, is_booked: bool, replaced: set[tuple[Any, ...]]) -> Refusal | None:
+    label = f"{invoice.form}{invoice.symbol} {invoice.number}"
+    if is_booked:
+        return InvoiceIsBooked(invoice=label)
+    if _side(own, invoice) == "none":
+        return InvoiceIsNotOurs(invoice=label, tax_code=own or "—")
+    if invoice.currency != "VND":
+        return InvoiceIsForeign(invoice=label, currency=invoice.currency)
+    if not invoice.gross or not round_dong(invoice.gross, rule=Rounding.HALF_UP):
+        return InvoiceHasNoAmount(invoice=label)
+    if _replaced_key(invoice) in replaced:
+        adjusts = invoice.adjusts or {}
+        return InvoiceReplaces(invoice=label, replaced=f"{adjusts['form']}{adjusts['symbol']} {adjusts['number']}")
+    return None
+
+
+def _booked_replaced(org_id: UUID, invoices: Sequence[Invoice]) -> set[tuple[Any, ...]]:
+    """Find which of the invoices that these replace are in the books."""
+    wanted = {_replaced_key(invoice) for invoice in invoices} - {None}
+    if not wanted:
+        return set()
+    found = InvoiceBooking.objects.filter(org_id=org_id, invoice__number__in={key[3] for key in wanted if key})
+    keys = found.values_list("invoice__seller_tax_code", "invoice__form", "invoice__symbol", "invoice__number")
+    return set(keys) & wanted
+
+
+def _replaced_key(invoice: Invoice) -> tuple[Any, ...] | None:
+    adjusts = invoice.adjusts or {}
+    if adjusts.get("how") != "replaces" or not isinstance(adjusts.get("number"), int):
+        return None
+    return (invoice.seller_tax_code, adjusts["form"], adjusts["symbol"], adjusts["number"])
+
+
+def _own_tax_code(org_id: UUID) -> str:
+    identity = find_identity(org_id=org_id)
+    return identity.tax_code if identity else ""
+
+
+def _side(own: str, invoice: Invoice) -> str:
+    return side_of(own=own, seller=invoice.seller_tax_code, buyer=invoice.buyer_tax_code)
+
+
+def _lines(org_id: UUID, invoice_ids: Sequence[UUID]) -> dict[UUID, list[AmountLine]]:
+    lines: dict[UUID, list[AmountLine]] = {invoice_id: [] for invoice_id in invoice_ids}
+    rows = InvoiceLine.objects.filter(org_id=org_id, invoice_id__in=invoice_ids).order_by("invoice_id", "line")
+    for row in rows:
+        if row.amount is None or row.kind not in ("1", "3", "5"):
+            continue
+        amount: Decimal = -abs(row.amount) if row.kind == "3" else row.amount
+        line = AmountLine(row.name[:500] or "—", row.unit[:50], row.quantity, row.unit_price, amount)
+        lines[row.invoice_id].append(line)
+    return lines
+
+
+def _gross(invoice: Invoice) -> Dong:
+    return round_dong(invoice.gross or Decimal(0), rule=Rounding.HALF_UP)
+
+
+def _text(invoice: Invoice) -> str:
+    return _("Invoice {form}{symbol} No. {number}").format(
+        form=invoice.form, symbol=invoice.symbol, number=invoice.number
+    )
+
+
+def _booked_lines(invoice: Invoice, lines: Sequence[AmountLine]) -> list[AmountLine]:
+    return lines_in_dong(lines=lines, gross_vnd=_gross(invoice), rest_name=_("Tax, fees and rounding"))
+
+
+def _sale(invoice: Invoice, lines: Sequence[AmountLine], *, sector: str, is_vat_cut: bool) -> SaleDraft:
+    return SaleDraft(
+        id=invoice.id,
+        sold_on=invoice.issued_on,
+        means=means_of(invoice.payment),
+        party_name=invoice.buyer_name,
+        party_tax_code=invoice.buyer_tax_code[:14],
+        text=_text(invoice),
+        lines=tuple(
+            SaleLineDraft(
+                sector=sector,
+                name=line.name,
+                amount_vnd=line.amount_vnd or Dong(0),
+                unit=line.unit,
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                is_vat_cut=is_vat_cut,
+            )
+            for line in _booked_lines(invoice, lines)
+        ),
+    )
+
+
+def _purchase(invoice: Invoice, lines: Sequence[AmountLine], *, what: str) -> PurchaseDraft:
+    return PurchaseDraft(
+        id=invoice.id,
+        bought_on=invoice.issued_on,
+        what=what,
+        means=means_of(invoice.payment),
+        party_name=invoice.seller_name,
+        party_tax_code=invoice.seller_tax_code[:14],
+        text=_text(invoice),
+        has_invoice=True,
+        lines=tuple(
+            PurchaseLineDraft(
+                name=line.name,
+                amount_vnd=line.amount_vnd or Dong(0),
+                unit=line.unit,
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+            )
+            for line in _booked_lines(invoice, lines)
+        ),
+    )

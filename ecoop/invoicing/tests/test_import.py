@@ -1,0 +1,146 @@
+"""Importing and booking invoices: once each, whatever comes with them, and by whose they are."""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from ecoop.invoicing import models
+from ecoop.invoicing.actions.book_invoices import book_invoices
+from ecoop.invoicing.actions.import_invoices import ImportOutcome, IncomingFile, import_invoices
+from ecoop.invoicing.models import ImportedFile, Invoice, InvoiceBooking
+from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice, write_message
+from ecoop.kernel.tenancy import read_sql
+from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.models import Posting
+from tests.cast import Cast
+
+NOW = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
+OWN = "019070000002"
+SALE = SampleInvoice(
+    number=1,
+    issued_on=date(2026, 3, 5),
+    lines=[SampleLine("Chè búp", Decimal("2.5"), Decimal(180_000))],
+    seller_tax_code=OWN,
+    payment="Tiền mặt",
+)
+PURCHASE = SampleInvoice(
+    number=9,
+    issued_on=date(2026, 3, 5),
+    form="1",
+    lines=[SampleLine("Phân bón", Decimal(3), Decimal(333_333), vat_rate="8%")],
+    seller_tax_code="0100109106",
+    buyer_tax_code=OWN,
+    payment="Chuyển khoản",
+)
+
+
+@pytest.fixture
+def nam(cast: Cast) -> Iterator[Cast]:
+    """Stand in chú Năm's household, whose books are open since the new year."""
+    with cast.inside(cast.nam_household, cast.nam):
+        open_books(org_id=cast.nam_household.id, chart="household", starts_on=date(2026, 1, 1), by=cast.nam.id, now=NOW)
+        yield cast
+        with connection.cursor() as cursor:
+            cursor.execute(read_sql(models.__file__.replace("models.py", "migrations/x.py"), "checks.sql"))
+            assert cursor.fetchall() == []
+
+
+def take(cast: Cast, **files: bytes) -> list[ImportOutcome]:
+    incoming = [IncomingFile(name.replace("_", "."), data) for name, data in files.items()]
+    return import_invoices(org_id=cast.nam_household.id, files=incoming, by=cast.nam.id, now=NOW)
+
+
+def book(cast: Cast, *outcomes: ImportOutcome) -> list[str]:
+    ids = [outcome.invoice_id for outcome in outcomes if outcome.invoice_id]
+    booked = book_invoices(org_id=cast.nam_household.id, invoice_ids=ids, by=cast.nam.id, now=NOW)
+    return [each.refusal.code if each.refusal else each.document_kind for each in booked]
+
+
+def postings() -> list[tuple[str, str, int]]:
+    return list(Posting.objects.order_by("entry_id", "line").values_list("debit", "credit", "amount_vnd"))
+
+
+def test_the_bytes_and_what_they_say_are_kept(nam: Cast) -> None:
+    data = write_invoice(SALE)
+    (outcome,) = take(nam, a_xml=data)
+    assert outcome.status == "imported"
+    assert bytes(ImportedFile.objects.get().content) == data
+    invoice = Invoice.objects.get()
+    assert (invoice.form, invoice.symbol, invoice.number, invoice.gross) == ("2", "C26TAA", 1, 450_000)
+    assert invoice.signatures[0]["state"] == "intact"
+
+
+def test_the_same_again_changes_nothing(nam: Cast) -> None:
+    data = write_invoice(SALE)
+    assert [each.status for each in take(nam, a_xml=data, b_xml=data)] == ["imported", "known"]
+    assert [each.status for each in take(nam, a_xml=data)] == ["known"]
+    assert (Invoice.objects.count(), ImportedFile.objects.count()) == (1, 1)
+
+
+def test_bad_files_are_refused_and_good_ones_kept(nam: Cast) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("invoice.xml", write_invoice(replace(SALE, number=5)))
+        archive.writestr("picture.xml", b"\x89PNG")
+    message = write_message([replace(SALE, number=2, series="MAA"), replace(SALE, number=3, series="MAA")])
+    outcomes = take(nam, a_xml=b"<html/>", b_xml=message, c_zip=buffer.getvalue())
+    assert [each.status for each in outcomes] == ["refused", "imported", "imported", "imported", "refused"]
+    assert Invoice.objects.count() == 3
+
+
+def test_what_was_sold_becomes_a_sale(nam: Cast) -> None:
+    """
+    2026-03-05 posted   Nợ 111  Có 5111   450.000   2.5 kg at 180.000
+    """
+    outcomes = take(nam, a_xml=write_invoice(SALE))
+    assert book(nam, *outcomes) == ["trade.sale"]
+    assert postings() == [("111", "5111", 450_000)]
+    assert InvoiceBooking.objects.get().document_id == outcomes[0].invoice_id
+
+
+def test_what_was_bought_becomes_a_purchase_with_its_tax(nam: Cast) -> None:
+    """
+    2026-03-05 posted   Nợ 156  Có 112   1.079.999   3 at 333.333 is 999.999, and 8 % of it is 80.000
+    """
+    assert book(nam, *take(nam, a_xml=write_invoice(PURCHASE))) == ["trade.purchase"]
+    assert postings() == [("156", "112", 1_079_999)]
+
+
+def test_an_adjustment_downwards_takes_back(nam: Cast) -> None:
+    """
+    2026-03-05 posted   Nợ 5111  Có 111   180.000
+    """
+    adjusts = {"TCHDon": "2", "KHMSHDCLQuan": "2", "KHHDCLQuan": "C26TAA", "SHDCLQuan": "1"}
+    less = replace(SALE, number=2, adjusts=adjusts, lines=[SampleLine("Chè búp", Decimal(-1), Decimal(180_000))])
+    assert book(nam, *take(nam, a_xml=write_invoice(less))) == ["trade.sale"]
+    assert postings() == [("5111", "111", 180_000)]
+
+
+def test_each_invoice_is_booked_once_and_only_ones_own(nam: Cast) -> None:
+    strange = replace(PURCHASE, number=10, buyer_tax_code="0101243150")
+    text_only = replace(SALE, number=11, lines=[SampleLine("Ghi chú", Decimal(0), Decimal(0))])
+    outcomes = take(nam, a_xml=write_invoice(SALE), b_xml=write_invoice(strange), c_xml=write_invoice(text_only))
+    expected = ["trade.sale", "invoicing.invoice-is-not-ours", "invoicing.invoice-has-no-amount"]
+    assert book(nam, *outcomes) == expected
+    assert book(nam, outcomes[0]) == ["invoicing.invoice-is-booked"]
+
+
+def test_a_replacement_of_a_booked_invoice_is_not_counted_twice(nam: Cast) -> None:
+    first = take(nam, a_xml=write_invoice(SALE))
+    book(nam, *first)
+    adjusts = {"TCHDon": "1", "KHMSHDCLQuan": "2", "KHHDCLQuan": "C26TAA", "SHDCLQuan": "00000001"}
+    second = take(nam, b_xml=write_invoice(replace(SALE, number=2, adjusts=adjusts)))
+    assert book(nam, *second) == ["invoicing.invoice-replaces"]
+
+
+def test_nobody_else_sees_the_invoices(nam: Cast) -> None:
+    take(nam, a_xml=write_invoice(SALE))
+    with nam.inside(nam.tu_household, nam.tu):
+        assert Invoice.objects.count() == 0
+        assert ImportedFile.objects.count() == 0
