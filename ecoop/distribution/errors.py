@@ -82,3 +82,59 @@ class NobodyToShareWith(Refusal):
     code = "distribution.nobody-to-share-with"
     said = _("{amount_vnd} is to be shared, but no member meets the charter's key for it.")
     remedy = _("Check the members' capital, use and labour, or the key in the charter.")
+
+
+class YearIsClosed(Refusal):
+    """The books of the year were closed to their results before."""
+
+    code = "distribution.year-is-closed"
+    said = _("The results of {year} were closed on {closed_on}.")
+    remedy = _("Correct a closed year by an entry in the current one.")
+
+
+class YearIsNotClosed(Refusal):
+    """A year cannot be shared before its books are closed to their results."""
+
+    code = "distribution.year-is-not-closed"
+    said = _("The results of {year} are not closed yet.")
+    remedy = _("Close the results of the year first; then its income can be shared.")
+
+
+class DeductionsAreOpen(Refusal):
+    """Revenue deductions still stand apart from the revenue they belong to."""
+
+    code = "distribution.deductions-are-open"
+    said = _("Account {account} still holds {amount_vnd} of revenue deductions in {year}.")
+    remedy = _("Close the deductions to the revenue they belong to, then close the year.")
+
+
+class YearHasNoDecision(Refusal):
+    """Nobody decided on the sharing of the year."""
+
+    code = "distribution.year-has-no-decision"
+    said = _("The members' meeting has not decided on the income of {year} yet.")
+    remedy = _("Record the resolution of the meeting: its number, its day, and the funds it decided on.")
+
+
+class YearIsDecided(Refusal):
+    """The meeting's decision on the year is recorded, with other contents."""
+
+    code = "distribution.year-is-decided"
+    said = _("Resolution {resolution} on the income of {year} is recorded already.")
+    remedy = _("A decision is not overwritten; let the meeting decide again if it must change.")
+
+
+class YearIsShared(Refusal):
+    """The income of the year was shared before."""
+
+    code = "distribution.year-is-shared"
+    said = _("The income of {year} was shared by resolution {resolution}.")
+    remedy = _("Look at the shares of that year; a sharing is carried out exactly once.")
+
+
+class CharterIsSilent(Refusal):
+    """The charter leaves open what the law leaves to it."""
+
+    code = "distribution.charter-is-silent"
+    said = _("The charter in force on {day} says nothing about {name}.")
+    remedy = _("Record what the charter says, with the resolution it rests on.")

@@ -2,19 +2,30 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.distribution.calc import UNDIVIDED, Base, Sharing, SharingRules, Step
+from ecoop.distribution.calc import UNDIVIDED, Base, OtherFund, Sharing, SharingCharter, SharingRules, Step
+from ecoop.distribution.errors import CharterIsSilent
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.queries import Law
+from ecoop.members.queries import get_charter_on
 
 FUNDS = "cooperative/funds/undivided"
 SHARED_BY_USE_AND_LABOUR = "cooperative/distribution/internal_by_use_and_labour_ratio_min"
 OFFICIAL_MEMBERS_ONLY = "cooperative/distribution/share_of_official_members"
+
+_SUM_ACCOUNTS = """
+    SELECT account, sum(debit_vnd - credit_vnd) FROM ledger_monthly_balance
+    WHERE org_id = %s AND month >= %s AND month < %s GROUP BY account
+"""
 
 STEP_WORDS: Mapping[str, str | Promise] = {
     "income": _("Income of the year"),
@@ -57,6 +68,32 @@ def get_sharing_rules(*, law: Law, form: str) -> SharingRules:
             "external_fund": law.cite(external),
             "internal_sharing": law.cite(SHARED_BY_USE_AND_LABOUR),
         },
+    )
+
+
+def get_sharing_charter(*, org_id: UUID, day: date, other_funds: tuple[OtherFund, ...]) -> tuple[str, SharingCharter]:
+    """Get the form of the cooperative and what its charter says about sharing, in force on a day.
+
+    Raises: CharterIsSilent
+    Queries: 1
+    """
+    charter = get_charter_on(org_id=org_id, day=day)
+
+    def read(name: str) -> str:
+        if name not in charter:
+            raise CharterIsSilent(day=day, name=name)
+        return charter[name].value
+
+    return read("form"), SharingCharter(
+        internal_fund_rate=Decimal(read("undivided_fund_rate_internal")),
+        external_fund_rate=Decimal(read("undivided_fund_rate_external")),
+        base=Base(read("undivided_fund_base")),
+        other_funds=other_funds,
+        use_and_labour_share=Decimal(read("internal_use_labour_share")),
+        use_weight=Decimal(read("use_weight")),
+        external_use=Decimal(read("external_by.use")),
+        external_labour=Decimal(read("external_by.labour")),
+        external_capital=Decimal(read("external_by.capital")),
     )
 
 
@@ -113,3 +150,13 @@ def describe_step(*, step: Step) -> dict[str, Any]:
 
 def _plain(rate: Decimal | None) -> str | None:
     return None if rate is None else f"{rate:f}"
+
+
+def sum_accounts(*, org_id: UUID, starts_on: date, ends_before: date) -> dict[str, Dong]:
+    """Sum what was debited less what was credited per account, over whole months.
+
+    Queries: 1
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_SUM_ACCOUNTS, [org_id, starts_on, ends_before])
+        return {account: Dong(int(amount_vnd)) for account, amount_vnd in cursor.fetchall()}

@@ -77,6 +77,7 @@ class CharterName(StrEnum):
     EXTERNAL_USE = "external_by.use"
     EXTERNAL_LABOUR = "external_by.labour"
     EXTERNAL_CAPITAL = "external_by.capital"
+    MANAGEMENT_KEY = "management_cost_key"
 
 
 @dataclass(frozen=True)

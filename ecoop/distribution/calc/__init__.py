@@ -14,6 +14,7 @@ from ecoop.distribution.calc.case import (
     SideIncome,
     Step,
 )
+from ecoop.distribution.calc.closing import Results, plan_closing
 from ecoop.distribution.calc.waterfall import check_charter, share_income
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "MemberBasis",
     "MemberShare",
     "OtherFund",
+    "Results",
     "Sharing",
     "SharingCase",
     "SharingCharter",
@@ -30,5 +32,6 @@ __all__ = [
     "SideIncome",
     "Step",
     "check_charter",
+    "plan_closing",
     "share_income",
 ]

@@ -16,6 +16,7 @@ from ecoop.members.models import CharterParameter
 _WORDS = {
     CharterName.FORM: frozenset({"htx", "lhhtx"}),
     CharterName.FUND_BASE: frozenset({"pre_tax", "after_tax"}),
+    CharterName.MANAGEMENT_KEY: frozenset({"revenue", "cost"}),
 }
 
 

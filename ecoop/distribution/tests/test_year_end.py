@@ -1,0 +1,201 @@
+"""A year from its last document to the members' shares, by pencil, exactly once and in the right order."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from ecoop.distribution.actions.close_year import close_year
+from ecoop.distribution.actions.decide_year import decide_year
+from ecoop.distribution.actions.share_year import share_year
+from ecoop.distribution.calc import OtherFund
+from ecoop.distribution.errors import (
+    CharterIsSilent,
+    UndividedFundBelowFloor,
+    YearHasNoDecision,
+    YearIsClosed,
+    YearIsDecided,
+    YearIsNotClosed,
+    YearIsShared,
+)
+from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
+from ecoop.distribution.queries import sum_accounts
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.ids import new_id
+from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.models import Posting
+from ecoop.members.actions.record_contributions import Contribution, record_contributions
+from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
+from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.calc import DealingKind, Means, Side
+from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
+from tests.cast import BEGAN_AT, Cast
+
+DECIDED_ON = date(2027, 3, 20)
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def stage(cast: Cast) -> Stage:
+    """
+    Inside, under agreement: Năm buys for 60,000,000 (cost 30,000,000), Hoa for 20,000,000 (cost 10,000,000).
+    Outside: sales of 120,000,000 (cost 40,000,000). Hoa works for 5,000,000. Management costs 20,000,000.
+    Capital: Năm and Hoa 10,000,000 each, the associate 20,000,000.
+    """
+    with cast.inside(cast.coop, cast.lan):
+        open_books(org_id=cast.coop.id, chart="cooperative", starts_on=FOUNDED_ON, by=cast.lan.id, now=BEGAN_AT)
+        stage = set_the_stage(cast)
+        act = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
+        amounts = ((stage.nam, 10), (stage.hoa, 10), (stage.capital_only, 20))
+        record_contributions(
+            contributions=[
+                Contribution(new_id(), member, DAY, Means.BANK, Dong(millions * 1_000_000))
+                for member, millions in amounts
+            ],
+            **act,
+        )
+        nam = {"member_id": stage.nam, "agreement_id": stage.nam_agreement}
+        hoa = {"member_id": stage.hoa, "agreement_id": stage.hoa_agreement}
+        record_dealings(
+            dealings=[
+                deal(Side.INTERNAL, DealingKind.GOODS, 60, 30, **nam),
+                deal(Side.INTERNAL, DealingKind.GOODS, 20, 10, **hoa),
+                deal(Side.EXTERNAL, DealingKind.PRODUCT, 120, 40),
+                deal(Side.INTERNAL, DealingKind.LABOUR, 5, **hoa),
+                deal(Side.EXTERNAL, DealingKind.EXPENSE, 20),
+            ],
+            **act,
+        )
+        return stage
+
+
+def deal(side: Side, kind: DealingKind, value: int, cost: int = 0, **more: Any) -> DealingDraft:
+    """Write a line of trade in millions."""
+    amounts = (Dong(value * 1_000_000), Dong(cost * 1_000_000))
+    return DealingDraft(new_id(), DAY, side, kind, Means.BANK, "Giao dịch", *amounts, **more)
+
+
+def decide(cast: Cast, **more: Any) -> None:
+    """Let the meeting decide: a tenth of what is left for development."""
+    choices: dict[str, Any] = {
+        "year": 2026,
+        "decided_on": DECIDED_ON,
+        "resolution": "NQ 02/2027",
+        "other_funds": [OtherFund("Quỹ đầu tư phát triển", Decimal("0.1"))],
+        "losses_carried_vnd": Dong(0),
+    }
+    decide_year(org_id=cast.coop.id, by=cast.lan.id, now=BEGAN_AT, **{**choices, **more})
+
+
+def close(cast: Cast) -> None:
+    close_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)
+
+
+def share(cast: Cast) -> None:
+    share_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)
+
+
+def test_closing_brings_both_sides_to_their_results(cast: Cast, stage: Stage) -> None:
+    """
+    Revenue 80 inside, 120 outside; management 20 parted by revenue: 8 inside, 12 outside.
+    Inside 80 - 40 - 8 = 32 millions; outside 120 - 40 - 12 = 68 millions.
+    """
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        closing = YearClosing.objects.get()
+        balances = sum_accounts(org_id=cast.coop.id, starts_on=date(2026, 1, 1), ends_before=date(2027, 1, 1))
+        sides = {
+            (row.debit, row.credit): row.amount_vnd
+            for row in Posting.objects.filter(entry_on=date(2026, 12, 31), credit="642")
+        }
+    assert (closing.internal_pre_tax_vnd, closing.internal_after_tax_vnd) == (32_000_000, 32_000_000)
+    assert (closing.external_pre_tax_vnd, closing.external_after_tax_vnd) == (68_000_000, 68_000_000)
+    assert sides == {("9112", "642"): 8_000_000, ("9111", "642"): 12_000_000}
+    assert (balances["4212"], balances["4211"]) == (-32_000_000, -68_000_000)
+    assert not any(balances[code] for code in ("5112", "5121", "6112", "6121", "642", "9111", "9112"))
+
+
+def test_the_meetings_decision_is_carried_out(cast: Cast, stage: Stage) -> None:
+    """
+    Inside 32,000,000: fund 2 % = 640,000; 10 % of 31,360,000 = 3,136,000; left 28,224,000:
+      60 % = 16,934,400 by use (3/4 = 12,700,800, Năm 60 : Hoa 20) and labour (4,233,600, all Hoa's);
+      40 % = 11,289,600 by capital 1 : 1 : 2.
+    Outside 68,000,000: fund 5 % = 3,400,000; 10 % of 64,600,000 = 6,460,000; left 58,140,000:
+      half by use 29,070,000 (3 : 1), half by capital 29,070,000 (1 : 1 : 2).
+    Năm: 9,525,600 + 2,822,400 = 12,348,000 inside; 21,802,500 + 7,267,500 = 29,070,000 outside.
+    """
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        decide(cast)
+        share(cast)
+        shares = {row.member_id: row for row in MemberShare.objects.all()}
+        balances = sum_accounts(org_id=cast.coop.id, starts_on=date(2026, 1, 1), ends_before=date(2028, 1, 1))
+        of_nam = Posting.objects.filter(party_id=stage.nam, credit="338").order_by("debit")
+        posted = [(row.entry_on, row.debit, row.amount_vnd) for row in of_nam]
+        steps = SharingStep.objects.filter(code="undivided_fund").order_by("side")
+        funds = [(step.side, step.amount_vnd, step.law_article) for step in steps]
+    assert funds == [("external", 3_400_000, "Điều 84, khoản 2"), ("internal", 640_000, "Điều 84, khoản 1")]
+    nam = shares[stage.nam]
+    assert (nam.internal_use_vnd, nam.internal_labour_vnd, nam.internal_capital_vnd) == (9_525_600, 0, 2_822_400)
+    assert (nam.external_use_vnd, nam.external_labour_vnd, nam.external_capital_vnd) == (21_802_500, 0, 7_267_500)
+    assert posted == [(DECIDED_ON, "4211", 29_070_000), (DECIDED_ON, "4212", 12_348_000)]
+    # 3,175,200 + 4,233,600 + 2,822,400 inside, 7,267,500 + 7,267,500 outside
+    assert shares[stage.hoa].total_vnd == 24_766_200
+    assert shares[stage.capital_only].total_vnd == 5_644_800 + 14_535_000
+    assert shares[stage.use_only].total_vnd == 0
+    assert (balances["4421"], balances["418"], balances["338"]) == (-4_040_000, -9_596_000, -86_364_000)
+    assert (balances["4211"], balances["4212"]) == (0, 0)
+
+
+def test_each_step_happens_once_and_in_order(cast: Cast, stage: Stage) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        with pytest.raises(YearIsNotClosed):
+            share(cast)
+        close(cast)
+        with pytest.raises(YearIsClosed):
+            close(cast)
+        with pytest.raises(YearHasNoDecision):
+            share(cast)
+        decide(cast)
+        with pytest.raises(YearIsDecided):
+            decide(cast)
+        share(cast)
+        before = Posting.objects.count()
+        with pytest.raises(YearIsShared):
+            share(cast)
+        assert Posting.objects.count() == before
+    assert stage
+
+
+def test_a_decision_against_the_law_is_not_recorded(cast: Cast, stage: Stage) -> None:
+    low = CharterChoice("undivided_fund_rate_external", "0.04", date(2026, 7, 1), "NQ 05/2026")
+    with cast.inside(cast.coop, cast.lan):
+        set_charter(org_id=cast.coop.id, choices=[low], by=cast.lan.id, now=BEGAN_AT)
+        with pytest.raises(UndividedFundBelowFloor) as caught:
+            decide(cast)
+        assert YearDecision.objects.count() == 0
+    assert caught.value.law is not None
+    assert caught.value.law.article == "Điều 84, khoản 2"
+    assert stage
+
+
+def test_a_silent_charter_is_asked_to_speak(cast: Cast) -> None:
+    with cast.inside(cast.coop, cast.lan), pytest.raises(CharterIsSilent):
+        decide(cast)
+
+
+def test_a_household_sees_how_the_year_was_shared_and_its_own_share(cast: Cast, stage: Stage) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        decide(cast)
+        share(cast)
+        steps = SharingStep.objects.count()
+    with cast.inside(cast.nam_household, cast.nam):
+        assert [row.member_id for row in MemberShare.objects.all()] == [stage.nam]
+        assert SharingStep.objects.count() == steps
+        assert [model.objects.count() for model in (YearSharing, YearClosing, YearDecision)] == [1, 1, 1]
+    for organisation in (cast.tu_household, cast.other_coop):
+        with cast.inside(organisation, cast.tu):
+            for model in (MemberShare, SharingStep, YearSharing, YearClosing, YearDecision):
+                assert model.objects.count() == 0, (organisation.slug, model)
