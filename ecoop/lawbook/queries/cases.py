@@ -65,7 +65,7 @@ def _next_working_day(case: CaseOfLaw) -> Mapping[str, Any]:
 
 def _read_tax_code(case: CaseOfLaw) -> Mapping[str, Any]:
     code = read_tax_code(case.given["text"])
-    return {"kind": code.kind, "check_digit_fits": not code.warnings}
+    return {"kind": code.kind.value, "check_digit_fits": not code.warnings}
 
 
 OURS: Mapping[str, Runner] = {

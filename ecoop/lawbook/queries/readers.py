@@ -13,6 +13,8 @@ from ecoop.lawbook.queries.tree import get_tree
 
 # A quoted path with at least one slash; `{…}` in it stands for any one part, as in f"tax/pit_rate/{sector}".
 QUOTED_PATH = re.compile(r"""["']([a-z][a-z0-9_\-]*(?:/[^"'\s/]+)+)["']""")
+# A prefix that a file names once, as in _T = "tax/household", and later writes as f"{_T}/vat_cut_ratio".
+PREFIX = re.compile(r"""^([A-Z_]+) = f?["']([^"'\n]+)["']$""", re.MULTILINE)
 PLACEHOLDER = re.compile(r"\\\{.*?\\\}")
 
 
@@ -47,6 +49,8 @@ def _files_of_code(code: Path) -> Iterator[Path]:
 
 
 def _paths_named(text: str, known: set[str]) -> Iterator[str]:
+    for name, prefix in PREFIX.findall(text):
+        text = text.replace(f"{{{name}}}", prefix)
     for named in set(QUOTED_PATH.findall(text)):
         if named in known:
             yield named
