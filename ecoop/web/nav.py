@@ -14,7 +14,10 @@ WITH_BOOKS = (HOUSEHOLD, COOPERATIVE)
 
 @dataclass(frozen=True)
 class Place:
-    """One page in the sidebar. Empty `kinds` means organisations of any kind; no permission means everybody."""
+    """One page in the sidebar. Empty `kinds` means organisations of any kind; no permission means everybody.
+
+    `about` tells in a few words what one finds there; home and search show it.
+    """
 
     label: Any
     icon: str
@@ -22,6 +25,7 @@ class Place:
     permission: str | None = None
     kinds: tuple[str, ...] = ()
     key: str | None = None
+    about: Any = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,7 @@ class Shown:
     url: str
     is_here: bool
     key: str | None
+    about: str
 
 
 @dataclass(frozen=True)
@@ -57,18 +62,66 @@ ORGANISATION: tuple[Group, ...] = (
     Group(
         _("Books"),
         (
-            Place(_("Journal"), "book-2", "ledger:journal", "books.read", WITH_BOOKS, "j"),
-            Place(_("Accounts"), "list-details", "ledger:accounts", "books.read", WITH_BOOKS, "a"),
-            Place(_("Trial balance"), "scale", "ledger:trial-balance", "books.read", WITH_BOOKS, "b"),
-            Place(_("Periods"), "calendar", "ledger:periods", "books.read", WITH_BOOKS, "p"),
+            Place(
+                _("Journal"),
+                "book-2",
+                "ledger:journal",
+                "books.read",
+                WITH_BOOKS,
+                "j",
+                _("Every entry, in the order of its number"),
+            ),
+            Place(
+                _("Accounts"),
+                "list-details",
+                "ledger:accounts",
+                "books.read",
+                WITH_BOOKS,
+                "a",
+                _("What moved on each account, and against which"),
+            ),
+            Place(
+                _("Trial balance"),
+                "scale",
+                "ledger:trial-balance",
+                "books.read",
+                WITH_BOOKS,
+                "b",
+                _("All accounts on any day, both sides equal"),
+            ),
+            Place(
+                _("Periods"),
+                "calendar",
+                "ledger:periods",
+                "books.read",
+                WITH_BOOKS,
+                "p",
+                _("Close a month, or open it again with a reason"),
+            ),
         ),
     ),
     Group(
         _("Organisation"),
         (
-            Place(_("People and roles"), "users", "access:people", "people.read", key="r"),
-            Place(_("Keys for programs"), "key", "access:tokens", "tokens.manage"),
-            Place(_("Audit trail"), "list-search", "access:audit", "audit.read", key="t"),
+            Place(
+                _("People and roles"),
+                "users",
+                "access:people",
+                "people.read",
+                (),
+                "r",
+                _("Who may do what, since when"),
+            ),
+            Place(
+                _("Keys for programs"),
+                "key",
+                "access:tokens",
+                "tokens.manage",
+                about=_("Let another program in, narrowly"),
+            ),
+            Place(
+                _("Audit trail"), "list-search", "access:audit", "audit.read", (), "t", _("Who did what, newest first")
+            ),
         ),
     ),
 )
@@ -77,7 +130,15 @@ ORGANISATION: tuple[Group, ...] = (
 OPEN: tuple[Group, ...] = (
     Group(
         _("For everybody"),
-        (Place(_("Law"), "gavel", "lawbook:index", key="l"),),
+        (
+            Place(
+                _("Law"),
+                "gavel",
+                "lawbook:index",
+                key="l",
+                about=_("Every number of the law, its history and its source"),
+            ),
+        ),
     ),
 )
 
@@ -110,7 +171,9 @@ def _shown(group: Group, *, acting: Any, request: HttpRequest) -> ShownGroup:
             continue
         url = _reverse(place.url_name, arguments)
         if url:
-            places.append(Shown(str(place.label), place.icon, url, _is_here(url, request.path), place.key))
+            places.append(
+                Shown(str(place.label), place.icon, url, _is_here(url, request.path), place.key, str(place.about))
+            )
     return ShownGroup(str(group.label), tuple(places))
 
 

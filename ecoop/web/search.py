@@ -20,12 +20,12 @@ class Result:
 
 
 def find_places(*, request: HttpRequest, query: str) -> list[Result]:
-    """Find the places of the sidebar whose name holds every word of the query.
+    """Find the places of the sidebar whose words hold every word of the query.
 
     Queries: 0
     """
-    places = [place for place in show_places(request=request) if is_match(text=place.label, query=query)]
-    return [Result(label=place.label, url=place.url, icon=place.icon, detail=_("Page")) for place in places]
+    places = [each for each in show_places(request=request) if is_match(text=f"{each.label} {each.about}", query=query)]
+    return [Result(label=each.label, url=each.url, icon=each.icon, detail=each.about or _("Page")) for each in places]
 
 
 def is_match(*, text: str, query: str) -> bool:
