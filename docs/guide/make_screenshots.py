@@ -1,0 +1,136 @@
+"""Take the pictures of the guide and the README from the demo: `python -m docs.guide.make_screenshots`.
+
+Each picture is taken as the person who would look at the page, on the machine they would use, and written to
+`docs/guide/pictures/`. Pages that the demo does not have are named at the end.
+"""
+
+import os
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import django
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ecoop.config.settings")
+# Playwright keeps an event loop in this thread, which makes Django cautious for no reason here.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+# As in the tests: static files as they lie there, without collecting them first.
+settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+django.setup()
+
+from django.test import Client  # noqa: E402
+from django.urls import NoReverseMatch, reverse  # noqa: E402
+from playwright.sync_api import Browser  # noqa: E402
+from pytest_django.live_server_helper import LiveServer  # noqa: E402
+
+from ecoop.access.models import Person  # noqa: E402
+from ecoop.access.queries import list_memberships  # noqa: E402
+from ecoop.kernel.walls import inside_organisation  # noqa: E402
+from tests.browser.chromium import open_chromium  # noqa: E402
+
+PICTURES = Path(__file__).parent / "pictures"
+DESK = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One picture: its file, who looks at which page, and on what."""
+
+    name: str
+    person: str | None
+    kind: str | None
+    url_name: str
+    arguments: dict[str, Any] = field(default_factory=dict)
+    language: str = "vi"
+    theme: str = "light"
+    size: dict[str, int] = field(default_factory=lambda: DESK)
+
+
+LAN, NAM, HAI = "lan@example.vn", "nam@example.vn", "hai@example.vn"
+LIST = (
+    Picture("sign-in", None, None, "account_login"),
+    Picture("cooperative-home", LAN, "cooperative", "home"),
+    Picture("cooperative-home-arabic", LAN, "cooperative", "home", language="ar"),
+    Picture("cooperative-home-dark", LAN, "cooperative", "home", theme="dark"),
+    Picture("journal", LAN, "cooperative", "ledger:journal"),
+    Picture("trial-balance", LAN, "cooperative", "ledger:trial-balance"),
+    Picture("periods", LAN, "cooperative", "ledger:periods"),
+    Picture("people", LAN, "cooperative", "access:people"),
+    Picture("audit", HAI, "cooperative", "access:audit"),
+    Picture("law", LAN, None, "lawbook:index"),
+    Picture("household-home-phone", NAM, "household", "home", size=PHONE),
+    Picture("household-journal", NAM, "household", "ledger:journal"),
+)
+
+
+def main() -> int:
+    """Take every picture, and tell which pages are not there."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    server = LiveServer("127.0.0.1:0")
+    try:
+        with open_chromium() as browser:
+            missing = [picture.name for picture in LIST if not take(picture, browser=browser, url=server.url)]
+    finally:
+        server.stop()
+    for name in missing:
+        sys.stderr.write(f"not taken: {name}\n")
+    return 0
+
+
+def take(picture: Picture, *, browser: Browser, url: str) -> bool:
+    """Take one picture; False when the demo has no such page."""
+    path = path_of(picture)
+    if path is None:
+        return False
+    context = browser.new_context(viewport=picture.size, reduced_motion="reduce", color_scheme="light")
+    context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies_of(picture)])
+    page = context.new_page()
+    answer = page.goto(url + path, wait_until="load")
+    page.evaluate("document.fonts.ready")
+    is_there = answer is not None and answer.status == 200
+    if is_there:
+        page.screenshot(path=str(PICTURES / f"{picture.name}.png"), animations="disabled", caret="hide")
+    context.close()
+    return is_there
+
+
+def path_of(picture: Picture) -> str | None:
+    """Write the address of a picture's page; None when the person, the organisation or the page is missing."""
+    arguments = dict(picture.arguments)
+    if picture.kind:
+        slug = slug_of(picture)
+        if slug is None:
+            return None
+        arguments["slug"] = slug
+    try:
+        return reverse(picture.url_name, kwargs=arguments)
+    except NoReverseMatch:
+        return None
+
+
+def slug_of(picture: Picture) -> str | None:
+    """Find the organisation of the wanted kind for which the person may act."""
+    person = Person.objects.filter(email=picture.person).first()
+    if person is None:
+        return None
+    with inside_organisation(org_id=None, person_id=person.id):
+        held = [each.organisation for each in list_memberships(person_id=person.id)]
+    return next((each.slug for each in held if each.kind == picture.kind), None)
+
+
+def cookies_of(picture: Picture) -> Iterator[tuple[str, str]]:
+    """Give what the browser must carry: language, theme, and who is signed in."""
+    yield "django_language", picture.language
+    yield "ecoop-theme", picture.theme
+    if picture.person:
+        client = Client()
+        client.force_login(Person.objects.get(email=picture.person))
+        yield "sessionid", client.cookies["sessionid"].value
+
+
+if __name__ == "__main__":
+    sys.exit(main())
