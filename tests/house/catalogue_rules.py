@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from ecoop.kernel.database import APPLICATION_ROLE
 
 _APP = f"'{APPLICATION_ROLE}'"
-# Indexes that do not begin with org_id, each because a person asks across organisations under a policy of its own.
-_ACROSS = "'organisations_of_a_person'"
+# Indexes that do not begin with org_id: a person looks for their organisations, an organisation for the
+# cooperatives it belongs to, each before one of them is chosen and under a policy of its own.
+_ACROSS = "'organisations_of_a_person', 'memberships_of_an_organisation'"
 
 # Our ordinary and partitioned tables; a tenant table is one with a column org_id.
 _OURS = """
@@ -243,7 +244,7 @@ RULES = [
         "money is a whole number",
         """SELECT c.relname, a.attname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
            WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace AND a.attnum > 0
-           AND (a.attname LIKE '%_vnd' AND a.atttypid <> 'bigint'::regtype
+           AND (a.attname LIKE '%_vnd' AND a.atttypid NOT IN ('bigint'::regtype, 'jsonb'::regtype)
                 OR a.atttypid IN ('real'::regtype, 'double precision'::regtype))""",
         "These columns could lose đồng:",
         "BIGINT for _vnd, NUMERIC for quantities and rates",

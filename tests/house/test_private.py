@@ -45,7 +45,7 @@ def private(source: Source) -> Iterator[Finding]:
         'open("/' + 'home/lan/books.csv")',
         "cd /" + "work/x",
         "--index" + "-url https://example.org",
-        '"resolved": "http' + '://x"',
+        '"resolved"' + ': "https://registry.example"',
     ],
 )
 def test_the_rule_sees(text: str) -> None:

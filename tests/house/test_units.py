@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from tests.house.house import Finding, Source, dotted, functions, hold, product
 
 MONEY_FIELDS = {"BigIntegerField", "PositiveBigIntegerField"}
+# A snapshot of several amounts by name, each whole.
+SNAPSHOT = {"JSONField"}
 WHOLE_FIELDS = MONEY_FIELDS | {"IntegerField", "PositiveIntegerField", "SmallIntegerField"}
-DAY_NAMES = {"starts_on", "ends_before", "on", "day"}
+# A month is kept by its first day; what was known of the law is told by known_from, known_after and so on.
+DAY_NAMES = {"starts_on", "ends_before", "on", "day", "month", "known_from", "known_after", "known_before"}
 INSTANT_NAMES = {"at", "now"}
 
 
@@ -47,7 +50,7 @@ def check_model_field(source: Source, line: int, name: str, kind: str) -> Iterat
         yield source.find(
             line, f"{name} is a float.", "BigIntegerField for money, DecimalField for quantities and rates."
         )
-    if name.endswith("_vnd") and source.place == "models" and kind not in MONEY_FIELDS:
+    if name.endswith("_vnd") and source.place == "models" and kind not in MONEY_FIELDS | SNAPSHOT:
         yield source.find(line, f"money {name} is a {kind}.", "models.BigIntegerField: whole đồng.")
     if kind in MONEY_FIELDS and source.place == "models" and not name.endswith(("_vnd", "_no", "number", "_count")):
         yield source.find(line, f"{name} is a big number without a unit.", f"{name}_vnd, {name}_no or {name}_count.")
@@ -68,7 +71,7 @@ def check_annotation(source: Source, line: int, name: str, kind: str) -> Iterato
 
 def is_day(name: str) -> bool:
     """Tell whether a name says that it is a day."""
-    return name in DAY_NAMES or name.endswith(("_on", "_day", "ends_before"))
+    return name in DAY_NAMES or name.endswith(("_on", "_day", "ends_before")) or "_on_" in name
 
 
 def is_instant(name: str) -> bool:
