@@ -1,0 +1,190 @@
+"""The second wall: inside one organisation the database shows and changes nothing of another (DESIGN 2).
+
+A row of two organisations is put into every tenant table that the catalogue knows, and the application's
+own role tries everything. A new table is under the test before anybody thinks of it.
+"""
+
+import re
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from tests.walls.worlds import Worlds, insert_of, make_worlds, stand_in, standing_in
+
+# Every way to read across the wall, with the reason and the test that asks it with real rows.
+# A policy that is missing here, or stands here without being in the database, fails.
+READS_ACROSS = {
+    ("access_role_grant", "own_role_grants"): "a person finds the organisations they may act for (test_acting)",
+    ("access_role_revocation", "own_role_revocations"): "and does not find those where the role has ended",
+    ("members_member", "own_membership"): "a member's household reads what the register says of it",
+    ("members_standing", "own_membership"): "and how its standing changed",
+    ("members_departure", "own_membership"): "and that it has left",
+    ("members_capital_contribution", "own_membership"): "and the capital it has brought in",
+    ("members_agreement", "own_membership"): "and what it has agreed with the cooperative",
+    ("members_dealing", "own_membership"): "and what it has traded with the cooperative",
+    ("distribution_member_share", "own_share"): "a member's household reads its own share of the income",
+    ("distribution_year_sharing", "shared_with_us"): "and how the year was shared of which it has a share",
+    ("distribution_sharing_step", "shared_with_us"): "step by step",
+    ("distribution_year_closing", "shared_with_us"): "with the closing it rests on",
+    ("distribution_year_decision", "shared_with_us"): "and the meeting's decision",
+}
+# The column by which such a policy tells whom a row speaks of; asked one by one below.
+SPEAKS_OF = {
+    "own_role_grants": "person_id",
+    "own_role_revocations": "person_id",
+    "own_membership": "member_org_id",
+    "own_share": "member_org_id",
+}
+# Tables without an organisation that the application reads without a wall, and why that is right.
+OPEN_TABLES = {
+    "parties_province": "the map is public",
+    "parties_ward": "the map is public",
+    "parties_old_ward": "the map is public",
+    "parties_activity": "the classification is public",
+    "parties_organisation": "the directory shows what the public register shows",
+    "access_person": "whoever signs in is looked up before anybody is known",
+    "ledger_sealing_key": "the public half of the keys that sign seals; anybody may check a seal",
+    "django_migrations": "names of migrations; the doctor compares them with the code",
+}
+FRAMEWORK = ("account_", "auth_", "django_session", "django_content_type", "mfa_", "usersessions_")
+
+POLICIES = "SELECT tablename, policyname, cmd FROM pg_policies WHERE policyname <> 'inside_organisation'"
+UNWALLED = """
+    SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+        AND NOT relrowsecurity AND has_table_privilege(oid, 'SELECT, INSERT, UPDATE, DELETE')
+"""
+DEFINERS = """
+    SELECT p.proname, p.proargnames[1], array(
+        SELECT format_type(kind, NULL)
+        FROM unnest(p.proargtypes::oid[]) WITH ORDINALITY AS t(kind, place) ORDER BY place)
+    FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace AND p.prosecdef
+"""
+
+
+@pytest.fixture(scope="module")
+def worlds(lasting_db: str, django_db_blocker: Any) -> Iterator[Worlds]:
+    """Two organisations with a row in every tenant table."""
+    with django_db_blocker.unblock():
+        yield make_worlds()
+
+
+def test_inside_one_organisation_nothing_of_another_shows(worlds: Worlds) -> None:
+    with standing_in(org_id=worlds.ours, person_id=uuid.uuid4()) as cursor:
+        seen = {table: _seen(cursor, table) for table in worlds.tables}
+    # Tables that the application may not read at all show nothing, which is well.
+    assert {table: found for table, found in seen.items() if found not in ({worlds.ours}, None)} == {}
+    assert sum(found is not None for found in seen.values()) > 20
+
+
+def test_without_an_organisation_nothing_shows(worlds: Worlds) -> None:
+    for person_id in (None, uuid.uuid4()):
+        with standing_in(org_id=None, person_id=person_id) as cursor:
+            seen = {table: _seen(cursor, table) for table in worlds.tables}
+        assert {table: found for table, found in seen.items() if found} == {}
+
+
+def test_nothing_is_written_for_another_organisation(worlds: Worlds) -> None:
+    written = []
+    for table in worlds.tables:
+        with standing_in(org_id=worlds.ours) as cursor:
+            statement, values = insert_of(cursor=cursor, table=table, org_id=worlds.theirs)
+            if _reaches(cursor, statement, values):
+                written.append(table)
+    assert written == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {table} SET org_id = org_id WHERE org_id = %(theirs)s",
+        "UPDATE {table} SET org_id = %(theirs)s WHERE org_id = %(ours)s",
+        "DELETE FROM {table} WHERE org_id = %(theirs)s",
+    ],
+)
+def test_nothing_is_changed_across_the_wall(worlds: Worlds, statement: str) -> None:
+    reached = []
+    for table in worlds.tables:
+        with standing_in(org_id=worlds.ours) as cursor:
+            if _reaches(cursor, statement.format(table=table), {"ours": worlds.ours, "theirs": worlds.theirs}):
+                reached.append(table)
+    assert reached == []
+
+
+def test_every_read_across_the_wall_is_named_and_has_a_reason(worlds: Worlds) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(POLICIES)
+        policies = {(table, name): command for table, name, command in cursor.fetchall() if table in worlds.tables}
+    assert set(policies) == set(READS_ACROSS)
+    assert set(policies.values()) <= {"SELECT"}
+
+
+@pytest.mark.parametrize(("table", "policy"), [each for each in READS_ACROSS if each[1] in SPEAKS_OF])
+def test_a_read_across_shows_just_the_rows_that_speak_of_the_reader(worlds: Worlds, table: str, policy: str) -> None:
+    reader, column = uuid.uuid4(), SPEAKS_OF[policy]
+    org_id, person_id = (None, reader) if column == "person_id" else (reader, None)
+    with standing_in(org_id=worlds.theirs) as cursor:
+        for speaks_of in (reader, uuid.uuid4()):
+            cursor.execute(*insert_of(cursor=cursor, table=table, org_id=worlds.theirs, **{column: speaks_of}))
+        stand_in(cursor=cursor, org_id=org_id, person_id=person_id)
+        cursor.execute(f"SELECT {column} FROM {table}")
+        assert cursor.fetchall() == [(reader,)]
+
+
+def test_every_table_without_a_wall_is_named_and_has_a_reason(worlds: Worlds) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(UNWALLED)
+        open_tables = {name for (name,) in cursor.fetchall() if not name.startswith(FRAMEWORK)}
+    assert open_tables == set(OPEN_TABLES)
+
+
+def test_functions_that_write_for_others_refuse_another_organisation(worlds: Worlds) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(DEFINERS)
+        functions = cursor.fetchall()
+    assert functions, "ledger_post is one of them"
+    for name, first, kinds in functions:
+        assert (first, kinds[0]) == ("p_org_id", "uuid"), f"{name} must say first for whom it works"
+        call = f"SELECT {name}(%s, {', '.join(_nothing(kind) for kind in kinds[1:])})".replace(", )", ")")
+        for acting_for in (worlds.ours, None):
+            refused = pytest.raises(DatabaseError, match=r"another organisation|row-level security")
+            with standing_in(org_id=acting_for) as cursor, refused, transaction.atomic():
+                cursor.execute(call, [worlds.theirs])
+
+
+def test_the_test_itself_can_see_a_hole(worlds: Worlds) -> None:
+    """A row shows where it should, so that an empty answer above means a wall and not an empty table."""
+    with standing_in(org_id=worlds.theirs) as cursor:
+        assert _seen(cursor, "audit_event") == {worlds.theirs}
+        statement, values = insert_of(cursor=cursor, table="audit_event", org_id=worlds.theirs)
+        assert _reaches(cursor, statement, values)
+
+
+def _seen(cursor: Any, table: str) -> set[uuid.UUID] | None:
+    try:
+        with transaction.atomic():
+            cursor.execute(f"SELECT DISTINCT org_id FROM {table}")
+            return {org_id for (org_id,) in cursor.fetchall()}
+    except DatabaseError as refused:
+        return _only_if_walled(refused, otherwise=None)
+
+
+def _reaches(cursor: Any, statement: str, values: Any) -> bool:
+    try:
+        with transaction.atomic():
+            cursor.execute(statement, values)
+            return bool(cursor.rowcount > 0)
+    except DatabaseError as refused:
+        return _only_if_walled(refused, otherwise=False)
+
+
+def _only_if_walled(refused: DatabaseError, *, otherwise: Any) -> Any:
+    if not re.search(r"permission denied|row-level security", str(refused)):
+        raise refused
+    return otherwise
+
+
+def _nothing(kind: str) -> str:
+    return f"'{{}}'::{kind}" if kind.endswith("[]") else f"NULL::{kind}"
