@@ -101,7 +101,7 @@ STEPS: dict[str, Any] = {
     "pit-waived": _("PIT of {period}, {tax_vnd}, is small enough to be waived"),
     "vat-total": _("VAT of the year"),
     "pit-total": _("PIT of the year"),
-    "withheld": _("Tax that platforms withheld, to be given back"),
+    "given-back": _("Tax paid or withheld before, to be given back"),
 }
 
 WARNINGS: dict[str, Any] = {

@@ -19,6 +19,6 @@ def allocate_deduction(
     others = sorted((sector for sector in revenue_vnd if sector not in named), key=lambda sector: -pit_rates[sector])
     taken: dict[str, Dong] = {}
     for sector in [*named, *others]:
-        taken[sector] = Dong(min(left_vnd, revenue_vnd[sector]))
+        taken[sector] = Dong(max(0, min(left_vnd, revenue_vnd[sector])))
         left_vnd = Dong(left_vnd - taken[sector])
     return {sector: taken[sector] for sector in revenue_vnd}

@@ -18,10 +18,14 @@ _COUNTS = {"quarters": 4, "months": 12}
 
 @dataclass(frozen=True)
 class Period:
-    """Revenue by sector group and costs of a quarter, a month or the whole year."""
+    """Revenue by sector group and costs of a quarter, a month or the whole year.
+
+    `vat_cut_vnd` is that part of each group's revenue whose VAT rate is cut, as its invoices say.
+    """
 
     revenue_vnd: Mapping[str, Dong]
     costs_vnd: Dong | None = None
+    vat_cut_vnd: Mapping[str, Dong] = field(default_factory=dict)
 
     @property
     def total_vnd(self) -> Dong:
@@ -42,6 +46,9 @@ class Platform:
 class HouseholdYear:
     """Everything the tax of one household for one year rests on.
 
+    What was paid before is given to learn what comes back. Sales of several sector groups that the books do not
+    separate bear the highest VAT rate among them.
+
     Shape:  `periods` holds one year, four quarters or twelve months
     """
 
@@ -56,6 +63,10 @@ class HouseholdYear:
     total_business_revenue_vnd: Dong | None = None
     started_on: date | None = None
     method_at_start_of_year: str | None = None
+    prior_year_over_threshold: bool = False
+    separated_in_books: bool = True
+    paid_vat_vnd: Dong | None = None
+    paid_pit_vnd: Dong | None = None
     switches: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -95,13 +106,18 @@ def read_household_year(data: Mapping[str, Any]) -> HouseholdYear:
         total_business_revenue_vnd=None if total is None else _amount(total, "total_business_revenue"),
         started_on=_day(data, "started_on"),
         method_at_start_of_year=_choice(data, "method_at_start_of_year", (*METHODS, "exempt")),
+        prior_year_over_threshold=_flag(data, "prior_year_over_threshold", default=False),
+        separated_in_books=_flag(data, "separated_in_books", default=True),
+        paid_vat_vnd=_paid(data, "vat_vnd"),
+        paid_pit_vnd=_paid(data, "pit_vnd"),
         switches=_mapping(data.get("switches", {}), "switches"),
     )
 
 
 _KNOWN = {
     "year", "known_on", "method", "revenue", "quarters", "months", "costs", "vat_cut_eligible", "platform", "leases",
-    "total_business_revenue", "started_on", "deduct_first", "method_at_start_of_year", "switches",
+    "total_business_revenue", "started_on", "deduct_first", "method_at_start_of_year", "switches", "paid",
+    "prior_year_over_threshold", "separated_in_books",
 }  # fmt: skip
 
 
@@ -191,6 +207,18 @@ def _day(data: Mapping[str, Any], name: str) -> date | None:
         return date.fromisoformat(given)
     except (TypeError, ValueError):
         raise InputNotUnderstood(place=name, why="a day like 2026-11-01 is expected") from None
+
+
+def _paid(data: Mapping[str, Any], name: str) -> Dong | None:
+    given = _mapping(data.get("paid", {}), "paid")
+    return _amount(given[name], f"paid.{name}") if name in given else None
+
+
+def _flag(data: Mapping[str, Any], name: str, *, default: bool) -> bool:
+    given = data.get(name, default)
+    if not isinstance(given, bool):
+        raise InputNotUnderstood(place=name, why="true or false is expected")
+    return given
 
 
 def _choice(data: Mapping[str, Any], name: str, choices: Sequence[str]) -> str | None:

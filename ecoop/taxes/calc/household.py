@@ -42,15 +42,18 @@ def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, 
         Step("revenue", facts.revenue_vnd, {}),
         Step("threshold", threshold, {}, law.cite(_THRESHOLD), _THRESHOLD),
     ]
-    rates = Rates(law=law, year=facts.year, vat_cut_eligible=facts.vat_cut_eligible)
+    mixed = () if facts.separated_in_books else tuple(_sectors(facts.periods))
+    rates = Rates(law=law, year=facts.year, vat_cut_eligible=facts.vat_cut_eligible, mixed=mixed)
     lease = tax_lease(rates=rates, facts=facts)
     is_exempt = facts.revenue_vnd <= threshold
     if is_exempt and not lease.total_vnd:
-        return _exempt(law=law, facts=facts, steps=[*steps, *lease.steps])
+        return _exempt(rates=rates, facts=facts, steps=[*steps, *lease.steps])
     if is_exempt:
         periods: list[PeriodTax] = []
         steps.append(Step("exempt", Dong(0), {}, law.cite(_THRESHOLD), _THRESHOLD))
-        warnings, returns = list[Caution](), list_notices(law=law, year=facts.year, started_on=facts.started_on)
+        warnings, returns = list[Caution](), list[ReturnDue]()
+        if facts.revenue_vnd:
+            returns = list_notices(law=law, year=facts.year, started_on=facts.started_on)
     else:
         _refuse_what_is_not_percentage(law=law, facts=facts)
         periods, more, warnings, returns = _by_percentage(rates=rates, facts=facts)
@@ -108,9 +111,8 @@ def _by_percentage(
     law = rates.law
     deduction = law.dong(_DEDUCTION)
     quarters = _in_quarters(facts.periods)
-    sectors = _sectors(quarters)
     steps = [
-        *rate_steps(rates=rates, sectors=sectors),
+        *rate_steps(rates=rates, periods=quarters),
         Step("deduction", deduction, {}, law.cite(_DEDUCTION), _DEDUCTION),
     ]
     computed, more = tax_periods(rates=rates, facts=facts, periods=quarters, deduction_vnd=deduction)
@@ -157,7 +159,8 @@ def _result(
         pit_reduction_vnd=Dong(sum(each.pit_reduction_vnd for each in periods)),
         must_switch_next_year=must_switch,
         filing="quarterly",
-        refund_vnd=Dong(0),
+        refund_vnd=_refund(facts=facts, vat_vnd=vat, pit_vnd=pit),
+        deduction_vnd=_deducted(periods),
         periods=tuple(periods),
         returns=tuple(returns),
         warnings=(*warnings, *switching),
@@ -165,10 +168,26 @@ def _result(
     )
 
 
-def _exempt(*, law: Law, facts: HouseholdYear, steps: Sequence[Step]) -> HouseholdTax:
+def _refund(*, facts: HouseholdYear, vat_vnd: Dong, pit_vnd: Dong) -> Dong:
+    """Give what was paid or withheld beyond what is due, tax by tax."""
     platform = facts.platform
-    refund = Dong(platform.withheld_vat_vnd + platform.withheld_pit_vnd) if platform else Dong(0)
-    given_back = [Step("withheld", refund, {})] if refund else []
+    paid_vat = (facts.paid_vat_vnd or 0) + (platform.withheld_vat_vnd if platform else 0)
+    paid_pit = (facts.paid_pit_vnd or 0) + (platform.withheld_pit_vnd if platform else 0)
+    return Dong(max(0, paid_vat - vat_vnd) + max(0, paid_pit - pit_vnd))
+
+
+def _deducted(periods: Sequence[PeriodTax]) -> dict[str, Dong]:
+    deducted: dict[str, Dong] = {}
+    for line in (line for period in periods for line in period.sectors):
+        deducted[line.sector] = Dong(deducted.get(line.sector, 0) + line.deducted_vnd)
+    return deducted
+
+
+def _exempt(*, rates: Rates, facts: HouseholdYear, steps: Sequence[Step]) -> HouseholdTax:
+    law = rates.law
+    refund = _refund(facts=facts, vat_vnd=Dong(0), pit_vnd=Dong(0))
+    given_back = [Step("given-back", refund, {})] if refund else []
+    revenue = {sector: amount for sector, amount in _added(facts.periods).revenue_vnd.items() if sector != REAL_ESTATE}
     return HouseholdTax(
         year=facts.year,
         exempt=True,
@@ -181,6 +200,8 @@ def _exempt(*, law: Law, facts: HouseholdYear, steps: Sequence[Step]) -> Househo
         must_switch_next_year=False,
         filing="none",
         refund_vnd=refund,
+        # An exempt household needs no deduction; all its revenue lies below it.
+        deduction_vnd=revenue,
         periods=(),
         returns=tuple(list_notices(law=law, year=facts.year, started_on=facts.started_on)),
         warnings=tuple(_near_warning(law=law, facts=facts)),
@@ -209,10 +230,11 @@ def _crossing_warning(*, rates: Rates, facts: HouseholdYear, periods: Sequence[P
     counted = periods if law.switch(_CROSSING) == "from_crossing_quarter" else periods[first:]
     other = Dong(
         sum(
-            rates.of(amount, rates.vat(sector))
+            rates.of(amount, rate)
             for period in counted
-            for sector, amount in period.revenue_vnd.items()
+            for sector in period.revenue_vnd
             if sector != REAL_ESTATE
+            for amount, rate in rates.vat_parts(period, sector)
         )
     )
     return [Caution("vat-other-choice", {"other_vnd": other}, law.warning(_CROSSING) or "", "vat_on_crossing")]
@@ -246,12 +268,19 @@ def _in_quarters(periods: Sequence[Period]) -> list[Period]:
 
 
 def _added(periods: Sequence[Period]) -> Period:
-    revenue: dict[str, Dong] = {}
-    for period in periods:
-        for sector, amount in period.revenue_vnd.items():
-            revenue[sector] = Dong(revenue.get(sector, 0) + amount)
     costs = [period.costs_vnd for period in periods if period.costs_vnd is not None]
-    return Period(revenue, Dong(sum(costs)) if costs else None)
+    return Period(
+        _summed([period.revenue_vnd for period in periods]),
+        Dong(sum(costs)) if costs else None,
+        _summed([period.vat_cut_vnd for period in periods]),
+    )
+
+
+def _summed(amounts: Sequence[Mapping[str, Dong]]) -> dict[str, Dong]:
+    sums: dict[str, Dong] = {}
+    for sector, amount in (pair for each in amounts for pair in each.items()):
+        sums[sector] = Dong(sums.get(sector, 0) + amount)
+    return sums
 
 
 def _sectors(periods: Sequence[Period]) -> list[str]:

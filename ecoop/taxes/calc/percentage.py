@@ -27,6 +27,8 @@ class Rates:
     law: Law
     year: int
     vat_cut_eligible: frozenset[str]
+    # Sector groups that the books do not separate; they share the highest VAT rate.
+    mixed: tuple[str, ...] = ()
 
     @cached_property
     def rounding(self) -> Rounding:
@@ -38,13 +40,20 @@ class Rates:
         return self._rate(f"{_T}/pit_rate/{sector}", sector)
 
     def vat(self, sector: str) -> Decimal:
-        """Give the VAT rate of a sector group, cut where the household says its goods are eligible."""
-        rate = self._rate(f"{_T}/vat_rate/{sector}", sector)
-        return rate * (1 - self.law.rate(f"{_T}/vat_cut_ratio")) if self.is_cut(sector) else rate
+        """Give the VAT rate of a sector group, before any cut."""
+        return max(self._rate(f"{_T}/vat_rate/{each}", each) for each in (sector, *self.mixed))
 
-    def is_cut(self, sector: str) -> bool:
-        """Tell whether the VAT cut of the day applies."""
-        return sector in self.vat_cut_eligible and self.law.has(f"{_T}/vat_cut_ratio")
+    def cut_vat(self, sector: str) -> Decimal:
+        """Give the VAT rate of a sector group after the cut of the day, if there is one."""
+        path = f"{_T}/vat_cut_ratio"
+        return self.vat(sector) * (1 - self.law.rate(path)) if self.law.has(path) else self.vat(sector)
+
+    def vat_parts(self, period: Period, sector: str) -> list[tuple[Dong, Decimal]]:
+        """Split a sector group's revenue into what bears the whole VAT rate and what bears the cut one."""
+        revenue = period.revenue_vnd[sector]
+        cut = revenue if sector in self.vat_cut_eligible else period.vat_cut_vnd.get(sector, Dong(0))
+        parts = [(Dong(revenue - cut), self.vat(sector)), (cut, self.cut_vat(sector))]
+        return [part for part in parts if part[0]]
 
     def of(self, amount_vnd: Dong, rate: Decimal) -> Dong:
         """Take a rate of an amount, rounded by the rule."""
@@ -56,19 +65,24 @@ class Rates:
         return self.law.rate(path)
 
 
-def rate_steps(*, rates: Rates, sectors: Sequence[str]) -> list[Step]:
+def rate_steps(*, rates: Rates, periods: Sequence[Period]) -> list[Step]:
     """Tell of each cut VAT rate how it came about."""
-    law, cut_path = rates.law, f"{_T}/vat_cut_ratio"
+    law, path = rates.law, f"{_T}/vat_cut_ratio"
+    if not law.has(path):
+        return []
+    sectors = dict.fromkeys(sector for period in periods for sector in period.revenue_vnd if sector != REAL_ESTATE)
+    cut_ones = [
+        each for each in sectors if each in rates.vat_cut_eligible or any(p.vat_cut_vnd.get(each) for p in periods)
+    ]
     return [
         Step(
             "vat-cut",
-            rates.vat(sector),
-            {"sector": sector, "rate": law.rate(f"{_T}/vat_rate/{sector}"), "cut": law.rate(cut_path)},
-            law.cite(cut_path),
-            cut_path,
+            rates.cut_vat(sector),
+            {"sector": sector, "rate": rates.vat(sector), "cut": law.rate(path)},
+            law.cite(path),
+            path,
         )
-        for sector in sectors
-        if rates.is_cut(sector)
+        for sector in cut_ones
     ]
 
 
@@ -95,8 +109,8 @@ def tax_periods(
         )
         left = Dong(left - sum(taken.values()))
         bears_vat = whole_year or place >= first
-        lines = tuple(_sector(rates, sector, revenue[sector], taken[sector], bears_vat) for sector in revenue)
-        steps += _period_steps(rates, name, lines, bears_vat, left)
+        lines = tuple(_sector(rates, period, sector, taken[sector], bears_vat) for sector in revenue)
+        steps += _period_steps(rates, name, period, lines, bears_vat, left)
         taxes.append(_period(name, lines, place >= first, left))
     return taxes, steps
 
@@ -113,7 +127,7 @@ def first_filed(*, rates: Rates, facts: HouseholdYear, periods: Sequence[Period]
 
     Law:    tax/household/filing/file_from_when_crossing
     """
-    if facts.method_at_start_of_year in ("revenue", "income"):
+    if facts.prior_year_over_threshold or facts.method_at_start_of_year in ("revenue", "income"):
         return 0
     threshold, reached = rates.law.dong(f"{_T}/revenue_exempt_vnd_max"), 0
     for place, period in enumerate(periods):
@@ -124,14 +138,15 @@ def first_filed(*, rates: Rates, facts: HouseholdYear, periods: Sequence[Period]
     return len(periods) - 1
 
 
-def _sector(rates: Rates, sector: str, revenue: Dong, taken: Dong, bears_vat: bool) -> SectorTax:
-    vat_rate, pit_rate = rates.vat(sector), rates.pit(sector)
+def _sector(rates: Rates, period: Period, sector: str, taken: Dong, bears_vat: bool) -> SectorTax:
+    parts, pit_rate, revenue = rates.vat_parts(period, sector), rates.pit(sector), period.revenue_vnd[sector]
+    vat = Dong(sum(rates.of(amount, rate) for amount, rate in parts))
     return SectorTax(
         sector=sector,
         revenue_vnd=revenue,
         deducted_vnd=taken,
-        vat_rate=vat_rate,
-        vat_vnd=rates.of(revenue, vat_rate) if bears_vat else Dong(0),
+        vat_rate=parts[0][1] if parts else rates.vat(sector),
+        vat_vnd=vat if bears_vat else Dong(0),
         pit_rate=pit_rate,
         pit_vnd=rates.of(Dong(revenue - taken), pit_rate),
     )
@@ -158,15 +173,18 @@ def _crossing_step(law: Law, name: str, periods: Sequence[Period]) -> Step:
     return Step("crossing", total, {"period": name}, cited, path)
 
 
-def _period_steps(rates: Rates, name: str, lines: Sequence[SectorTax], bears_vat: bool, left: Dong) -> list[Step]:
+def _period_steps(
+    rates: Rates, name: str, period: Period, lines: Sequence[SectorTax], bears_vat: bool, left: Dong
+) -> list[Step]:
     steps, law = [], rates.law
     deduction_path = f"{_T}/deduction/business_vnd"
     for line in lines:
         facts: Mapping[str, object] = {"sector": line.sector, "period": name, "revenue_vnd": line.revenue_vnd}
         vat_path, pit_path = f"{_T}/vat_rate/{line.sector}", f"{_T}/pit_rate/{line.sector}"
         if bears_vat:
-            vat_facts = {**facts, "rate": line.vat_rate}
-            steps.append(Step("vat", line.vat_vnd, vat_facts, law.cite(vat_path), vat_path))
+            for amount, rate in rates.vat_parts(period, line.sector):
+                vat_facts = {**facts, "revenue_vnd": amount, "rate": rate}
+                steps.append(Step("vat", rates.of(amount, rate), vat_facts, law.cite(vat_path), vat_path))
         else:
             steps.append(Step("vat-before-crossing", Dong(0), facts, law.cite(_CROSSING), _CROSSING, "vat_on_crossing"))
         if line.deducted_vnd:

@@ -116,6 +116,7 @@ class HouseholdTax:
     must_switch_next_year: bool
     filing: str
     refund_vnd: Dong
+    deduction_vnd: Mapping[str, Dong]
     periods: tuple[PeriodTax, ...]
     returns: tuple[ReturnDue, ...]
     warnings: tuple[Caution, ...]
@@ -149,6 +150,7 @@ class HouseholdTax:
             "must_switch_next_year": self.must_switch_next_year,
             "filing": self.filing,
             "refund_vnd": self.refund_vnd,
+            "deduction_vnd": dict(self.deduction_vnd),
             "periods": [_period(period) for period in self.periods],
             "returns": [each.as_dict() for each in self.returns],
             "warnings": [warning.said for warning in self.warnings],

@@ -1,0 +1,165 @@
+"""The household's tax: the worked examples of the law, and what follows from it by pencil."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ecoop.kernel.refusals import Refusal
+from ecoop.lawbook import queries as lawbook
+from ecoop.taxes.calc import SECTORS, HouseholdTax
+from ecoop.taxes.errors import IncomeMethodIsNotBuilt
+from ecoop.taxes.queries import compute_household_tax
+
+CASES = [
+    case for case in lawbook.list_cases("tax/household") if case.rule in ("tax/household", "tax/household/quarters")
+]
+BILLION = 1_000_000_000
+
+
+def tax(**facts: Any) -> HouseholdTax:
+    return compute_household_tax(given={"year": 2026, "switches": {"nq43": False}, **facts})
+
+
+def figures(result: HouseholdTax) -> dict[str, Any]:
+    """Give everything that a worked example may ask for."""
+    periods = result.periods
+    return {
+        **result.as_dict(),
+        "vat_vnd_by_quarter": [period.vat_vnd for period in periods],
+        "pit_vnd_by_quarter": [period.pit_vnd for period in periods],
+        "deduction_vnd_by_quarter": [sum(line.deducted_vnd for line in period.sectors) for period in periods],
+        "pit_base_vnd_by_quarter": [
+            sum(line.revenue_vnd - line.deducted_vnd for line in period.sectors) for period in periods
+        ],
+        "deduction_left_vnd_after_second_quarter": periods[1].deduction_left_vnd if len(periods) > 1 else None,
+        "pit_computed_vnd": result.pit_before_reduction_vnd,
+    }
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
+def test_worked_examples_come_out(case: lawbook.CaseOfLaw) -> None:
+    asked: dict[str, Any] = {"year": case.on.year, **case.given}
+    if case.known_on:
+        asked["known_on"] = case.known_on.isoformat()
+    if asked.get("method") == "income":
+        with pytest.raises(IncomeMethodIsNotBuilt):
+            compute_household_tax(given=asked)
+        return
+    found = figures(compute_household_tax(given=asked))
+    assert {name: found[name] for name in case.expect} == dict(case.expect)
+
+
+def test_one_dong_over_the_threshold_is_a_cliff() -> None:
+    assert tax(revenue={"goods": BILLION}).total_vnd == 0
+    # 1 % of 1.000.000.001 rounds half up to 10.000.000; PIT on one đồng is nothing.
+    assert tax(revenue={"goods": BILLION + 1}).total_vnd == 10_000_000
+
+
+def test_the_same_revenue_as_known_two_weeks_apart() -> None:
+    """Decree 141/2026 of 29 April lifts the threshold from 500 million back to 1 January."""
+    before = tax(revenue={"goods": 800_000_000}, known_on="2026-04-15", switches={})
+    after = tax(revenue={"goods": 800_000_000}, known_on="2026-05-15", switches={})
+    # 1 % of 800 million; 0.5 % of the 300 million above the deduction of that day.
+    assert (before.vat_vnd, before.pit_vnd) == (8_000_000, 1_500_000)
+    assert after.exempt
+
+
+def test_rounding_is_a_switch() -> None:
+    # 0.5 % of 150 đồng above a billion is 0.75 đồng, 1 % of it all ends in 1.5 đồng.
+    revenue = {"goods": BILLION + 10_100_150}
+    assert [
+        tax(revenue=revenue, switches={"nq43": False, "rounding": rule}).vat_vnd for rule in ("half_up", "down")
+    ] == [
+        10_101_002,
+        10_101_001,
+    ]
+
+
+def test_months_are_filed_as_quarters() -> None:
+    months = [{"revenue": {"goods": 100_000_000}}] * 12
+    result = tax(months=months)
+    # 300 million a quarter: the billion is passed in the fourth, which owes 3 million and 1 million.
+    assert [(due.period, due.due_on, due.vat_vnd, due.pit_vnd) for due in result.returns] == [
+        ("2026-Q4", date(2027, 2, 1), 3_000_000, 1_000_000)
+    ]
+
+
+def test_using_the_deduction_in_time_may_cost_more_and_says_so() -> None:
+    quarters: list[dict[str, Any]] = [{"revenue": {"goods": 500_000_000}}] * 2 + [
+        {"revenue": {"services": BILLION}},
+        {},
+    ]
+    result = tax(quarters=quarters)
+    # In time the goods (0.5 %) use the billion and services owe 20 million; best, services use it and goods owe 5.
+    assert result.pit_vnd == 20_000_000
+    said = [caution.facts["more_vnd"] for caution in result.warnings if caution.code == "quarters-cost-more"]
+    assert said == [15_000_000]
+
+
+def test_the_other_reading_of_an_open_question_is_shown() -> None:
+    result = tax(quarters=[{"revenue": {"goods": 400_000_000}}] * 4)
+    assert result.vat_vnd == 8_000_000
+    assert [each.facts["other_vnd"] for each in result.warnings if each.switch == "vat_on_crossing"] == [16_000_000]
+
+
+def test_near_the_threshold_it_warns() -> None:
+    assert not tax(revenue={"goods": 699_999_999}).warnings
+    near, cliff = tax(revenue={"goods": 900_000_000}).warnings
+    assert (near.facts["share"], cliff.facts["left_vnd"]) == ("90 %", 100_000_000)
+
+
+def test_every_step_that_rests_on_law_names_its_article() -> None:
+    result = tax(revenue={"goods": 1_500_000_000, "services": 100_000_000}, vat_cut_eligible=["goods"])
+    own = {"revenue", "vat-total", "pit-total"}
+    assert all(step.law and step.path for step in result.steps if step.code not in own)
+    assert all(step.label for step in result.steps)
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"revenue": {"stars": 1}}, "taxes.input-not-understood"),
+        ({"revenue": {"goods": -1}}, "taxes.input-not-understood"),
+        ({"revenue": {"goods": 1.5}}, "taxes.input-not-understood"),
+        ({"revenue": {"goods": True}}, "taxes.input-not-understood"),
+        ({"quarters": [{}]}, "taxes.input-not-understood"),
+        ({"revenue": {}, "months": []}, "taxes.input-not-understood"),
+        ({"revenue": {}, "colour": "red"}, "taxes.input-not-understood"),
+        ({"revenue": {}, "known_on": "yesterday"}, "taxes.input-not-understood"),
+        ({"revenue": {"goods": 1}, "switches": {"moon": "full"}}, "taxes.switch-is-unknown"),
+        ({"revenue": {"goods": 1}, "switches": {"rounding": "sideways"}}, "lawbook.no-such-choice"),
+        ({"revenue": {"goods": 4 * BILLION}, "method": "revenue"}, "taxes.percentage-method-is-closed"),
+        ({"revenue": {"goods": 4 * BILLION}}, "taxes.costs-are-needed"),
+        ({"revenue": {"goods": 4 * BILLION}, "costs": 1}, "taxes.income-method-is-not-built"),
+        (
+            {"revenue": {"goods": 2 * BILLION}, "platform": {"revenue": {"goods": 1}}},
+            "taxes.platform-sales-are-not-built",
+        ),
+    ],
+)
+def test_what_cannot_be_computed_is_refused(facts: dict[str, Any], code: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        tax(**facts)
+    assert refused.value.code == code
+
+
+AMOUNTS = st.integers(min_value=0, max_value=700_000_000)
+QUARTERS = st.lists(st.dictionaries(st.sampled_from(SECTORS), AMOUNTS, max_size=2), min_size=4, max_size=4).filter(
+    lambda quarters: sum(sum(quarter.values()) for quarter in quarters) <= 3 * BILLION
+)
+
+
+@given(QUARTERS)
+def test_the_deduction_never_passes_a_billion_and_returns_add_up(quarters: list[dict[str, int]]) -> None:
+    result = tax(quarters=[{"revenue": revenue} for revenue in quarters])
+    if result.exempt:
+        assert result.total_vnd == 0
+        return
+    deducted = sum(result.deduction_vnd.values())
+    assert deducted == min(BILLION, result.revenue_vnd)
+    assert sum(due.vat_vnd or 0 for due in result.returns) == result.vat_vnd
+    assert sum(due.pit_vnd or 0 for due in result.returns) == result.pit_vnd
+    assert all(0 <= line.deducted_vnd <= line.revenue_vnd for line in result.sectors)
