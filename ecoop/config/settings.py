@@ -115,7 +115,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "/"
 
 # What the search box asks, in the order in which answers are shown.
-SEARCH_SOURCES = ["ecoop.web.search.find_places"]
+SEARCH_SOURCES = ["ecoop.web.search.find_places", "ecoop.config.search.find_organisations"]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("fr", "Français"), ("de", "Deutsch"), ("ar", "العربية")]

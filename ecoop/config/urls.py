@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/<path:rest>", show_no_such_route),
     path("healthz", show_health, name="healthz"),
     path("", include("ecoop.web.urls")),
+    path("law/", include("ecoop.lawbook.urls")),
     path("", include("ecoop.access.urls")),
     path("o/<slug:slug>/", show_home, name="home"),
     # The search page belongs to the frame, which stands below `access`; here it learns who acts.

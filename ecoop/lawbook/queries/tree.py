@@ -52,6 +52,11 @@ class Tables(Mapping[str, Any]):
             self._read[path] = head if "rows" in head else {**head, "rows": _read_rows(self._root / f"{path}.csv")}
         return self._read[path]
 
+    def head(self, path: str) -> Mapping[str, Any]:
+        """Give the label, times and source of a table without reading its rows."""
+        head: Mapping[str, Any] = self._heads[path]
+        return head
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._heads)
 
