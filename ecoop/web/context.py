@@ -1,5 +1,6 @@
 """What every template knows without being told: `desk`, the frame around the page."""
 
+from datetime import date
 from functools import cache, cached_property
 from importlib.metadata import version
 from typing import Any
@@ -9,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.lawbook.queries import get_tree
 from ecoop.web.nav import Shown, ShownGroup, show_nav, show_places
 
 THEMES = ("light", "dark")
@@ -74,6 +76,12 @@ class Desk:
         """The person's own pages."""
         found = [(label, icon, _url(name)) for label, icon, name in PERSON_LINKS]
         return [{"label": label, "icon": icon, "url": url} for label, icon, url in found if url]
+
+    @property
+    def law_known_on(self) -> date | None:
+        """The day of the newest document that the law here knows."""
+        days = [source["published_on"] for source in get_tree()["sources"].values() if source.get("published_on")]
+        return date.fromisoformat(max(map(str, days))) if days else None
 
     @property
     def version(self) -> str:

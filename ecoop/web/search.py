@@ -4,9 +4,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ecoop.lawbook.queries import label_of, search_law
 from ecoop.web.nav import show_places
+
+LAW_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,18 @@ def find_places(*, request: HttpRequest, query: str) -> list[Result]:
     """
     places = [each for each in show_places(request=request) if is_match(text=f"{each.label} {each.about}", query=query)]
     return [Result(label=each.label, url=each.url, icon=each.icon, detail=each.about or _("Page")) for each in places]
+
+
+def find_law(*, request: HttpRequest, query: str) -> list[Result]:
+    """Find the numbers and switches of the law that hold every word of the query.
+
+    Queries: 0
+    """
+    paths = search_law(query)[:LAW_SHOWN]
+    return [
+        Result(label=label_of(path), url=reverse("lawbook:parameter", args=[path]), icon="gavel", detail=path)
+        for path in paths
+    ]
 
 
 def is_match(*, text: str, query: str) -> bool:

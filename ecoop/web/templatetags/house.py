@@ -20,6 +20,8 @@ from ecoop.kernel.dates import VIETNAM, format_day
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.refusals import Citation
 from ecoop.kernel.words import vnd_in_words
+from ecoop.lawbook import queries as lawbook
+from ecoop.lawbook.errors import SourceUnknown
 
 register = template.Library()
 
@@ -109,10 +111,18 @@ def shown(value: Any) -> str:
 
 @register.filter
 def cited(article: Citation | str) -> str:
-    """Write where a rule stands, linked to its document when it is known."""
+    """Write where a rule stands: the article and the number of its document, with the document's name to hover."""
     if not isinstance(article, Citation):
         return str(article)
-    return f"{article.article}, {article.document}"
+    try:
+        source = lawbook.get_source(article.document)
+    except SourceUnknown:
+        return f"{article.article}, {article.document}"
+    title = (
+        source["title_vi"] if (get_language() or "vi").startswith("vi") else source.get("title_en", source["title_vi"])
+    )
+    number = source.get("number") or source["title_vi"]
+    return format_html('<bdi lang="vi" dir="ltr" title="{}">{}, {}</bdi>', title, article.article, number)
 
 
 @register.filter

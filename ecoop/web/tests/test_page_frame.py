@@ -116,3 +116,11 @@ def test_an_unknown_address_is_a_page_of_ours(db: None) -> None:
     page = Client().get("/no/such/place/")
     assert page.status_code == 404
     assert 'class="topbar"' in page.content.decode()
+
+
+def test_search_finds_places_and_ones_own_organisations(cast: Cast) -> None:
+    client = cast.client(cast.lan)
+    found = client.get(f"/o/{cast.coop.slug}/search/", {"q": "che tan cuong"}).content.decode()
+    assert f'href="/o/{cast.coop.slug}/"' in found
+    others = client.get("/search/", {"q": "la bang"}).content.decode()
+    assert f'href="/o/{cast.other_coop.slug}/"' not in others

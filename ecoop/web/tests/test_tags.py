@@ -54,6 +54,10 @@ def test_an_unknown_icon_is_an_error_of_the_template() -> None:
 
 def test_an_article_is_named_with_its_document() -> None:
     assert "Điều 4" in house.cited(Citation("no-such-document", "Điều 4"))
+    with translation.override("vi"):
+        known = house.cited(Citation("nd-68-2026", "Điều 4"))
+    assert "Điều 4, 68/2026/NĐ-CP" in known
+    assert "hộ kinh doanh" in known
 
 
 def test_the_error_summary_links_to_the_field_and_repeats_the_words() -> None:
