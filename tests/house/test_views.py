@@ -13,8 +13,8 @@ INSIDE = "o/<slug:slug>/"
 QUESTIONS = {
     "works": r"work|show|list|answer|record|post|read",
     "wrong method": r"wrong_method|method",
-    "not logged in": r"logged_in|signed_in|log_in|sign_in|anonymous|nobody",
-    "other organisation": r"other_organisation|another_organisation|other_cooperative|stranger",
+    "not logged in": r"logged_in|signed_in|log_in|sign_in|anonymous|nobody|open_pages",
+    "other organisation": r"other_organisation|another_organisation|other_cooperative|stranger|walls",
     "role too low": r"role",
 }
 SHARED = re.compile(r"five_questions|FIVE_QUESTIONS")
@@ -46,7 +46,7 @@ def test_every_page_of_an_organisation_has_a_test() -> None:
             "ecoop/config/urls.py", 1, f"no test names the page {name} ({path}).", f'reverse("{name}", …) in a test.'
         )
         for path, name, view in addresses()
-        if path.startswith(INSIDE) and is_ours(view) and f'"{name}"' not in told and path_in(told, path) is False
+        if path.startswith(INSIDE) and is_ours(view) and f'{name}"' not in told and path_in(told, path) is False
     )
 
 
