@@ -332,8 +332,8 @@ def get_trail_for(acting: Acting, *, wanted: EventFilter, cursor: str | None) ->
     Queries: 2
     """
     page = audit.list_events(org_id=acting.org_id, wanted=wanted, cursor=cursor)
-    names = name_people(person_ids={line.person_id for line in page.lines if line.person_id})
-    lines = tuple(TrailLine(event=line, person_name=names.get(line.person_id, "")) for line in page.lines)
+    names = name_people(person_ids={each.person_id for each in page.lines if each.person_id})
+    lines = tuple(TrailLine(event=each, person_name=_name_of(each.person_id, names)) for each in page.lines)
     return Trail(lines=lines, next_cursor=page.next_cursor)
 
 
@@ -350,6 +350,10 @@ def list_role_rows() -> list[tuple[str, tuple[bool, ...]]]:
 def _held() -> "QuerySet[RoleGrant]":
     ended = RoleRevocation.objects.filter(org_id=OuterRef("org_id"), grant_id=OuterRef("id"))
     return RoleGrant.objects.exclude(Exists(ended))
+
+
+def _name_of(person_id: UUID | None, names: dict[UUID, str]) -> str:
+    return names.get(person_id, "") if person_id else ""
 
 
 def _of_token(model: type[Model]) -> "QuerySet[Any]":

@@ -1,5 +1,6 @@
 """Pages about oneself, about an organisation's people, roles and keys, and its audit trail."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES
 from ecoop.access.forms import EventFilterForm, InvitationForm, TokenForm
 from ecoop.access.queries import (
     Acting,
+    Membership,
     get_account,
     get_trail_for,
     list_memberships,
@@ -37,8 +39,7 @@ def show_welcome(request: HttpRequest) -> HttpResponse:
     """Greet a visitor; lead a person to the only organisation, or let them choose."""
     if not request.user.is_authenticated:
         return render(request, "access/welcome.html")
-    with inside_organisation(org_id=None, person_id=request.user.id):
-        memberships = list_memberships(person_id=request.user.id)
+    memberships = _memberships(request)
     if len(memberships) == 1:
         return redirect("home", slug=memberships[0].organisation.slug)
     return redirect("access:organisations")
@@ -48,8 +49,7 @@ def show_welcome(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """Show the organisations for which the person may act."""
-    with inside_organisation(org_id=None, person_id=request.user.id):
-        memberships = list_memberships(person_id=request.user.id)
+    memberships = _memberships(request)
     return render(request, "access/organisations.html", {"memberships": memberships})
 
 
@@ -57,7 +57,7 @@ def show_organisations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_account(request: HttpRequest) -> HttpResponse:
     """Show what the person signs in with, and when they last did."""
-    account = get_account(person_id=request.user.id)
+    account = get_account(person_id=_person_id(request))
     return render(request, "access/account.html", {"account": account})
 
 
@@ -139,6 +139,17 @@ def show_audit(request: HttpRequest, acting: Acting) -> HttpResponse:
     form = EventFilterForm(request.GET, people=people, verbs=verbs)
     trail = get_trail_for(acting, wanted=form.wanted(), cursor=request.GET.get("cursor"))
     return render(request, "access/audit.html", {"acting": acting, "trail": trail, "form": form})
+
+
+def _memberships(request: HttpRequest) -> list[Membership]:
+    person_id = _person_id(request)
+    with inside_organisation(org_id=None, person_id=person_id):
+        return list_memberships(person_id=person_id)
+
+
+def _person_id(request: HttpRequest) -> UUID:
+    person: Any = request.user
+    return UUID(str(person.pk))
 
 
 def _people(request: HttpRequest, *, acting: Acting, form: InvitationForm) -> HttpResponse:

@@ -33,7 +33,8 @@ def secrets_of_the_cooperative(cast: Cast) -> list[str]:
 def test_no_page_and_no_route_opens_for_another_organisation(
     cast: Cast, secrets_of_the_cooperative: list[str], django_assert_max_num_queries: Any
 ) -> None:
-    tu, wrong = cast.client(cast.tu), []
+    tu = cast.client(cast.tu)
+    wrong: list[Any] = []
     for pattern, path in addresses():
         url = path.replace("SLUG", cast.coop.slug)
         answers = {method: getattr(tu, method)(url) for method in METHODS}

@@ -168,7 +168,8 @@ def _seen(cursor: Any, table: str) -> set[uuid.UUID] | None:
             cursor.execute(f"SELECT DISTINCT org_id FROM {table}")
             return {org_id for (org_id,) in cursor.fetchall()}
     except DatabaseError as refused:
-        return _only_if_walled(refused, otherwise=None)
+        _pass_if_walled(refused)
+        return None
 
 
 def _reaches(cursor: Any, statement: str, values: Any) -> bool:
@@ -177,13 +178,13 @@ def _reaches(cursor: Any, statement: str, values: Any) -> bool:
             cursor.execute(statement, values)
             return bool(cursor.rowcount > 0)
     except DatabaseError as refused:
-        return _only_if_walled(refused, otherwise=False)
+        _pass_if_walled(refused)
+        return False
 
 
-def _only_if_walled(refused: DatabaseError, *, otherwise: Any) -> Any:
+def _pass_if_walled(refused: DatabaseError) -> None:
     if not re.search(r"permission denied|row-level security", str(refused)):
         raise refused
-    return otherwise
 
 
 def _nothing(kind: str) -> str:
