@@ -1,0 +1,172 @@
+"""Build the small world step by step; every step may be repeated and then changes nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from demo.coop import Seat, plan_coop
+from demo.invoices import find_real_files, write_files
+from demo.people import People, bring_people
+from demo.shops import plan_expenses, plan_purchases, plan_sales
+from demo.world import CAST, COOP_SLUG, OTHER_SLUG, SHOPS, Shop
+from ecoop.distribution.actions.close_year import close_year
+from ecoop.distribution.actions.decide_year import decide_year
+from ecoop.distribution.actions.share_year import share_year
+from ecoop.distribution.calc import OtherFund
+from ecoop.distribution.errors import YearIsClosed, YearIsDecided, YearIsShared
+from ecoop.invoicing.actions.book_invoices import book_invoices
+from ecoop.invoicing.actions.import_invoices import IncomingFile, import_invoices
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.walls import inside_organisation
+from ecoop.members.actions.admit_members import admit_members
+from ecoop.members.actions.record_contributions import record_contributions
+from ecoop.members.actions.record_dealings import record_dealings
+from ecoop.members.actions.set_charter import set_charter
+from ecoop.members.actions.sign_agreements import sign_agreements
+from ecoop.trade.actions.record_expenses import record_expenses
+from ecoop.trade.actions.record_purchases import record_purchases
+from ecoop.trade.actions.record_sales import record_sales
+
+T = TypeVar("T")
+BATCH = 500
+YEAR = 2026
+DECIDED_ON = date(2027, 3, 20)
+RESOLUTION = "NQ 02/2027/ĐHTV"
+FUNDS = (OtherFund("Quỹ đầu tư phát triển", Decimal("0.10")), OtherFund("Quỹ dự phòng", Decimal("0.05")))
+CAPITAL_MILLIONS = {"nam": 120, "shop-1": 90, "shop-2": 60, "shop-3": 40, "shop-4": 110}
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the building: what it says to the person who waits, and what it does."""
+
+    said: str
+    do: Callable[[], str]
+
+
+@dataclass
+class Builder:
+    """Builds the world of one seed at one instant; the steps share the people who came in first."""
+
+    seed: int
+    now: datetime
+    password: str
+    root: Path
+    people: People | None = None
+
+    def list_steps(self) -> Iterator[Step]:
+        """List the steps in their order."""
+        yield Step("People and organisations", self._bring_people)
+        for shop in SHOPS:
+            yield Step(f"A year of {shop.name}", lambda shop=shop: self._run_shop(shop))
+        for shop in (shop for shop in SHOPS if shop.has_invoices):
+            yield Step(f"E-invoices of {shop.name}", lambda shop=shop: self._read_invoices(shop))
+        for slug, who in ((COOP_SLUG, "lan"), (OTHER_SLUG, "tu")):
+            yield Step(f"Members, capital and trade of {slug}", lambda slug=slug, who=who: self._run_coop(slug, who))
+        yield Step(f"Year end of {COOP_SLUG}", self._end_year)
+
+    def _bring_people(self) -> str:
+        self.people = bring_people(seed=self.seed, password=self.password, now=self.now)
+        return f"{len(self.people.persons)} persons, {len(self.people.organisations)} organisations"
+
+    def _run_shop(self, shop: Shop) -> str:
+        act = self._act(shop.slug, shop.owner)
+        recorded = 0
+        with self._inside(shop.slug, shop.owner):
+            for sales in _batches(plan_sales(seed=self.seed, shop=shop)):
+                recorded += _count(record_sales(sales=sales, **act))
+            recorded += _count(record_purchases(purchases=plan_purchases(seed=self.seed, shop=shop), **act))
+            recorded += _count(record_expenses(expenses=plan_expenses(seed=self.seed, shop=shop), **act))
+        return f"{recorded} new documents" if recorded else "all there already"
+
+    def _read_invoices(self, shop: Shop) -> str:
+        act = self._act(shop.slug, shop.owner)
+        sector = shop.products[0].sector
+        real, written = find_real_files(root=self.root), write_files(seed=self.seed, shop=shop)
+        with self._inside(shop.slug, shop.owner):
+            from_real, from_written = (self._book(files, sector, act) for files in (real, written))
+        return f"real files: {from_real}; written for the demo: {from_written}"
+
+    def _book(self, files: Sequence[IncomingFile], sector: str, act: dict[str, Any]) -> str:
+        """Import files and book what is in them; what cannot be booked stays readable with its reason."""
+        outcomes = import_invoices(files=files, **act)
+        ids = [outcome.invoice_id for outcome in outcomes if outcome.invoice_id and outcome.status == "imported"]
+        booked = book_invoices(invoice_ids=ids, sector=sector, **act) if ids else []
+        count = sum(1 for outcome in booked if outcome.document_kind and not outcome.refusal)
+        known = sum(1 for outcome in outcomes if outcome.status == "known")
+        refused = sum(1 for outcome in outcomes if outcome.status == "refused")
+        return f"{len(files)} files, {len(ids)} read, {count} booked, {known} known, {refused} not invoices"
+
+    def _run_coop(self, slug: str, who: str) -> str:
+        act = self._act(slug, who)
+        plan = plan_coop(seed=self.seed, slug=slug, seats=self._list_seats(slug))
+        with self._inside(slug, who):
+            set_charter(choices=plan.charter, **act)
+            admit_members(admissions=plan.admissions, **act)
+            sign_agreements(agreements=plan.agreements, **act)
+            record_contributions(contributions=plan.contributions, **act)
+            new = record_dealings(dealings=plan.dealings, **act)
+        return f"{len(plan.admissions)} members, {len(new)} new lines of trade"
+
+    def _list_seats(self, slug: str) -> list[Seat]:
+        organisations = self._people.organisations
+        by_owner = {shop.owner: organisations[shop.slug] for shop in SHOPS}
+        names = {one.key: one.name for one in CAST}
+        if slug == OTHER_SLUG:
+            own = Seat("tu", by_owner["tu"].name, by_owner["tu"].id, 100)
+            return [own, *(Seat(f"other-{number}", f"Hộ Đồng Vạc {number}", None, 70) for number in range(1, 5))]
+        return [
+            *(Seat(key, by_owner[key].name, by_owner[key].id, amount) for key, amount in CAPITAL_MILLIONS.items()),
+            Seat("hoa", names["hoa"], None, 80, uses=False),
+            Seat("investor", "Công ty Gió Đồng", None, 100, uses=False, works=False),
+            Seat("guest", "Hộ khách Nà Cọ", None, 0, works=False),
+        ]
+
+    def _end_year(self) -> str:
+        act = self._act(COOP_SLUG, "lan")
+        decision = {"decided_on": DECIDED_ON, "resolution": RESOLUTION, "losses_carried_vnd": Dong(0)}
+        with self._inside(COOP_SLUG, "lan"):
+            done = [
+                _once(lambda: close_year(year=YEAR, **act), YearIsClosed),
+                _once(lambda: decide_year(year=YEAR, other_funds=FUNDS, **decision, **act), YearIsDecided),
+                _once(lambda: share_year(year=YEAR, **act), YearIsShared),
+            ]
+        return "closed, decided, shared" if any(done) else "shared already"
+
+    @property
+    def _people(self) -> People:
+        if self.people is None:
+            raise RuntimeError("the people come first")
+        return self.people
+
+    def _inside(self, slug: str, who: str) -> Any:
+        return inside_organisation(org_id=self._people.organisations[slug].id, person_id=self._people.persons[who])
+
+    def _act(self, slug: str, who: str) -> dict[str, Any]:
+        return {"org_id": self._people.organisations[slug].id, "by": self._people.persons[who], "now": self.now}
+
+
+def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), BATCH):
+        yield items[start : start + BATCH]
+
+
+def _count(outcomes: Iterable[Any]) -> int:
+    """Count what is new; a refusal in a planned world is a mistake of the plan and must be seen."""
+    new = 0
+    for outcome in outcomes:
+        if outcome.refusal is not None and outcome.status == "refused":
+            raise outcome.refusal
+        new += outcome.status == "recorded"
+    return new
+
+
+def _once(do: Callable[[], object], already: type[Exception]) -> bool:
+    try:
+        do()
+    except already:
+        return False
+    return True

@@ -1,0 +1,93 @@
+"""Bring the people and their organisations in; whoever is there already stays as they are."""
+
+import hashlib
+import hmac
+import random
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from demo.names import make_person_name
+from demo.world import CAST, COOP_NAME, COOP_SLUG, FOUNDED_ON, OTHER_NAME, OTHER_SLUG, SHOPS, seeded_id
+from ecoop.access.actions.found_organisation import found_organisation
+from ecoop.access.actions.grant_role import grant_role
+from ecoop.access.actions.register_person import register_person
+from ecoop.access.queries import find_person, is_role_held
+from ecoop.kernel.walls import inside_organisation
+from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.queries import find_books
+from ecoop.parties.actions.record_identity import IdentityDraft
+from ecoop.parties.actions.record_organisation import OrganisationDraft
+from ecoop.parties.queries import OrganisationFacts, find_organisation
+
+WORDS = ("che-xanh", "nang-som", "suoi-trong", "doi-gio", "mua-bui", "gio-nui")
+COOP_TAX_CODE, OTHER_TAX_CODE = "4600999993", "4600999986"
+
+
+@dataclass(frozen=True)
+class People:
+    """The ids of everybody and everything that the rest of the demo asks for by a short name."""
+
+    persons: dict[str, UUID]
+    organisations: dict[str, OrganisationFacts]
+    password: str
+
+
+def make_password(*, secret: str, seed: int) -> str:
+    """Make the demo's password from this checkout's secret: the same at every run, and written nowhere."""
+    digest = hmac.digest(secret.encode(), f"demo {seed}".encode(), hashlib.sha256)
+    return f"{WORDS[digest[0] % len(WORDS)]}-{int.from_bytes(digest[1:4], 'big') % 100_000:05}"
+
+
+def bring_people(*, seed: int, password: str, now: datetime) -> People:
+    """Register persons, found organisations, give roles, open books."""
+    rng = random.Random(f"{seed}:people")
+    persons = {one.key: _person(seed, one.key, one.name, one.phone, one.email, password, now) for one in CAST}
+    for number in range(1, 5):
+        key = f"shop-{number}"
+        phone, email = f"09770001{number:02}", f"{key}@demo.example"
+        persons[key] = _person(seed, key, make_person_name(rng=rng), phone, email, password, now)
+    organisations = {
+        shop.slug: _found(seed, shop.slug, shop.name, "household", shop.tax_code, persons[shop.owner], now)
+        for shop in SHOPS
+    }
+    for slug, name, code, who in (
+        (COOP_SLUG, COOP_NAME, COOP_TAX_CODE, "hoa"),
+        (OTHER_SLUG, OTHER_NAME, OTHER_TAX_CODE, "tu"),
+    ):
+        organisations[slug] = _found(seed, slug, name, "cooperative", code, persons[who], now)
+    for who, role in (("lan", "accountant"), ("hai", "controller")):
+        _grant(organisations[COOP_SLUG].id, persons[who], role, persons["hoa"], now)
+    return People(persons, organisations, password)
+
+
+def _person(seed: int, key: str, name: str, phone: str, email: str, password: str, now: datetime) -> UUID:
+    known = find_person(phone_or_email=phone)
+    if known:
+        return known.id
+    person_id = seeded_id(seed=seed, name=f"person:{key}")
+    return register_person(name=name, phone=phone, email=email, password=password, person_id=person_id, now=now).id
+
+
+def _found(seed: int, slug: str, name: str, kind: str, tax_code: str, by: UUID, now: datetime) -> OrganisationFacts:
+    organisation = find_organisation(slug=slug) or found_organisation(
+        draft=OrganisationDraft(slug=slug, name=name, kind=kind, started_on=FOUNDED_ON),
+        identity=IdentityDraft(tax_code=tax_code, representative_name=name),
+        by=by,
+        now=now,
+        org_id=seeded_id(seed=seed, name=f"organisation:{slug}"),
+    )
+    _open(organisation.id, "household" if kind == "household" else "cooperative", FOUNDED_ON, by, now)
+    return organisation
+
+
+def _open(org_id: UUID, chart: str, starts_on: date, by: UUID, now: datetime) -> None:
+    with inside_organisation(org_id=org_id, person_id=by):
+        if find_books(org_id=org_id) is None:
+            open_books(org_id=org_id, chart=chart, starts_on=starts_on, by=by, now=now)  # type: ignore[arg-type]
+
+
+def _grant(org_id: UUID, person_id: UUID, role: str, by: UUID, now: datetime) -> None:
+    with inside_organisation(org_id=org_id, person_id=by):
+        if not is_role_held(org_id=org_id, person_id=person_id, role=role):
+            grant_role(org_id=org_id, person_id=person_id, role=role, by=by, now=now)
