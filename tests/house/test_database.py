@@ -9,6 +9,7 @@ from django.db import connection, connections
 from django.db.backends.utils import CursorWrapper
 
 from tests.house.catalogue_rules import RULES, Rule
+from tests.house.house import python
 
 
 @pytest.mark.django_db
@@ -47,3 +48,13 @@ def rows(cursor: CursorWrapper, rule: Rule) -> set[tuple[str, ...]]:
     """Ask the catalogue."""
     cursor.execute(rule.query)
     return {tuple(str(part) for part in row) for row in cursor.fetchall()}
+
+
+@pytest.mark.django_db
+def test_every_door_in_a_wall_has_a_test() -> None:
+    told = "\n".join(source.text for source in python("ecoop", "tests") if source.is_test)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT polname FROM pg_policy WHERE polname <> 'inside_organisation' ORDER BY 1")
+        doors = [str(name) for (name,) in cursor.fetchall()]
+    silent = [name for name in doors if name not in told]
+    assert not silent, f"no test names the policies {silent}; test who may read by each, and who may not (DESIGN 2)"

@@ -10,7 +10,7 @@ MONEY_FIELDS = {"BigIntegerField", "PositiveBigIntegerField"}
 SNAPSHOT = {"JSONField"}
 WHOLE_FIELDS = MONEY_FIELDS | {"IntegerField", "PositiveIntegerField", "SmallIntegerField"}
 # A month is kept by its first day; what was known of the law is told by known_from, known_after and so on.
-DAY_NAMES = {"starts_on", "ends_before", "on", "day", "month", "known_from", "known_after", "known_before"}
+DAY_NAMES = {"starts_on", "ends_before", "on", "day", "today", "month", "known_from", "known_after", "known_before"}
 INSTANT_NAMES = {"at", "now"}
 
 
