@@ -59,11 +59,3 @@ class SourceUnknown(Refusal):
     code = "lawbook.source-is-unknown"
     said = _("There is no document {source}.")
     remedy = _("Did you mean {nearest}?")
-
-
-class LawIsFaulty(Refusal):
-    """The check of law/ found faults."""
-
-    code = "lawbook.law-is-faulty"
-    said = _("law/ has {count} faults: {faults}")
-    remedy = _("Mend each file named, then run “ecoop law check” again.")
