@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any
 
+import psycopg
 import structlog
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
@@ -48,6 +49,7 @@ def add_handlers(api: NinjaAPI) -> None:
         HttpError: _answer_http_error,
         OperationalError: answer_database_away,
         InterfaceError: answer_database_away,
+        psycopg.OperationalError: answer_database_away,
         Exception: answer_surprise,
     }
     for kind, handler in handlers.items():

