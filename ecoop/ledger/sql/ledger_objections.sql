@@ -9,7 +9,8 @@ CREATE FUNCTION ledger_objections(
     p_entries integer[], p_lines smallint[], p_debits text[], p_credits text[], p_amounts bigint[],
     p_parties uuid[], p_items uuid[], p_sides text[], p_quantities numeric[]
 ) RETURNS TABLE (place integer, outcome text, entry_id uuid, year integer, number integer, facts jsonb)
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_bitmapscan = off SET jit = off AS $$
 WITH drafts AS (
     SELECT d.place::integer, coalesce(d.kind, 'plain') AS kind, d.document_kind, d.document_id, d.document_on,
         d.entry_on, d.text, d.corrects_id
@@ -33,11 +34,14 @@ WITH drafts AS (
             SELECT p.line, p.debit, p.credit, p.amount_vnd, p.party_id, p.item_id, p.side, p.quantity
             FROM ledger_posting p WHERE p.org_id = p_org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
         ) AS is_same
-    FROM drafts d
-    JOIN ledger_entry e ON e.org_id = p_org_id AND e.document_kind = d.document_kind AND e.document_id = d.document_id
+    FROM drafts d CROSS JOIN LATERAL (
+        SELECT e.* FROM ledger_entry e
+        WHERE e.org_id = p_org_id AND e.document_kind = d.document_kind AND e.document_id = d.document_id LIMIT 1
+    ) AS e
 ), corrected AS (
-    SELECT d.place, e.id, e.entry_on, e.kind FROM drafts d
-    JOIN ledger_entry e ON e.org_id = p_org_id AND e.id = d.corrects_id
+    SELECT d.place, e.id, e.entry_on, e.kind FROM drafts d CROSS JOIN LATERAL (
+        SELECT e.* FROM ledger_entry e WHERE e.org_id = p_org_id AND e.id = d.corrects_id LIMIT 1
+    ) AS e
 ), objections AS (
     SELECT place, 1 AS rank, CASE WHEN is_same THEN 'already' ELSE 'document-differs' END AS outcome,
         id AS entry_id, year::integer, number, jsonb_build_object('year', year, 'number', number) AS facts

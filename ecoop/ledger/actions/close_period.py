@@ -1,0 +1,43 @@
+"""Close a month of the books."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from ecoop.audit.actions.record_event import record_event
+from ecoop.kernel.dates import month_start, next_month_start, vietnam_day
+from ecoop.ledger.errors import BooksNotOpen, PeriodIsClosed, PeriodNotStarted
+from ecoop.ledger.models import PeriodClosure
+from ecoop.ledger.queries.books import find_books, find_closure
+
+
+def close_period(*, org_id: UUID, month: date, by: UUID, now: datetime, reason: str = "") -> None:
+    """Close the month in which a day lies, once it is over; from then on it takes no entries.
+
+    The organisation's lock keeps an entry from slipping in between the look and the closure.
+
+    Raises: BooksNotOpen, PeriodNotStarted, PeriodIsClosed
+    Queries: 5
+    """
+    month = month_start(month)
+    period = f"{month:%m/%Y}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT ledger_lock(%s)", [org_id])
+    books = find_books(org_id=org_id)
+    if books is None:
+        raise BooksNotOpen()
+    if next_month_start(month) > vietnam_day(now) or next_month_start(month) <= books.starts_on:
+        raise PeriodNotStarted(period=period)
+    if closure := find_closure(org_id=org_id, month=month):
+        raise PeriodIsClosed(period=period, closed_on=vietnam_day(closure.closed_at))
+    made = PeriodClosure.objects.create(org_id=org_id, month=month, closed_at=now, closed_by=by, reason=reason.strip())
+    record_event(
+        org_id=org_id,
+        person_id=by,
+        verb="ledger.period.close",
+        object_kind="ledger.period",
+        object_id=made.id,
+        detail={"month": month.isoformat()},
+        now=now,
+    )

@@ -1,0 +1,16 @@
+"""Which entries documents became."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from ecoop.ledger.models import Entry
+
+
+def list_entry_labels(*, org_id: UUID, document_kind: str, document_ids: Collection[UUID]) -> dict[UUID, str]:
+    """List the labels (2026-17) of the entries that documents of one kind became.
+
+    Queries: 1
+    """
+    found = Entry.objects.filter(org_id=org_id, document_kind=document_kind, document_id__in=document_ids)
+    rows = found.values_list("document_id", "year", "number")
+    return {document_id: f"{year}-{number}" for document_id, year, number in rows}
