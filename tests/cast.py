@@ -63,7 +63,9 @@ class Cast:
     def someone(self, organisation: OrganisationFacts, role: str) -> Person:
         """Bring in another person who holds just this role, for example to ask with a role that is too low."""
         self._strangers += 1
-        stranger = register_person(name=f"{role} {self._strangers}", phone=f"09880000{self._strangers:02}", now=BEGAN_AT)
+        stranger = register_person(
+            name=f"{role} {self._strangers}", phone=f"09880000{self._strangers:02}", now=BEGAN_AT
+        )
         grant_role(org_id=organisation.id, person_id=stranger.id, role=role, by=self.lan.id, now=BEGAN_AT)
         return stranger
 

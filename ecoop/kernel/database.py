@@ -13,6 +13,8 @@ from ecoop.kernel.embedded import SUPERUSER, start_server
 APPLICATION_ROLE = "ecoop_app"
 OWNER_ROLE = "ecoop_owner"
 BACKEND = "ecoop.kernel.backend"
+# What of a database address concerns the connection itself and not who connects.
+PASSED_ON = ("sslmode", "sslrootcert", "connect_timeout")
 # Tables of Django and its libraries hold no tenant's rows; the application writes them as those libraries need.
 FRAMEWORK_PREFIXES = ("account_", "auth_", "django_session", "django_content_type", "mfa_", "usersessions_")
 
@@ -24,7 +26,12 @@ def describe_databases(*, url: str | None, data_dir: Path) -> dict[str, dict[str
     the other and nothing has to be stored.
     """
     if url is None:
-        common = {"ENGINE": BACKEND, "NAME": "ecoop", "HOST": "embedded", "EMBEDDED_DATA_DIR": str(data_dir)}
+        common: dict[str, Any] = {
+            "ENGINE": BACKEND,
+            "NAME": "ecoop",
+            "HOST": "embedded",
+            "EMBEDDED_DATA_DIR": str(data_dir),
+        }
         owner, application = {"USER": OWNER_ROLE}, {"USER": APPLICATION_ROLE}
     else:
         named = conninfo_to_dict(url)
@@ -33,7 +40,7 @@ def describe_databases(*, url: str | None, data_dir: Path) -> dict[str, dict[str
             "NAME": str(named.get("dbname", "ecoop")),
             "HOST": str(named.get("host", "")),
             "PORT": str(named.get("port", "")),
-            "OPTIONS": {key: value for key, value in named.items() if key in ("sslmode", "sslrootcert", "connect_timeout")},
+            "OPTIONS": {key: value for key, value in named.items() if key in PASSED_ON},
         }
         password = str(named.get("password", ""))
         owner = {"USER": str(named.get("user", "")), "PASSWORD": password}

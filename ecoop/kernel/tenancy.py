@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from django.db import models
 from django.db.migrations.operations import RunSQL
@@ -39,7 +40,7 @@ class TenantTable(RunSQL):
     ) -> None:
         self.table = table
         own = "org_id = ecoop_org_id()"
-        statements = [
+        statements: list[str | tuple[str, Any]] = [
             f"ALTER TABLE {table} DROP CONSTRAINT {table}_pkey",
             f"ALTER TABLE {table} ADD CONSTRAINT {table}_pkey PRIMARY KEY (org_id, id)",
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -69,8 +70,8 @@ class InsideKey(RunSQL):
         name = f"{table}_{column}_stays_inside"
         super().__init__(
             sql=[
-                f"ALTER TABLE {table} ADD CONSTRAINT {name} "
-                f"FOREIGN KEY (org_id, {column}) REFERENCES {other_table} (org_id, id)",
+                f"""ALTER TABLE {table} ADD CONSTRAINT {name}
+                    FOREIGN KEY (org_id, {column}) REFERENCES {other_table} (org_id, id)""",
             ],
             reverse_sql=[f"ALTER TABLE {table} DROP CONSTRAINT {name}"],
         )

@@ -258,7 +258,7 @@ def list_dealings(
             row.text,
             Dong(row.value_vnd),
             Dong(row.cost_vnd),
-            numbers.get(row.agreement_id, ""),
+            numbers.get(row.agreement_id, "") if row.agreement_id else "",
         )
         for row in rows[:most]
     ]

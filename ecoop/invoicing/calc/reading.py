@@ -75,9 +75,9 @@ def read_invoices(data: bytes, *, name: str) -> list[InvoiceRead | InvoiceRefuse
     signatures = check_signatures(root)
     bodies = list(_bodies(root))
     if not bodies:
-        refusal = _what_else(root, name=name, message_type=message_type)
+        what_else = _what_else(root, name=name, message_type=message_type)
         own = tuple(signature for _place, signature in signatures)
-        return [InvoiceRefused(name, refusal, message_type, message_id, own)]
+        return [InvoiceRefused(name, what_else, message_type, message_id, own)]
     results: list[InvoiceRead | InvoiceRefused] = []
     for holder, body in bodies:
         own = tuple(_signatures_of(holder, body, signatures, alone=len(bodies) == 1))

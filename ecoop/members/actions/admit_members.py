@@ -1,5 +1,6 @@
 """Admit members, each with what they bring."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -85,7 +86,6 @@ def admit_members(*, org_id: UUID, admissions: Sequence[Admission], by: UUID, no
 def _refuse_taken_numbers(*, org_id: UUID, new: Sequence[Admission]) -> None:
     numbers = [admission.number for admission in new]
     taken = Member.objects.filter(org_id=org_id, number__in=numbers).values_list("number", flat=True).first()
-    seen: set[str] = set()
-    twice = next((number for number in numbers if number in seen or seen.add(number)), None)
+    twice = next((number for number, times in Counter(numbers).items() if times > 1), None)
     if taken or twice:
         raise MemberNumberTaken(number=taken or twice)

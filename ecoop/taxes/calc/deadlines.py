@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 
+from ecoop.kernel.dong import Dong
 from ecoop.lawbook.calc import Law
 from ecoop.taxes.calc.result import PeriodTax, ReturnDue
 
@@ -47,14 +48,14 @@ def list_quarter_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -
     if len(periods) == 1:
         dues = [(quarter, quarter_due_on(year=year, quarter=quarter)) for quarter in (1, 2, 3, 4)]
         return [ReturnDue(form, f"{year}-Q{q}", law.next_working_day(due), due, None, None) for q, due in dues]
-    returns, vat_before, pit_before = [], 0, 0
+    returns, vat_before, pit_before = [], Dong(0), Dong(0)
     for quarter, period in enumerate(periods, start=1):
-        vat_before, pit_before = vat_before + period.vat_vnd, pit_before + period.pit_vnd
+        vat_before, pit_before = Dong(vat_before + period.vat_vnd), Dong(pit_before + period.pit_vnd)
         if not period.is_filed:
             continue
         due = quarter_due_on(year=year, quarter=quarter)
         returns.append(ReturnDue(form, period.name, law.next_working_day(due), due, vat_before, pit_before))
-        vat_before = pit_before = 0
+        vat_before = pit_before = Dong(0)
     return returns
 
 

@@ -54,8 +54,8 @@ class Command(EcoopCommand):
             steps.add_row(step["side"], step["said"], *amounts, f"{law['article']} ({law['document']})")
         members = Table(_("Member"), _("Internal"), _("External"), _("Together"))
         for member in answer["members"][:MEMBERS_SHOWN]:
-            amounts = tuple(format_dong(member[f"{part}_vnd"]) for part in ("internal", "external", "total"))
-            members.add_row(member["id"], *amounts)
+            shares = [format_dong(member[f"{part}_vnd"]) for part in ("internal", "external", "total")]
+            members.add_row(member["id"], *shares)
         for table in (steps, members):
             self.console.print(table)
         for warning in answer["warnings"]:
