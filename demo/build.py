@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from demo.coop import Seat, plan_coop
-from demo.invoices import find_real_files, write_files
+from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.people import People, bring_people
 from demo.shops import plan_expenses, plan_purchases, plan_sales
 from demo.world import CAST, COOP_SLUG, OTHER_SLUG, SHOPS, Shop
@@ -84,10 +84,10 @@ class Builder:
 
     def _read_invoices(self, shop: Shop) -> str:
         act = self._act(shop.slug, shop.owner)
-        sector = shop.products[0].sector
         real, written = find_real_files(root=self.root), write_files(seed=self.seed, shop=shop)
         with self._inside(shop.slug, shop.owner):
-            from_real, from_written = (self._book(files, sector, act) for files in (real, written))
+            from_real = self._book(real, "goods", act)
+            from_written = self._book(written, shop.products[0].sector, act)
         return f"real files: {from_real}; written for the demo: {from_written}"
 
     def _book(self, files: Sequence[IncomingFile], sector: str, act: dict[str, Any]) -> str:
@@ -113,13 +113,17 @@ class Builder:
 
     def _list_seats(self, slug: str) -> list[Seat]:
         organisations = self._people.organisations
+        deliveries = tuple(plan_deliveries(seed=self.seed, shop=SHOPS[0]))
         by_owner = {shop.owner: organisations[shop.slug] for shop in SHOPS}
         names = {one.key: one.name for one in CAST}
         if slug == OTHER_SLUG:
             own = Seat("tu", by_owner["tu"].name, by_owner["tu"].id, 100)
             return [own, *(Seat(f"other-{number}", f"Hộ Đồng Vạc {number}", None, 70) for number in range(1, 5))]
         return [
-            *(Seat(key, by_owner[key].name, by_owner[key].id, amount) for key, amount in CAPITAL_MILLIONS.items()),
+            *(
+                Seat(key, by_owner[key].name, by_owner[key].id, amount, deliveries=deliveries if key == "nam" else ())
+                for key, amount in CAPITAL_MILLIONS.items()
+            ),
             Seat("hoa", names["hoa"], None, 80, uses=False),
             Seat("investor", "Công ty Gió Đồng", None, 100, uses=False, works=False),
             Seat("guest", "Hộ khách Nà Cọ", None, 0, works=False),

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from demo.calendar import YEAR, is_shut, list_days
+from demo.invoices import Delivery
 from demo.names import make_customer_name
 from demo.world import FOUNDED_ON, seeded_id
 from ecoop.kernel.dong import Dong
@@ -46,6 +47,8 @@ class Seat:
     capital_millions: int
     uses: bool = True
     works: bool = True
+    # Deliveries that the member invoiced; without them the year draws some.
+    deliveries: tuple[Delivery, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,12 @@ class _Year:
             day = self.rng.choice(days)
             cost = Dong(value * 88 // 100)
             yield self._line(day, Side.INTERNAL, DealingKind.GOODS, "Cung cấp phân bón, vật tư", value, cost, seat)
-        for _ in range(season):
+        for delivery in seat.deliveries:
+            if delivery.delivered_on.month == days[0].month:
+                text = f"Thu mua chè búp khô, hóa đơn {delivery.label}"
+                amount = delivery.amount_vnd
+                yield self._line(delivery.delivered_on, Side.INTERNAL, DealingKind.PURCHASE, text, amount, None, seat)
+        for _ in range(0 if seat.deliveries else season):
             day = self.rng.choice(days)
             text = "Thu mua chè búp tươi"
             yield self._line(day, Side.INTERNAL, DealingKind.PURCHASE, text, self._draw(5, 16), None, seat)

@@ -2,15 +2,17 @@
 
 import os
 import random
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from demo.calendar import YEAR
 from demo.names import make_customer_name
-from demo.world import Shop
+from demo.world import COOP_NAME, COOP_TAX_CODE, Shop
 from ecoop.invoicing.actions.import_invoices import IncomingFile
 from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice
+from ecoop.kernel.dong import Dong
 
 FOLDER = "data/einvoices"
 # The number in the samples' own series; the real files never use this one.
@@ -27,11 +29,62 @@ def find_real_files(*, root: Path) -> list[IncomingFile]:
 def write_files(*, seed: int, shop: Shop) -> list[IncomingFile]:
     """Write one sale to a business and one purchase for every month of the shop's year, really signed."""
     rng = random.Random(f"{seed}:{shop.slug}:invoices")
-    sales = [_sale(rng, shop, month) for month in range(1, 13)]
+    if shop.habit == "tea":
+        sales = [_delivery(shop, delivery) for delivery in plan_deliveries(seed=seed, shop=shop)]
+    else:
+        sales = [_sale(rng, shop, month) for month in range(1, 13)]
     purchases = [_purchase(rng, shop, month) for month in range(1, 13)]
     return [
         IncomingFile(f"{sample.symbol}-{sample.number}.xml", write_invoice(sample)) for sample in (*sales, *purchases)
     ]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Tea that a household delivered to its cooperative against an e-invoice."""
+
+    number: int
+    delivered_on: date
+    weight_kg: int
+    price_vnd: int
+
+    @property
+    def amount_vnd(self) -> Dong:
+        """Multiply."""
+        return Dong(self.weight_kg * self.price_vnd)
+
+    @property
+    def label(self) -> str:
+        """Name the invoice as papers do."""
+        return f"2C26{SERIES} {self.number}"
+
+
+def plan_deliveries(*, seed: int, shop: Shop) -> list[Delivery]:
+    """Plan what a tea household delivers to its cooperative, once a month, more in the season.
+
+    The household's invoices and the cooperative's purchases both come from here, so that one can be followed
+    into the other.
+    """
+    rng = random.Random(f"{seed}:{shop.slug}:deliveries")
+    weights = (rng.randint(90, 160) if 4 <= month <= 10 else rng.randint(20, 50) for month in range(1, 13))
+    return [
+        Delivery(month, date(YEAR, month, rng.randint(6, 12)), weight, 180_000)
+        for month, weight in enumerate(weights, start=1)
+    ]
+
+
+def _delivery(shop: Shop, delivery: Delivery) -> SampleInvoice:
+    line = SampleLine("Chè búp khô giao hợp tác xã", Decimal(delivery.weight_kg), Decimal(delivery.price_vnd), "kg")
+    return SampleInvoice(
+        number=delivery.number,
+        issued_on=delivery.delivered_on,
+        lines=[line],
+        series=SERIES,
+        seller_tax_code=shop.tax_code,
+        seller_name=shop.name,
+        buyer_tax_code=COOP_TAX_CODE,
+        buyer_name=COOP_NAME,
+    )
 
 
 def _sale(rng: random.Random, shop: Shop, month: int) -> SampleInvoice:

@@ -5,10 +5,24 @@ import hmac
 import random
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
 from uuid import UUID
 
 from demo.names import make_person_name
-from demo.world import CAST, COOP_NAME, COOP_SLUG, FOUNDED_ON, OTHER_NAME, OTHER_SLUG, SHOPS, seeded_id
+from demo.world import (
+    CAST,
+    COOP_NAME,
+    COOP_SLUG,
+    COOP_TAX_CODE,
+    FOUNDED_ON,
+    INVOICES_BEGAN_ON,
+    OTHER_NAME,
+    OTHER_SLUG,
+    OTHER_TAX_CODE,
+    SHOPS,
+    Shop,
+    seeded_id,
+)
 from ecoop.access.actions.found_organisation import found_organisation
 from ecoop.access.actions.grant_role import grant_role
 from ecoop.access.actions.register_person import register_person
@@ -21,7 +35,6 @@ from ecoop.parties.actions.record_organisation import OrganisationDraft
 from ecoop.parties.queries import OrganisationFacts, find_organisation
 
 WORDS = ("che-xanh", "nang-som", "suoi-trong", "doi-gio", "mua-bui", "gio-nui")
-COOP_TAX_CODE, OTHER_TAX_CODE = "4600999993", "4600999986"
 
 
 @dataclass(frozen=True)
@@ -46,22 +59,29 @@ def bring_people(*, seed: int, password: str, now: datetime) -> People:
     for number in range(1, 5):
         key = f"shop-{number}"
         phone, email = f"09770001{number:02}", f"{key}@demo.example"
-        persons[key] = _person(seed, key, make_person_name(rng=rng), phone, email, password, now)
+        persons[key] = _person(seed, key, make_person_name(rng=rng), phone, email, None, now)
     organisations = {
-        shop.slug: _found(seed, shop.slug, shop.name, "household", shop.tax_code, persons[shop.owner], now)
+        shop.slug: _found(
+            seed,
+            OrganisationDraft(shop.slug, shop.name, "household", started_on=_started_on(shop)),
+            shop.tax_code,
+            persons[shop.owner],
+            now,
+        )
         for shop in SHOPS
     }
     for slug, name, code, who in (
         (COOP_SLUG, COOP_NAME, COOP_TAX_CODE, "hoa"),
         (OTHER_SLUG, OTHER_NAME, OTHER_TAX_CODE, "tu"),
     ):
-        organisations[slug] = _found(seed, slug, name, "cooperative", code, persons[who], now)
+        draft = OrganisationDraft(slug, name, "cooperative", started_on=FOUNDED_ON)
+        organisations[slug] = _found(seed, draft, code, persons[who], now)
     for who, role in (("lan", "accountant"), ("hai", "controller")):
         _grant(organisations[COOP_SLUG].id, persons[who], role, persons["hoa"], now)
     return People(persons, organisations, password)
 
 
-def _person(seed: int, key: str, name: str, phone: str, email: str, password: str, now: datetime) -> UUID:
+def _person(seed: int, key: str, name: str, phone: str, email: str, password: str | None, now: datetime) -> UUID:
     known = find_person(phone_or_email=phone)
     if known:
         return known.id
@@ -69,22 +89,27 @@ def _person(seed: int, key: str, name: str, phone: str, email: str, password: st
     return register_person(name=name, phone=phone, email=email, password=password, person_id=person_id, now=now).id
 
 
-def _found(seed: int, slug: str, name: str, kind: str, tax_code: str, by: UUID, now: datetime) -> OrganisationFacts:
-    organisation = find_organisation(slug=slug) or found_organisation(
-        draft=OrganisationDraft(slug=slug, name=name, kind=kind, started_on=FOUNDED_ON),
-        identity=IdentityDraft(tax_code=tax_code, representative_name=name),
+def _started_on(shop: Shop) -> date:
+    return INVOICES_BEGAN_ON if shop.has_invoices else FOUNDED_ON
+
+
+def _found(seed: int, draft: OrganisationDraft, tax_code: str, by: UUID, now: datetime) -> OrganisationFacts:
+    organisation = find_organisation(slug=draft.slug) or found_organisation(
+        draft=draft,
+        identity=IdentityDraft(tax_code=tax_code, representative_name=draft.name),
         by=by,
         now=now,
-        org_id=seeded_id(seed=seed, name=f"organisation:{slug}"),
+        org_id=seeded_id(seed=seed, name=f"organisation:{draft.slug}"),
     )
-    _open(organisation.id, "household" if kind == "household" else "cooperative", FOUNDED_ON, by, now)
+    _open(organisation.id, draft, by, now)
     return organisation
 
 
-def _open(org_id: UUID, chart: str, starts_on: date, by: UUID, now: datetime) -> None:
+def _open(org_id: UUID, draft: OrganisationDraft, by: UUID, now: datetime) -> None:
+    chart: Literal["household", "cooperative"] = "household" if draft.kind == "household" else "cooperative"
     with inside_organisation(org_id=org_id, person_id=by):
         if find_books(org_id=org_id) is None:
-            open_books(org_id=org_id, chart=chart, starts_on=starts_on, by=by, now=now)  # type: ignore[arg-type]
+            open_books(org_id=org_id, chart=chart, starts_on=draft.started_on or FOUNDED_ON, by=by, now=now)
 
 
 def _grant(org_id: UUID, person_id: UUID, role: str, by: UUID, now: datetime) -> None:

@@ -6,9 +6,12 @@ from uuid import UUID, uuid5
 
 _WORLD = UUID("6d3c9c4e-6b1f-5c55-9a39-9c1f0f2f7e11")
 FOUNDED_ON = date(2026, 1, 1)
-# The tax codes under which the public sample invoices of ../shared were issued; they belong to nobody.
+# The public sample invoices are of the second half of 2025, so the two shops that they belong to began then.
+INVOICES_BEGAN_ON = date(2025, 7, 1)
+# The tax codes under which the public sample invoices were issued; the samples' makers masked them.
 SAMPLE_HOUSEHOLD = "001099000000"
-SAMPLE_SELLER = "0103930279-999"
+SAMPLE_SHOP = "9999999901"
+COOP_TAX_CODE, OTHER_TAX_CODE = "4600999993", "4600999986"
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ CARRYING = (
 
 SHOPS = (
     Shop("ho-che-nam-lanh", "Hộ chè Năm Lành", "nam", SAMPLE_HOUSEHOLD, "tea", 1_450_000_000, 55, TEA, True),
-    Shop("tap-hoa-goc-sung", "Tạp hóa Gốc Sung", "shop-1", SAMPLE_SELLER, "market", 2_200_000_000, 82, GROCERY, True),
+    Shop("tap-hoa-goc-sung", "Tạp hóa Gốc Sung", "shop-1", SAMPLE_SHOP, "market", 2_200_000_000, 82, GROCERY, True),
     Shop("quan-khe-trau", "Quán ăn Khe Trầu", "shop-2", "001187000011", "guests", 1_250_000_000, 60, FOOD),
     Shop("may-do-ben-lau", "May đo Bến Lau", "shop-3", "001190000012", "market", 620_000_000, 40, TAILOR),
     Shop("nghi-duong-suoi-may", "Nhà nghỉ Suối Mây", "shop-4", "001182000013", "guests", 2_600_000_000, 50, GUESTS),
