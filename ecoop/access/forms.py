@@ -3,6 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,18 @@ from ecoop.kernel.dates import VIETNAM
 
 # In days.
 KEY_LIVES = {30: _("30 days"), 90: _("90 days"), 365: _("One year")}
+
+
+class SignInForm(LoginForm):
+    """Sign in with a password, by phone or e-mail."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Phone number or e-mail")
+        for field in self.fields.values():
+            # A placeholder that repeats the label vanishes just when it is needed.
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
 class InvitationForm(forms.Form):

@@ -139,10 +139,11 @@ class Account:
 
 @dataclass(frozen=True)
 class TrailLine:
-    """One act, with the name of the person; empty where a program acted by itself."""
+    """One act, with the names of who acted (empty: a program by itself) and of whom it concerned (if a person)."""
 
     event: EventLine
     person_name: str
+    object_name: str
 
 
 @dataclass(frozen=True)
@@ -332,8 +333,14 @@ def get_trail_for(acting: Acting, *, wanted: EventFilter, cursor: str | None) ->
     Queries: 2
     """
     page = audit.list_events(org_id=acting.org_id, wanted=wanted, cursor=cursor)
-    names = name_people(person_ids={each.person_id for each in page.lines if each.person_id})
-    lines = tuple(TrailLine(event=each, person_name=_name_of(each.person_id, names)) for each in page.lines)
+    wanted_ids = {each.person_id for each in page.lines} | {_person_meant(each) for each in page.lines}
+    names = name_people(person_ids={each for each in wanted_ids if each})
+    lines = tuple(
+        TrailLine(
+            event=each, person_name=_name_of(each.person_id, names), object_name=_name_of(_person_meant(each), names)
+        )
+        for each in page.lines
+    )
     return Trail(lines=lines, next_cursor=page.next_cursor)
 
 
@@ -343,13 +350,16 @@ def list_role_rows() -> list[tuple[str, tuple[bool, ...]]]:
     Queries: 0
     """
     table = get_role_table()
-    permissions = list(dict.fromkeys(permission for role in ROLES for permission in sorted(table[role])))
-    return [(each, tuple(each in table[role] for role in ROLES)) for each in sorted(permissions)]
+    return [(each, tuple(each in table[role] for role in ROLES)) for each in PERMISSION_LABELS]
 
 
 def _held() -> "QuerySet[RoleGrant]":
     ended = RoleRevocation.objects.filter(org_id=OuterRef("org_id"), grant_id=OuterRef("id"))
     return RoleGrant.objects.exclude(Exists(ended))
+
+
+def _person_meant(event: EventLine) -> UUID | None:
+    return event.object_id if event.object_kind == "access.person" else None
 
 
 def _name_of(person_id: UUID | None, names: dict[UUID, str]) -> str:

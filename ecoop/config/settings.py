@@ -115,11 +115,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "/"
 
 # What the search box asks, in the order in which answers are shown.
-SEARCH_SOURCES = ["ecoop.web.search.find_places", "ecoop.config.search.find_organisations"]
+SEARCH_SOURCES = [
+    "ecoop.web.search.find_places",
+    "ecoop.config.search.find_organisations",
+    "ecoop.web.search.find_law",
+]
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("fr", "Français"), ("de", "Deutsch"), ("ar", "العربية")]
-LOCALE_PATHS = [ROOT / "ecoop" / "locale"]
+LOCALE_PATHS = [ROOT / "ecoop" / "locale", ROOT / "ecoop" / "locale" / "borrowed"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 

@@ -15,6 +15,7 @@ SMS_SENDER = f"ecoop.access.providers.sms.senders.{'send_nowhere' if IS_PUBLIC e
 
 LOGIN_URL = "/accounts/login/"
 ACCOUNT_ADAPTER = "ecoop.access.adapter.SignInAdapter"
+ACCOUNT_FORMS = {"login": "ecoop.access.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"phone", "email"}
 # Nobody signs up alone: an organisation registers its people, so what stands here only satisfies a check.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]

@@ -38,7 +38,11 @@ class Command(EcoopCommand):
         locale = Path(settings.LOCALE_PATHS[0])
         languages = [code for code, _name in settings.LANGUAGES]
         if options["verb"] == "compile":
-            made = [catalogues.compile_catalogue(language=one, locale=locale) for one in languages]
+            # Beside our own words stand those that a library does not speak in one of the languages.
+            borrowed = [Path(path) for path in settings.LOCALE_PATHS[1:]]
+            wanted = [(one, locale) for one in languages]
+            wanted += [(one, path) for one in languages for path in borrowed if (path / one).is_dir()]
+            made = [catalogues.compile_catalogue(language=one, locale=path) for one, path in wanted]
             return {"compiled": [path.relative_to(locale).as_posix() for path in made]}
         if options["verb"] == "fill":
             given = json.loads(options["file"].read_text(encoding="utf-8"))
