@@ -112,7 +112,7 @@ class Law:
     def warning(self, path: str) -> str | None:
         """Give the warning of an open question, in the active language; None for settled law."""
         switch = self._parameter(path).get("switch")
-        return in_words(switch, "warning") if switch else None
+        return in_words(switch, name="warning") if switch else None
 
     def with_switches(self, choices: Mapping[str, str]) -> "Law":
         """Give the same law with these open questions decided otherwise.
@@ -224,7 +224,7 @@ def figure_of(*, path: str, parameter: Mapping[str, Any], row: Mapping[str, Any]
     """Make a figure out of one row of a parameter file."""
     return Figure(
         path=path,
-        label=in_words(parameter, "label"),
+        label=in_words(parameter, name="label"),
         unit=parameter["unit"],
         value=value,
         starts_on=date.fromisoformat(row["from"]),
@@ -236,7 +236,7 @@ def figure_of(*, path: str, parameter: Mapping[str, Any], row: Mapping[str, Any]
     )
 
 
-def in_words(item: Mapping[str, Any], name: str) -> str:
+def in_words(item: Mapping[str, Any], *, name: str) -> str:
     """Give `name_vi` to readers of Vietnamese and `name_en` to all others."""
     is_vietnamese = (get_language() or "vi").startswith("vi")
     return str(item.get(f"{name}_vi" if is_vietnamese else f"{name}_en") or item.get(f"{name}_vi") or "")

@@ -30,7 +30,7 @@ def find_runner(rule: str) -> Runner | None:
     return runner
 
 
-def differences_of(case: CaseOfLaw, runner: Runner) -> list[str]:
+def differences_of(case: CaseOfLaw, *, runner: Runner) -> list[str]:
     """List in what the answer differs from what the case expects; nothing means that it holds."""
     try:
         answer = dict(runner(case))
@@ -56,7 +56,7 @@ def as_written(value: Any) -> Any:
 
 
 def _read_value(case: CaseOfLaw) -> Mapping[str, Any]:
-    return {"value": on(case.on, case.known_on).value(case.given["path"])}
+    return {"value": on(case.on, known_on=case.known_on).value(case.given["path"])}
 
 
 def _next_working_day(case: CaseOfLaw) -> Mapping[str, Any]:

@@ -54,13 +54,13 @@ def figure_in_words(figure: Figure) -> str:
     switch = get_tree()["parameters"][figure.path].get("switch")
     if switch:
         choice = switch["choices"][figure.value]
-        return in_words({"x_vi": choice["vi"], "x_en": choice["en"]}, "x")
+        return in_words({"x_vi": choice["vi"], "x_en": choice["en"]}, name="x")
     return _value_in_words(figure.value, figure.unit)
 
 
 def _value_in_words(value: Any, unit: str) -> str:
     entry: Mapping[str, str] = get_tree()["units"][unit]
-    name = entry["vi"] if in_words({"x_vi": "vi", "x_en": "en"}, "x") == "vi" else entry["en"]
+    name = entry["vi"] if in_words({"x_vi": "vi", "x_en": "en"}, name="x") == "vi" else entry["en"]
     if entry["kind"] == "dong":
         return f"{format_dong(Dong(value))} {name.partition(' ')[2]}".strip()
     if entry["kind"] == "rate":

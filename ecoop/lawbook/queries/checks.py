@@ -177,9 +177,9 @@ def _faults_of_cases(tree: Mapping[str, Any]) -> Iterator[Fault]:
         if missing:
             yield from (_missing(file, name) for name in missing)
             continue
-        case = case_of(path, content)
+        case = case_of(path, case=content)
         runner = find_runner(case.rule)
-        wrong = differences_of(case, runner) if runner else []
+        wrong = differences_of(case, runner=runner) if runner else []
         if wrong:
             said = _("The case fails: {wrong}.").format(wrong="; ".join(wrong))
             yield Fault(file, said, _("Mend the code or the law."))

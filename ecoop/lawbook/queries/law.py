@@ -26,7 +26,7 @@ class CaseOfLaw:
     note: str
 
 
-def on(day: date, known_on: date | None = None) -> Law:
+def on(day: date, *, known_on: date | None = None) -> Law:
     """Give the law that held on `day`, as it was known on `known_on` (None: as known now)."""
     return Law(tree=get_tree(), day=day, known_on=known_on)
 
@@ -93,7 +93,7 @@ def get_source(source: str) -> Mapping[str, Any]:
 def list_cases(prefix: str = "") -> list[CaseOfLaw]:
     """List the worked examples whose rule begins with `prefix`."""
     cases = get_tree()["cases"].items()
-    return [case_of(path, case) for path, case in sorted(cases) if case["rule"].startswith(prefix)]
+    return [case_of(path, case=case) for path, case in sorted(cases) if case["rule"].startswith(prefix)]
 
 
 def search_law(words: str) -> list[str]:
@@ -112,7 +112,7 @@ def plain(text: str) -> str:
 
 def label_of(path: str) -> str:
     """Give the label of a parameter in the active language."""
-    return in_words(get_tree()["parameters"][path], "label")
+    return in_words(get_tree()["parameters"][path], name="label")
 
 
 def _all_words(tree: Mapping[str, Any], item: Mapping[str, Any]) -> str:
@@ -123,7 +123,7 @@ def _all_words(tree: Mapping[str, Any], item: Mapping[str, Any]) -> str:
     return " ".join([item["label_vi"], item["label_en"], *named, *notes])
 
 
-def case_of(path: str, case: Mapping[str, Any]) -> CaseOfLaw:
+def case_of(path: str, *, case: Mapping[str, Any]) -> CaseOfLaw:
     """Make a case out of its file."""
     known_on = case.get("known_on")
     return CaseOfLaw(

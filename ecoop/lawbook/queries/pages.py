@@ -103,7 +103,7 @@ def get_law_index(*, words: str, topic: str, day: date, known_on: date | None) -
 
     Queries: 0
     """
-    law = on(day, known_on)
+    law = on(day, known_on=known_on)
     paths = search_law(words) if words else list_paths(f"{topic}/") if topic else []
     parameters = get_tree()["parameters"]
     unsettled = [path for path in list_paths() if parameters[path].get("switch")]
@@ -133,18 +133,20 @@ def get_parameter_page(*, path: str, day: date, known_on: date | None) -> Parame
     Queries: 0
     """
     history = [_line_of(figure) for figure in reversed(list_history(path))]
-    law = on(day, known_on)
+    law = on(day, known_on=known_on)
     parameter = get_tree()["parameters"][path]
     choices = (parameter.get("switch") or {}).get("choices", {})
     unit = get_tree()["units"][parameter["unit"]]
     return ParameterPage(
         path=path,
         label=label_of(path),
-        unit=in_words({"unit_vi": unit["vi"], "unit_en": unit["en"]}, "unit"),
+        unit=in_words({"unit_vi": unit["vi"], "unit_en": unit["en"]}, name="unit"),
         now=_line(law, path),
         history=history,
         warning=law.warning(path),
-        choices=[(name, in_words({"x_vi": each["vi"], "x_en": each["en"]}, "x")) for name, each in choices.items()],
+        choices=[
+            (name, in_words({"x_vi": each["vi"], "x_en": each["en"]}, name="x")) for name, each in choices.items()
+        ],
         readers=list_readers().get(path, []),
     )
 
@@ -157,7 +159,9 @@ def get_source_page(*, source: str) -> SourcePage:
     """
     document = {name: _day_or_text(name, text) for name, text in get_source(source).items()}
     figures = [figure for path in list_paths() for figure in list_history(path) if figure.source.document == source]
-    return SourcePage(document=document, title=in_words(document, "title"), lines=[_line_of(each) for each in figures])
+    return SourcePage(
+        document=document, title=in_words(document, name="title"), lines=[_line_of(each) for each in figures]
+    )
 
 
 def get_table_page(*, path: str) -> TablePage:
@@ -174,7 +178,7 @@ def get_table_page(*, path: str) -> TablePage:
     columns = list(dict.fromkeys(name for row in rows[:ROWS_SHOWN] for name in row))
     return TablePage(
         path=path,
-        label=in_words(table, "label"),
+        label=in_words(table, name="label"),
         columns=columns,
         rows=[[str(row.get(name, "")) for name in columns] for row in rows[:ROWS_SHOWN]],
         count=len(rows),
@@ -194,7 +198,7 @@ def _topics() -> list[Topic]:
         counts.update("/".join(parts[:end]) for end in range(1, len(parts)))
     topics = get_tree()["tables"]["topics"]["rows"]
     return [
-        Topic(prefix=row["prefix"], label=in_words(row, "label"), count=counts[row["prefix"]])
+        Topic(prefix=row["prefix"], label=in_words(row, name="label"), count=counts[row["prefix"]])
         for row in topics
         if counts[row["prefix"]]
     ]
@@ -204,7 +208,7 @@ def _tables() -> Iterator[tuple[str, str]]:
     tables = get_tree()["tables"]
     # The rows of long lists stay unread: only their heads are asked for.
     for path in sorted(tables):
-        yield path, in_words(tables.head(path), "label")
+        yield path, in_words(tables.head(path), name="label")
 
 
 def _line(law: Law, path: str) -> Line:

@@ -42,7 +42,7 @@ YEAR_END = date(2026, 12, 31)
     ],
 )
 def test_the_same_household_sees_what_was_known(known_on: date | None, exempt_vnd: int) -> None:
-    law = lawbook.on(YEAR_END, known_on)
+    law = lawbook.on(YEAR_END, known_on=known_on)
     assert law.dong(EXEMPT) == exempt_vnd
     assert law.dong("tax/household/deduction/business_vnd") == exempt_vnd
 
@@ -72,11 +72,11 @@ def test_what_is_not_there_is_refused_with_a_way_on() -> None:
     with pytest.raises(NoLawOnDay):
         lawbook.on(date(2028, 1, 1)).rate(CUT)
     with pytest.raises(NotYetKnown, match="24/08/2026"):
-        lawbook.on(YEAR_END, date(2026, 8, 23)).rate(CUT)
+        lawbook.on(YEAR_END, known_on=date(2026, 8, 23)).rate(CUT)
     with pytest.raises(SourceUnknown, match="nd-141-2026"):
         lawbook.get_source("nd-141-20266")
     assert lawbook.on(YEAR_END).has(CUT)
-    assert not lawbook.on(YEAR_END, date(2026, 8, 23)).has(CUT)
+    assert not lawbook.on(YEAR_END, known_on=date(2026, 8, 23)).has(CUT)
 
 
 def test_open_questions_are_switches_with_a_warning() -> None:

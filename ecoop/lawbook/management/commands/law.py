@@ -66,7 +66,7 @@ class Command(EcoopCommand):
 
     def _show(self, *, path: str, on: date | None, known_on: date | None, **_options: Any) -> dict[str, Any]:
         day = on or vietnam_day(timezone.now())
-        law = lawbook.on(day, known_on)
+        law = lawbook.on(day, known_on=known_on)
         figure = law.figure(path)
         document = lawbook.get_source(figure.source.document)
         answer = {**asdict(figure), "on": day, "known_on": known_on, "document": document["number"]}
