@@ -6,6 +6,7 @@ from ecoop.config.idempotency import keep_answer, recall_answer
 from ecoop.config.openapi import EcoopApi, ReadableJson
 from ecoop.config.problems import add_handlers
 from ecoop.lawbook.api import router as law
+from ecoop.ledger.api import router as ledger
 from ecoop.parties.api import router as parties
 
 DESCRIPTION = """
@@ -29,5 +30,5 @@ add_handlers(api)
 # The route itself may answer from memory; around it, what was written and its answer become one.
 api.add_decorator(keep_answer, mode="operation")
 api.add_decorator(recall_answer, mode="view")
-for router in (access, parties, law):
+for router in (access, parties, law, ledger):
     api.add_router("", router)

@@ -21,6 +21,7 @@ from ecoop.config.request_log import log_surprise
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
+from ecoop.ledger.errors import EntryUnknown
 
 API_PREFIX = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -30,11 +31,12 @@ STATUS_OF: dict[type[Refusal], int] = {
     KeyWasUsed: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorIsUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyIsBusy: HTTPStatus.CONFLICT,
+    EntryUnknown: HTTPStatus.NOT_FOUND,
     LawPathUnknown: HTTPStatus.NOT_FOUND,
     NoLawOnDay: HTTPStatus.NOT_FOUND,
 }
 # A code says what kind of no it is: content that means nothing here, or a thing that is not there.
-NOT_MEANT = ("-is-unknown", "-not-understood", "-is-unreadable", "-is-malformed", "-is-not-a-day")
+NOT_MEANT = ("-unknown", "-not-understood", "-unreadable", "-missing", "-is-zero", "-is-negative", "-to-itself")
 NOT_THERE = ("-not-found", "-is-not-there", "-does-not-exist")
 SECONDS_TO_RETRY = "1"
 

@@ -1,7 +1,7 @@
 """The stage on which routes are called: the cast with books, and tokens for programs."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,8 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from ecoop.access.actions.issue_token import issue_token
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.ids import new_id
+from ecoop.ledger.actions.adjust_books import adjust_books
+from ecoop.ledger.actions.close_period import close_period
+from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.calc import Posting
 from tests.api.routes import EVERYBODY, Route
-from tests.cast import Cast
+from tests.cast import BEGAN_AT, Cast
 
 
 class Stage:
@@ -54,5 +60,19 @@ class Stage:
 
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
-    """Set the stage for one test."""
-    return Stage(cast)
+    """Set the stage for one test: open books, an entry in January, and a closed February."""
+    stage = Stage(cast)
+    books = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
+    with cast.inside(cast.coop, cast.lan):
+        open_books(chart="cooperative", starts_on=date(2026, 1, 1), **books)
+        posted = adjust_books(
+            document_id=new_id(),
+            document_on=date(2026, 1, 10),
+            entry_on=date(2026, 1, 10),
+            text="Rút tiền gửi về quỹ",
+            postings=[Posting("1111", "1121", Dong(1_000_000))],
+            **books,
+        )
+        close_period(month=date(2026, 2, 1), org_id=cast.coop.id, by=cast.lan.id, now=timezone.now())
+    stage.values["entry_id"] = str(posted.entry_id)
+    return stage

@@ -33,6 +33,14 @@ class Route:
         return self.method, self.path
 
 
+ADJUSTMENT = {
+    "document_id": "01993b7e-0000-7000-8000-00000000000a",
+    "document_on": "2026-01-15",
+    "entry_on": "2026-01-15",
+    "text": "Phân bổ chi phí tháng 1",
+    "postings": [{"debit": "1121", "credit": "1111", "amount_vnd": 250_000}],
+}
+
 ROUTES = [
     Route("get", "/api/places", EVERYBODY, query="q=tan", queries_max=1),
     Route("get", "/api/law/parameters", EVERYBODY, query="q=thue&limit=3", queries_max=0),
@@ -46,4 +54,36 @@ ROUTES = [
     ),
     Route("get", "/api/me", PERSONS),
     Route("get", "/api/o/{slug}", needs=None),
+    Route("get", "/api/o/{slug}/ledger/accounts"),
+    Route("get", "/api/o/{slug}/ledger/entries", query="from_on=2026-01-01&limit=1"),
+    Route("get", "/api/o/{slug}/ledger/entries/{entry_id}"),
+    Route("get", "/api/o/{slug}/ledger/trial-balance", query="from_on=2026-01-01&until_on=2026-01-31"),
+    Route("get", "/api/o/{slug}/ledger/periods"),
+    Route("post", "/api/o/{slug}/ledger/entries", needs="books.post", too_low="reader", body=ADJUSTMENT, status=201),
+    Route(
+        "post",
+        "/api/o/{slug}/ledger/entries/{entry_id}/reversal",
+        needs="books.post",
+        too_low="reader",
+        body={"entry_on": "2026-01-20", "reason": "Ghi nhầm"},
+        status=201,
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/ledger/periods/{month}/closure",
+        needs="books.close",
+        too_low="reader",
+        values={"month": "2026-01"},
+        body={"reason": ""},
+        status=201,
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/ledger/periods/{month}/reopening",
+        needs="books.reopen",
+        too_low="reader",
+        values={"month": "2026-02"},
+        body={"reason": "Hóa đơn đến muộn"},
+        status=201,
+    ),
 ]
