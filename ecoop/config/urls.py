@@ -17,6 +17,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecoop.web.urls")),
     path("law/", include("ecoop.lawbook.urls")),
     path("", include("ecoop.access.urls")),
+    path("", include("ecoop.trade.urls")),
+    path("", include("ecoop.invoicing.urls")),
+    path("", include("ecoop.taxes.urls")),
     path("o/<slug:slug>/", show_home, name="home"),
     # The search page belongs to the frame, which stands below `access`; here it learns who acts.
     path("o/<slug:slug>/search/", acts(may=None)(search), name="search-inside"),

@@ -60,6 +60,67 @@ class ShownGroup:
 ORGANISATION: tuple[Group, ...] = (
     Group("", (Place(_("Home"), "home", "home", key="h"),)),
     Group(
+        _("Trade"),
+        (
+            Place(
+                _("Sales"),
+                "receipt",
+                "trade:sales",
+                "documents.read",
+                (HOUSEHOLD,),
+                "s",
+                _("What was sold, newest first; record a sale"),
+            ),
+            Place(
+                _("Purchases"),
+                "shopping-cart",
+                "trade:purchases",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("Goods, materials and assets bought"),
+            ),
+            Place(
+                _("Expenses"),
+                "coins",
+                "trade:expenses",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("Costs by the six groups of the law"),
+            ),
+            Place(
+                _("E-invoices"),
+                "file-invoice",
+                "invoicing:invoices",
+                "documents.read",
+                WITH_BOOKS,
+                "i",
+                _("Import, check and book e-invoices"),
+            ),
+        ),
+    ),
+    Group(
+        _("Tax"),
+        (
+            Place(
+                _("Tax of this year"),
+                "receipt-tax",
+                "taxes:this-year",
+                "tax.read",
+                (HOUSEHOLD,),
+                "x",
+                _("What is due and why, step by step"),
+            ),
+            Place(
+                _("Book S2a-HKD"),
+                "book",
+                "taxes:book-s2a",
+                "books.read",
+                (HOUSEHOLD,),
+                about=_("The revenue book of Circular 152/2025"),
+            ),
+        ),
+    ),
+    Group(
         _("Books"),
         (
             Place(

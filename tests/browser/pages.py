@@ -47,6 +47,9 @@ VISITS: dict[str, Visit] = {
     "account_login": Visit(person=None),
     "account_signup": Visit(person=None),
     "account_reset_password": Visit(person=None),
+    "lawbook:parameter": Visit(person=None, arguments=lambda _stage: {"path": "tax/household/revenue_exempt_vnd_max"}),
+    "lawbook:source": Visit(arguments=lambda _stage: {"source": "nd-68-2026"}),
+    "lawbook:table": Visit(arguments=lambda _stage: {"path": "charts/household"}),
     "web:search": Visit(query="?q=a"),
     "search-inside": Visit(query="?q=a"),
 }

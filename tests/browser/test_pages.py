@@ -80,7 +80,8 @@ def complaints(look: Look, *, rules: dict[str, Any]) -> list[str]:
     """Ask axe-core what is wrong with the page as it stands."""
     look.page.evaluate(AXE.read_text(encoding="utf-8"))
     found = look.page.evaluate("rules => axe.run(document, rules)", rules)["violations"]
-    return [f"{each['id']}: {node['html'][:160]} {node['failureSummary']}" for each in found for node in each["nodes"]]
+    # One example of each kind is enough to mend it.
+    return [f"{each['id']}: {each['nodes'][0]['html'][:200]} {each['nodes'][0]['failureSummary']}" for each in found]
 
 
 # The names of the elements that stick out, or nothing when the page is no wider than the window.
@@ -89,7 +90,7 @@ TOO_WIDE = """() => {
   if (page.scrollWidth <= page.clientWidth) return [];
   const out = [...document.body.querySelectorAll("*")].filter((each) => {
     const box = each.getBoundingClientRect();
-    return box.right > page.clientWidth + 1 || box.left < -1;
+    return each.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && (box.right > page.clientWidth + 1 || box.left < -1);
   });
   return out.slice(0, 5).map((each) => each.outerHTML.slice(0, 120));
 }"""

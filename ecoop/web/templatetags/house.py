@@ -12,6 +12,7 @@ from typing import Any
 
 from django import forms, template
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -102,6 +103,12 @@ def pct(rate: Decimal | None) -> str:
 
 
 @register.filter
+def ltr(text: Any) -> str:
+    """Keep a phone number, a code or an address left-to-right wherever it stands."""
+    return "" if text in (None, "") else format_html('<bdi dir="ltr" class="code">{}</bdi>', text)
+
+
+@register.filter
 def shown(value: Any) -> str:
     """Write the value of a step: đồng for whole numbers, text as it is."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
@@ -122,7 +129,13 @@ def cited(article: Citation | str) -> str:
         source["title_vi"] if (get_language() or "vi").startswith("vi") else source.get("title_en", source["title_vi"])
     )
     number = source.get("number") or source["title_vi"]
-    return format_html('<bdi lang="vi" dir="ltr" title="{}">{}, {}</bdi>', title, article.article, number)
+    return format_html(
+        '<a href="{}" lang="vi" dir="ltr" title="{}">{}, {}</a>',
+        reverse("lawbook:source", args=[article.document]),
+        title,
+        article.article,
+        number,
+    )
 
 
 @register.filter
