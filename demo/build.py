@@ -124,7 +124,7 @@ class Builder:
                 Seat(key, by_owner[key].name, by_owner[key].id, amount, deliveries=deliveries if key == "nam" else ())
                 for key, amount in CAPITAL_MILLIONS.items()
             ),
-            Seat("hoa", names["hoa"], None, 80, uses=False),
+            Seat("hoa", names["hoa"], None, 80),
             Seat("investor", "Công ty Gió Đồng", None, 100, uses=False, works=False),
             Seat("guest", "Hộ khách Nà Cọ", None, 0, works=False),
         ]

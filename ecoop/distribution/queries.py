@@ -2,30 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.distribution.calc import UNDIVIDED, Base, OtherFund, Sharing, SharingCharter, SharingRules, Step
 from ecoop.distribution.errors import CharterIsSilent
+from ecoop.kernel.dates import month_start
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.queries import Law
+from ecoop.ledger.queries import list_turnovers
 from ecoop.members.queries import get_charter_on
 
 FUNDS = "cooperative/funds/undivided"
 SHARED_BY_USE_AND_LABOUR = "cooperative/distribution/internal_by_use_and_labour_ratio_min"
 OFFICIAL_MEMBERS_ONLY = "cooperative/distribution/share_of_official_members"
 
-_SUM_ACCOUNTS = """
-    SELECT account, sum(debit_vnd - credit_vnd) FROM ledger_monthly_balance
-    WHERE org_id = %s AND month >= %s AND month < %s GROUP BY account
-"""
+DAY = timedelta(days=1)
 
 STEP_WORDS: Mapping[str, str | Promise] = {
     "income": _("Income of the year"),
@@ -157,6 +155,8 @@ def sum_accounts(*, org_id: UUID, starts_on: date, ends_before: date) -> dict[st
 
     Queries: 1
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_SUM_ACCOUNTS, [org_id, starts_on, ends_before])
-        return {account: Dong(int(amount_vnd)) for account, amount_vnd in cursor.fetchall()}
+    sums: dict[str, Dong] = {}
+    for turnover in list_turnovers(org_id=org_id, from_month=starts_on, until_month=month_start(ends_before - DAY)):
+        moved_vnd = turnover.debit_vnd - turnover.credit_vnd
+        sums[turnover.account] = Dong(sums.get(turnover.account, 0) + int(moved_vnd))
+    return sums

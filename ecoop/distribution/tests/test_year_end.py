@@ -25,6 +25,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.models import Posting
+from ecoop.ledger.queries import list_findings
 from ecoop.members.actions.record_contributions import Contribution, record_contributions
 from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
 from ecoop.members.actions.set_charter import CharterChoice, set_charter
@@ -199,3 +200,12 @@ def test_a_household_sees_how_the_year_was_shared_and_its_own_share(cast: Cast, 
         with cast.inside(organisation, cast.tu):
             for model in (MemberShare, SharingStep, YearSharing, YearClosing, YearDecision):
                 assert model.objects.count() == 0, (organisation.slug, model)
+
+
+def test_the_checks_find_nothing_wrong(cast: Cast, stage: Stage) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        decide(cast)
+        share(cast)
+        assert list_findings(org_id=cast.coop.id) == []
+        assert stage

@@ -1,0 +1,37 @@
+-- Checks of distribution: each named query must return no rows. Parameters: org_id.
+-- A row's first column says in English which thing is wrong; verify shows it with the check's name.
+
+-- name: the shares of a year differ from what was posted to account 338
+-- Index: member_shares_once_a_year, document_is_in_the_books_once
+SELECT format('year %%s: shares %%s, posted %%s', y.year, s.shares_vnd, p.posted_vnd)
+FROM distribution_year_sharing y
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(total_vnd), 0) AS shares_vnd FROM distribution_member_share
+    WHERE org_id = y.org_id AND sharing_id = y.id
+) AS s
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(p.amount_vnd), 0) AS posted_vnd
+    FROM distribution_member_share m
+    JOIN ledger_entry e ON e.org_id = m.org_id AND e.document_kind = 'distribution.share' AND e.document_id = m.id
+    JOIN ledger_posting p ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id AND p.credit = '338'
+    WHERE m.org_id = y.org_id AND m.sharing_id = y.id
+) AS p
+WHERE y.org_id = %(org_id)s AND s.shares_vnd <> p.posted_vnd;
+
+-- name: funds, shares and losses of a year do not add up to its income after tax
+-- Index: step_has_one_place, member_shares_once_a_year
+SELECT format('year %%s: income after tax %%s, given away %%s', y.year, c.earned_vnd, g.given_vnd)
+FROM distribution_year_sharing y
+CROSS JOIN LATERAL (
+    SELECT greatest(internal_after_tax_vnd, 0) + greatest(external_after_tax_vnd, 0) AS earned_vnd
+    FROM distribution_year_closing WHERE org_id = y.org_id AND id = y.closing_id
+) AS c
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(amount_vnd), 0) AS given_vnd FROM (
+        SELECT amount_vnd FROM distribution_sharing_step
+        WHERE org_id = y.org_id AND sharing_id = y.id AND code IN ('undivided_fund', 'losses', 'other_fund')
+        UNION ALL
+        SELECT total_vnd FROM distribution_member_share WHERE org_id = y.org_id AND sharing_id = y.id
+    ) AS parts
+) AS g
+WHERE y.org_id = %(org_id)s AND c.earned_vnd <> g.given_vnd;

@@ -1,0 +1,40 @@
+-- Checks of members: each named query must return no rows. Parameters: org_id.
+-- A row's first column says in English which thing is wrong; verify shows it with the check's name.
+
+-- name: the capital in the register differs from account 4111
+-- Index: contributions_of_a_member, document_is_in_the_books_once
+WITH register AS (
+    SELECT member_id, sum(amount_vnd) AS paid_in_vnd FROM members_capital_contribution
+    WHERE org_id = %(org_id)s GROUP BY member_id
+), books AS (
+    SELECT p.party_id AS member_id, sum(p.amount_vnd) AS paid_in_vnd
+    FROM ledger_entry e
+    JOIN ledger_posting p ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
+    WHERE e.org_id = %(org_id)s AND e.document_kind = 'members.contribution' AND p.credit = '4111'
+    GROUP BY p.party_id
+)
+SELECT format('member %%s: the register says %%s, the books say %%s',
+    coalesce(r.member_id, b.member_id), coalesce(r.paid_in_vnd, 0), coalesce(b.paid_in_vnd, 0))
+FROM register r FULL JOIN books b ON b.member_id = r.member_id
+WHERE coalesce(r.paid_in_vnd, 0) <> coalesce(b.paid_in_vnd, 0);
+
+-- name: a line of trade has no entry with its value
+-- Index: members_dealing_pkey, document_is_in_the_books_once
+SELECT format('dealing %%s of %%s: recorded %%s, posted %%s', d.id, d.dealt_on, d.value_vnd, p.posted_vnd)
+FROM members_dealing d
+LEFT JOIN ledger_entry e ON e.org_id = d.org_id AND e.document_kind = 'members.dealing' AND e.document_id = d.id
+LEFT JOIN LATERAL (
+    SELECT max(amount_vnd) FILTER (WHERE line = 1) AS posted_vnd FROM ledger_posting
+    WHERE org_id = e.org_id AND entry_on = e.entry_on AND entry_id = e.id
+) AS p ON true
+WHERE d.org_id = %(org_id)s AND p.posted_vnd IS DISTINCT FROM d.value_vnd;
+
+-- name: an internal line of trade was not with an official member under an agreement in force
+-- Index: members_dealing_pkey, members_agreement_pkey
+SELECT format('dealing %%s of %%s', d.id, d.dealt_on)
+FROM members_dealing d
+LEFT JOIN members_agreement a ON a.org_id = d.org_id AND a.id = d.agreement_id
+WHERE d.org_id = %(org_id)s AND d.side = 'internal' AND (
+    d.member_type <> 'official' OR a.id IS NULL OR a.member_id <> d.member_id
+    OR a.signed_on > d.dealt_on OR a.ends_before <= d.dealt_on
+);
