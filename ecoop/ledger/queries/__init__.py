@@ -28,6 +28,8 @@ from ecoop.ledger.queries.entries import (
     walk_journal,
 )
 from ecoop.ledger.queries.rules import CHARTS, get_posting_rule, list_chart, list_posting_rules
+from ecoop.ledger.queries.seals import SealFacts, get_receipt, list_broken_seals, list_seals
+from ecoop.ledger.queries.verification import Verified, verify_all, verify_books
 
 __all__ = [
     "CHARTS",
@@ -39,6 +41,8 @@ __all__ = [
     "Finding",
     "JournalCursor",
     "JournalPage",
+    "SealFacts",
+    "Verified",
     "PartyBalance",
     "PeriodFacts",
     "TrialLine",
@@ -50,6 +54,11 @@ __all__ = [
     "get_entry",
     "get_entry_by_number",
     "get_posting_rule",
+    "get_receipt",
+    "list_broken_seals",
+    "list_seals",
+    "verify_all",
+    "verify_books",
     "list_account_ledger",
     "list_accounts",
     "list_chart",
