@@ -24,6 +24,8 @@ def misnamed(source: Source) -> Iterator[Finding]:
         if isinstance(node, ast.ClassDef):
             yield from misnamed_fields(source, node)
     for function in functions(source.tree):
+        if function.name.startswith("_"):
+            continue
         for argument in [*function.args.args, *function.args.kwonlyargs]:
             kind = ast.unparse(argument.annotation) if argument.annotation else ""
             yield from check_annotation(source, argument.lineno, argument.arg, kind)
@@ -71,7 +73,7 @@ def check_annotation(source: Source, line: int, name: str, kind: str) -> Iterato
 
 def is_day(name: str) -> bool:
     """Tell whether a name says that it is a day."""
-    return name in DAY_NAMES or name.endswith(("_on", "_day", "ends_before")) or "_on_" in name
+    return name in DAY_NAMES or name.endswith(("_on", "_day", "_month", "ends_before")) or "_on_" in name
 
 
 def is_instant(name: str) -> bool:

@@ -230,11 +230,11 @@ def _crossing_warning(*, rates: Rates, facts: HouseholdYear, periods: Sequence[P
     counted = periods if law.switch(_CROSSING) == "from_crossing_quarter" else periods[first:]
     other = Dong(
         sum(
-            rates.of(amount, rate)
+            rates.of(amount, rate=rate)
             for period in counted
             for sector in period.revenue_vnd
             if sector != REAL_ESTATE
-            for amount, rate in rates.vat_parts(period, sector)
+            for amount, rate in rates.vat_parts(period, sector=sector)
         )
     )
     return [Caution("vat-other-choice", {"other_vnd": other}, law.warning(_CROSSING) or "", "vat_on_crossing")]

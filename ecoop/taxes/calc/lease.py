@@ -50,7 +50,7 @@ def tax_lease(*, rates: Rates, facts: HouseholdYear) -> LeaseTax:
     deduction = law.dong(_DEDUCTION) if law.has(_DEDUCTION) else Dong(0)
     deducted = Dong(min(rent, max(0, deduction - used_by_trade)))
     vat_rate, pit_rate = rates.vat(REAL_ESTATE), rates.pit(REAL_ESTATE)
-    vat, pit = rates.of(rent, vat_rate), rates.of(Dong(rent - deducted), pit_rate)
+    vat, pit = rates.of(rent, rate=vat_rate), rates.of(Dong(rent - deducted), rate=pit_rate)
     line = SectorTax(REAL_ESTATE, rent, deducted, vat_rate, vat, pit_rate, pit)
     period = PeriodTax(f"{facts.year}", (line,), True, vat, pit, Dong(0), pit, Dong(deduction - deducted))
     trades = facts.revenue_vnd > 0 and law.has(_SWITCH)

@@ -48,14 +48,14 @@ class Rates:
         path = f"{_T}/vat_cut_ratio"
         return self.vat(sector) * (1 - self.law.rate(path)) if self.law.has(path) else self.vat(sector)
 
-    def vat_parts(self, period: Period, sector: str) -> list[tuple[Dong, Decimal]]:
+    def vat_parts(self, period: Period, *, sector: str) -> list[tuple[Dong, Decimal]]:
         """Split a sector group's revenue into what bears the whole VAT rate and what bears the cut one."""
         revenue = period.revenue_vnd[sector]
         cut = revenue if sector in self.vat_cut_eligible else period.vat_cut_vnd.get(sector, Dong(0))
         parts = [(Dong(revenue - cut), self.vat(sector)), (cut, self.cut_vat(sector))]
         return [part for part in parts if part[0]]
 
-    def of(self, amount_vnd: Dong, rate: Decimal) -> Dong:
+    def of(self, amount_vnd: Dong, *, rate: Decimal) -> Dong:
         """Take a rate of an amount, rounded by the rule."""
         return round_dong(Decimal(amount_vnd) * rate, rule=self.rounding)
 
@@ -139,8 +139,8 @@ def first_filed(*, rates: Rates, facts: HouseholdYear, periods: Sequence[Period]
 
 
 def _sector(rates: Rates, period: Period, sector: str, taken: Dong, bears_vat: bool) -> SectorTax:
-    parts, pit_rate, revenue = rates.vat_parts(period, sector), rates.pit(sector), period.revenue_vnd[sector]
-    vat = Dong(sum(rates.of(amount, rate) for amount, rate in parts))
+    parts, pit_rate, revenue = rates.vat_parts(period, sector=sector), rates.pit(sector), period.revenue_vnd[sector]
+    vat = Dong(sum(rates.of(amount, rate=rate) for amount, rate in parts))
     return SectorTax(
         sector=sector,
         revenue_vnd=revenue,
@@ -148,7 +148,7 @@ def _sector(rates: Rates, period: Period, sector: str, taken: Dong, bears_vat: b
         vat_rate=parts[0][1] if parts else rates.vat(sector),
         vat_vnd=vat if bears_vat else Dong(0),
         pit_rate=pit_rate,
-        pit_vnd=rates.of(Dong(revenue - taken), pit_rate),
+        pit_vnd=rates.of(Dong(revenue - taken), rate=pit_rate),
     )
 
 
@@ -182,9 +182,9 @@ def _period_steps(
         facts: Mapping[str, object] = {"sector": line.sector, "period": name, "revenue_vnd": line.revenue_vnd}
         vat_path, pit_path = f"{_T}/vat_rate/{line.sector}", f"{_T}/pit_rate/{line.sector}"
         if bears_vat:
-            for amount, rate in rates.vat_parts(period, line.sector):
+            for amount, rate in rates.vat_parts(period, sector=line.sector):
                 vat_facts = {**facts, "revenue_vnd": amount, "rate": rate}
-                steps.append(Step("vat", rates.of(amount, rate), vat_facts, law.cite(vat_path), vat_path))
+                steps.append(Step("vat", rates.of(amount, rate=rate), vat_facts, law.cite(vat_path), vat_path))
         else:
             steps.append(Step("vat-before-crossing", Dong(0), facts, law.cite(_CROSSING), _CROSSING, "vat_on_crossing"))
         if line.deducted_vnd:

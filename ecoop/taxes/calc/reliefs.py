@@ -26,7 +26,7 @@ def cut_pit(
     if choice == "ignore" or not is_open:
         return list(periods), [], []
     ratio = law.rate(path)
-    cuts = [rates.of(period.pit_before_reduction_vnd, ratio) for period in periods]
+    cuts = [rates.of(period.pit_before_reduction_vnd, rate=ratio) for period in periods]
     total = Dong(sum(cuts))
     code = "pit-cut" if choice == "apply" else "pit-cut-shown"
     step = Step(code, Dong(-total), {"rate": ratio}, law.cite(path), path, "nq43")
