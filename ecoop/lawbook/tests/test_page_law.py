@@ -51,7 +51,7 @@ def test_a_day_of_knowledge_goes_back_in_time() -> None:
 def test_a_day_that_is_none_is_said_beside_its_field() -> None:
     page = Client().get("/law/?on=yesterday")
     assert page.status_code == 200
-    assert b"invalid-feedback" in page.content
+    assert b"field-error" in page.content
 
 
 def test_search_finds_words_without_accents() -> None:
