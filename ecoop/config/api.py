@@ -27,8 +27,8 @@ api = EcoopApi(
     renderer=ReadableJson(),
 )
 add_handlers(api)
-# The route itself may answer from memory; around it, what was written and its answer become one.
-api.add_decorator(keep_answer, mode="operation")
-api.add_decorator(recall_answer, mode="view")
+# A route may answer from memory; around it (ninja says "view"), what was written and its answer become one.
+api.add_decorator(keep_answer, mode="view")
+api.add_decorator(recall_answer, mode="operation")
 for router in (access, parties, law, ledger):
     api.add_router("", router)

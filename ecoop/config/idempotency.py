@@ -14,6 +14,7 @@ from django.utils import timezone
 from ecoop.access.api_acting import acting_for_api
 from ecoop.config.errors import KeyIsBusy, KeyIsUnreadable, KeyWasUsed
 from ecoop.config.models import AnswerGiven
+from ecoop.config.problems import answer_refusal
 from ecoop.kernel.walls import inside_organisation
 
 HEADER = "Idempotency-Key"
@@ -48,9 +49,9 @@ def keep_answer(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
                 if asked and not asked.is_answered and response.status_code in SUCCEEDED:
                     _record(asked=asked, response=response)
                 return response
-        except IntegrityError as fault:
+        except IntegrityError:
             # Another machine of the cluster was faster; nothing of ours was kept.
-            raise KeyIsBusy(key=request.headers[HEADER]) from fault
+            return answer_refusal(request, KeyIsBusy(key=request.headers[HEADER]))
 
     return kept
 

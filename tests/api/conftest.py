@@ -60,7 +60,12 @@ class Stage:
 
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
-    """Set the stage for one test: open books, an entry in January, and a closed February."""
+    """Set the stage for one test."""
+    return set_the_stage(cast)
+
+
+def set_the_stage(cast: Cast) -> Stage:
+    """Give the cooperative what routes read: open books, an entry in January, and a closed February."""
     stage = Stage(cast)
     books = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
     with cast.inside(cast.coop, cast.lan):
