@@ -156,7 +156,6 @@ def sum_accounts(*, org_id: UUID, starts_on: date, ends_before: date) -> dict[st
     Queries: 1
     """
     sums: dict[str, Dong] = {}
-    for turnover in list_turnovers(org_id=org_id, from_month=starts_on, until_month=month_start(ends_before - DAY)):
-        moved_vnd = turnover.debit_vnd - turnover.credit_vnd
-        sums[turnover.account] = Dong(sums.get(turnover.account, 0) + int(moved_vnd))
+    for moved in list_turnovers(org_id=org_id, from_month=starts_on, until_month=month_start(ends_before - DAY)):
+        sums[moved.account] = Dong(sums.get(moved.account, 0) + int(moved.debit_vnd - moved.credit_vnd))
     return sums

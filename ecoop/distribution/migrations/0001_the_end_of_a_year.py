@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("members", "0001_members_capital_and_trade"),
+        ("members", "0002_capital_and_trade"),
         ("parties", "0001_the_directory"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

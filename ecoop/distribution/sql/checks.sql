@@ -1,7 +1,9 @@
--- Checks of distribution: each named query must return no rows. Parameters: org_id.
--- A row's first column says in English which thing is wrong; verify shows it with the check's name.
+-- Purpose:    what a year shared must be in the books, to the đồng; each named query must return no rows.
+--             A row's first column says in English which thing is wrong; verify shows it with the check's name.
+-- Parameters: org_id.
+-- Index:      named at each query.
 
--- name: the shares of a year differ from what was posted to account 338
+-- name: the shares of a year differ from what was posted for its members
 -- Index: member_shares_once_a_year, document_is_in_the_books_once
 SELECT format('year %%s: shares %%s, posted %%s', y.year, s.shares_vnd, p.posted_vnd)
 FROM distribution_year_sharing y
@@ -13,7 +15,7 @@ CROSS JOIN LATERAL (
     SELECT coalesce(sum(p.amount_vnd), 0) AS posted_vnd
     FROM distribution_member_share m
     JOIN ledger_entry e ON e.org_id = m.org_id AND e.document_kind = 'distribution.share' AND e.document_id = m.id
-    JOIN ledger_posting p ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id AND p.credit = '338'
+    JOIN ledger_posting p ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
     WHERE m.org_id = y.org_id AND m.sharing_id = y.id
 ) AS p
 WHERE y.org_id = %(org_id)s AND s.shares_vnd <> p.posted_vnd;

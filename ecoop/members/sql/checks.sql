@@ -1,7 +1,9 @@
--- Checks of members: each named query must return no rows. Parameters: org_id.
--- A row's first column says in English which thing is wrong; verify shows it with the check's name.
+-- Purpose:    what the register, the trade and the books say about members must agree; each named query must return no rows.
+--             A row's first column says in English which thing is wrong; verify shows it with the check's name.
+-- Parameters: org_id.
+-- Index:      named at each query.
 
--- name: the capital in the register differs from account 4111
+-- name: the capital in the register differs from the capital in the books
 -- Index: contributions_of_a_member, document_is_in_the_books_once
 WITH register AS (
     SELECT member_id, sum(amount_vnd) AS paid_in_vnd FROM members_capital_contribution
@@ -10,7 +12,7 @@ WITH register AS (
     SELECT p.party_id AS member_id, sum(p.amount_vnd) AS paid_in_vnd
     FROM ledger_entry e
     JOIN ledger_posting p ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
-    WHERE e.org_id = %(org_id)s AND e.document_kind = 'members.contribution' AND p.credit = '4111'
+    WHERE e.org_id = %(org_id)s AND e.document_kind = 'members.contribution'
     GROUP BY p.party_id
 )
 SELECT format('member %%s: the register says %%s, the books say %%s',
