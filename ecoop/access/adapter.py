@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.fields import PhoneField
+from allauth.core import context
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +18,8 @@ from ecoop.access.actions.record_sign_in import record_sign_in
 from ecoop.access.calc import normal_phone
 from ecoop.access.errors import PhoneNotUnderstood
 from ecoop.access.queries import find_person
+
+FRESH_SECONDS = 300
 
 
 class VietnamesePhoneField(PhoneField):
@@ -67,6 +70,18 @@ class SignInAdapter(DefaultAccountAdapter):
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         """Tell a stranger's phone that nobody here has it, so that the page need not."""
         _send(phone=phone, text=_("Nobody signs in to ecoop with this phone number."))
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Ask again who it is, unless the person has only just come in.
+
+        Whoever comes in by code has no password to be asked for; right after that they may make a passkey.
+        """
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        came_in_at = float(records[-1]["at"]) if records else 0.0
+        if timezone.now().timestamp() - came_in_at < FRESH_SECONDS:
+            return False
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Note when and how the person came in, then go on."""

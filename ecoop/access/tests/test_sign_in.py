@@ -128,6 +128,7 @@ def test_passkeys_are_offered(cast: Cast) -> None:
 
 
 def test_sign_ins_belong_to_the_person_alone(cast: Cast) -> None:
+    """The policies own_sign_ins (read) and sign_ins_are_recorded (write, by whoever comes in)."""
     test_sign_in_with_a_code_by_phone(cast)
     with cast.inside(cast.coop, cast.hai), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM access_sign_in")
