@@ -1,5 +1,7 @@
 """What the ledger refuses, in the order in which one objection goes before another."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.refusals import Refusal
@@ -211,6 +213,34 @@ class ReceiptUnreadable(Refusal):
     code = "ledger.receipt-unreadable"
     said = _("This text is not a receipt of a sealed entry.")
     remedy = _("Paste the whole receipt, from the first brace to the last.")
+
+
+class ReceiptDoesNotProve(Refusal):
+    """A receipt does not lead to the root it is held against."""
+
+    code = "ledger.receipt-does-not-prove"
+    said = _("This receipt does not lead to that root.")
+    remedy = _("Compare the root with the one published for the day; if it is the right one, the entry was changed.")
+
+
+class BooksAreWrong(Refusal):
+    """Verification found something wrong; the facts name the first thing, and list the others."""
+
+    code = "ledger.books-are-wrong"
+    said = _("The books of {org} are wrong ({domain}): {check}: {thing}.")
+    remedy = _("Stop posting for this organisation and compare with the last backup; nothing in the product does this.")
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the refusal to a program, with every finding."""
+        return {**super().as_dict(), "wrong": self.facts["findings"]}
+
+
+class OrganisationUnknown(Refusal):
+    """A command named an organisation that is not there."""
+
+    code = "ledger.organisation-unknown"
+    said = _("There is no organisation “{slug}”.")
+    remedy = _("Use the short name that stands in the organisation's address, after /o/.")
 
 
 # What ledger_objections answers in its column `outcome`, and the refusal that says it.

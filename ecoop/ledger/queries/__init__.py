@@ -27,6 +27,7 @@ from ecoop.ledger.queries.entries import (
     read_cursor,
     walk_journal,
 )
+from ecoop.ledger.queries.exports import write_books, write_export
 from ecoop.ledger.queries.rules import CHARTS, get_posting_rule, list_chart, list_posting_rules
 from ecoop.ledger.queries.seals import SealFacts, get_receipt, list_broken_seals, list_seals
 from ecoop.ledger.queries.verification import Verified, verify_all, verify_books
@@ -41,12 +42,12 @@ __all__ = [
     "Finding",
     "JournalCursor",
     "JournalPage",
-    "SealFacts",
-    "Verified",
     "PartyBalance",
     "PeriodFacts",
+    "SealFacts",
     "TrialLine",
     "Turnover",
+    "Verified",
     "find_books",
     "find_closure",
     "find_first_wrong",
@@ -55,12 +56,9 @@ __all__ = [
     "get_entry_by_number",
     "get_posting_rule",
     "get_receipt",
-    "list_broken_seals",
-    "list_seals",
-    "verify_all",
-    "verify_books",
     "list_account_ledger",
     "list_accounts",
+    "list_broken_seals",
     "list_chart",
     "list_checks",
     "list_findings",
@@ -68,9 +66,14 @@ __all__ = [
     "list_party_balances",
     "list_periods",
     "list_posting_rules",
+    "list_seals",
     "list_trial_balance",
     "list_turnovers",
     "read_cursor",
     "sum_balance",
+    "verify_all",
+    "verify_books",
     "walk_journal",
+    "write_books",
+    "write_export",
 ]

@@ -108,7 +108,10 @@ def list_broken_seals(*, org_id: UUID) -> list[Finding]:
         return []
     last, found = max(seals), []
     previous_root = NO_ROOT
-    trees = {day: (size, root) for day, size, root in _walk_trees(org_id=org_id, before_at=_start_of(last + timedelta(days=1)))}
+    trees = {
+        day: (size, root)
+        for day, size, root in _walk_trees(org_id=org_id, before_at=_start_of(last + timedelta(days=1)))
+    }
     for day in sorted({*seals, *trees}):
         seal = seals.get(day)
         if seal is None:

@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db import connection
 
 from ecoop.kernel.walls import inside_organisation
+from ecoop.ledger.errors import OrganisationUnknown
 from ecoop.ledger.queries.checks import Finding, list_findings
 from ecoop.ledger.queries.seals import list_broken_seals
+from ecoop.parties.queries import OrganisationFacts, find_organisation, list_organisations
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,23 @@ class Verified:
     postings: int
     seals: int
     findings: tuple[Finding, ...]
+
+
+def list_verifiable(*, slug: str | None) -> list[OrganisationFacts]:
+    """List every organisation of the directory, or the one that a short name names.
+
+    Raises: OrganisationUnknown
+    Queries: 1
+    """
+    if slug is not None:
+        organisation = find_organisation(slug=slug)
+        if organisation is None:
+            raise OrganisationUnknown(slug=slug)
+        return [organisation]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM parties_organisation ORDER BY id")
+        ids = [row[0] for row in cursor.fetchall()]
+    return list_organisations(org_ids=ids)
 
 
 def verify_books(*, org_id: UUID) -> Verified:
