@@ -7,7 +7,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES
+from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES, VERB_LABELS
 from ecoop.audit.queries import EventFilter
 from ecoop.kernel.dates import VIETNAM
 
@@ -73,7 +73,7 @@ class EventFilterForm(forms.Form):
         everybody, everything = ("", _("Everybody")), ("", _("Everything"))
         persons = sorted(((str(key), name) for key, name in people.items()), key=lambda each: each[1])
         self.fields["person"].choices = [everybody, *persons]  # type: ignore[attr-defined]
-        self.fields["verb"].choices = [everything, *((verb, verb) for verb in verbs)]  # type: ignore[attr-defined]
+        self.fields["verb"].choices = [everything, *((verb, VERB_LABELS.get(verb, verb)) for verb in verbs)]  # type: ignore[attr-defined]
 
     def wanted(self) -> EventFilter:
         """Give the filter as the audit trail understands it; a form with mistakes narrows nothing."""

@@ -15,6 +15,7 @@ from ecoop.access.calc import (
     ROLE_LABELS,
     ROLES,
     SIGN_IN_LABELS,
+    VERB_LABELS,
     RoleTable,
     fingerprint,
     normal_email,
@@ -144,6 +145,11 @@ class TrailLine:
     event: EventLine
     person_name: str
     object_name: str
+
+    @property
+    def label(self) -> str:
+        """The act in the reader's language."""
+        return str(VERB_LABELS.get(self.event.verb, self.event.verb))
 
 
 @dataclass(frozen=True)

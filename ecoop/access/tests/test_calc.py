@@ -1,12 +1,22 @@
 """The one table of roles, cell by cell, and how it is read."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
-from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES, fingerprint, first_role, permissions_of, role_table
+from ecoop.access.calc import (
+    PERMISSION_LABELS,
+    ROLE_LABELS,
+    ROLES,
+    VERB_LABELS,
+    fingerprint,
+    first_role,
+    permissions_of,
+    role_table,
+)
 from ecoop.access.queries import get_role_table
 from tests.cast import Cast
 
@@ -27,6 +37,7 @@ MAY = {
     "officer": "books.read distribution.read",
     "reader": "books.read documents.read tax.read distribution.read",
 }
+HOUSE = Path(__file__).parent.parent.parent
 CELLS = [(role, permission) for role in ROLES for permission in PERMISSION_LABELS]
 
 
@@ -46,6 +57,12 @@ def test_the_table_knows_every_word_and_no_other() -> None:
 def test_every_page_shows_the_whole_table(cast: Cast) -> None:
     shown = cast.client(cast.hai).get(reverse("access:roles", args=[cast.coop.slug])).content.decode()
     assert all(f'<code class="text-secondary">{permission}</code>' in shown for permission in PERMISSION_LABELS)
+
+
+def test_every_act_that_is_recorded_has_words_for_people() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in HOUSE.glob("*/actions/*.py")]
+    verbs = {verb for text in sources for verb in re.findall(r'verb="([^"]+)"', text)}
+    assert verbs - set(VERB_LABELS) == set(), "a line in VERB_LABELS of ecoop/access/calc.py"
 
 
 def test_roles_add_up() -> None:

@@ -105,8 +105,9 @@ def test_the_trail_is_narrowed_and_turned_page_by_page(cast: Cast) -> None:
     url = reverse("access:audit", args=[cast.coop.slug])
     controller = cast.client(cast.hai)
     shown = controller.get(url, {"verb": "access.role.grant", "person": str(cast.hoa.id)}).content.decode()
-    assert "<code>access.role.grant</code>" in shown
-    assert "<code>parties.organisation.record</code>" not in shown
+    assert ">access.role.grant</code>" in shown
+    assert ">parties.organisation.record</code>" not in shown
+    assert cast.lan.name in shown, "whom a role was given to is named"
     assert controller.get(url, {"cursor": "nonsense"}).status_code == 409
 
 
