@@ -17,7 +17,10 @@ FOR_EVERYBODY = {
     "503": "The database does not answer; try again.",
 }
 FOR_CALLERS = {"401": "Nobody is signed in.", "403": "The caller's role or token does not allow it."}
-FOR_WRITES = {"409": "The books do not allow it, or the same Idempotency-Key is at work; the detail says which."}
+FOR_WRITES = {
+    "400": "The body is not JSON.",
+    "409": "The books do not allow it, or the same Idempotency-Key is at work; the detail says which.",
+}
 
 
 class Law(Schema):
