@@ -50,6 +50,7 @@ class Law:
         self._tree = tree
         self._choices = dict(choices or {})
         self._rows: dict[str, Mapping[str, Any]] = {}
+        self._values: dict[str, Any] = {}
 
     def dong(self, path: str) -> Dong:
         """Give an amount of money."""
@@ -85,7 +86,10 @@ class Law:
 
     def value(self, path: str) -> Any:
         """Give the value as its unit says: Dong, Decimal, int, bool, date, str or list."""
-        return typed(value=self._row(path)["value"], kind=self._kind(path))
+        # A run over 90,000 households asks for the same rate each time.
+        if path not in self._values:
+            self._values[path] = typed(value=self._row(path)["value"], kind=self._kind(path))
+        return self._values[path]
 
     def has(self, path: str) -> bool:
         """Say whether there is a value on this day with this knowledge."""

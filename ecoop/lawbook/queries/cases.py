@@ -11,7 +11,8 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.tax_codes import read_tax_code
 from ecoop.lawbook.queries.law import CaseOfLaw, on
 
-Runner = Callable[[CaseOfLaw], Mapping[str, Any]]
+# A runner answers with figures by name, or with nothing for a case whose code is not built yet.
+Runner = Callable[[CaseOfLaw], Mapping[str, Any] | None]
 
 
 def find_runner(rule: str) -> Runner | None:
@@ -30,12 +31,20 @@ def find_runner(rule: str) -> Runner | None:
     return runner
 
 
-def differences_of(case: CaseOfLaw, *, runner: Runner) -> list[str]:
-    """List in what the answer differs from what the case expects; nothing means that it holds."""
+def differences_of(case: CaseOfLaw) -> list[str] | None:
+    """List in what the answer differs from what the case expects.
+
+    Shape:  nothing when the case holds, None when no code computes it yet
+    """
+    runner = find_runner(case.rule)
+    if runner is None:
+        return None
     try:
-        answer = dict(runner(case))
+        answer = runner(case)
     except Refusal as refusal:
         answer = {"refused": refusal.code}
+    if answer is None:
+        return None
     return [
         f"{name}: {answer.get(name)!r}, expected {expected!r}"
         for name, expected in case.expect.items()

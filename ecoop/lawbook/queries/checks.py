@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ecoop.lawbook.queries.cases import differences_of, find_runner
+from ecoop.lawbook.queries.cases import differences_of
 from ecoop.lawbook.queries.law import case_of
 
 LINES_MAX = 60
@@ -178,8 +178,7 @@ def _faults_of_cases(tree: Mapping[str, Any]) -> Iterator[Fault]:
             yield from (_missing(file, name) for name in missing)
             continue
         case = case_of(path, case=content)
-        runner = find_runner(case.rule)
-        wrong = differences_of(case, runner=runner) if runner else []
+        wrong = differences_of(case)
         if wrong:
             said = _("The case fails: {wrong}.").format(wrong="; ".join(wrong))
             yield Fault(file, said, _("Mend the code or the law."))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ecoop.kernel.commands import EcoopCommand
 from ecoop.kernel.dates import format_day, vietnam_day
 from ecoop.lawbook import queries as lawbook
-from ecoop.lawbook.queries.cases import find_runner
+from ecoop.lawbook.queries.cases import differences_of
 from ecoop.lawbook.queries.changes import change_in_words, list_changes
 from ecoop.lawbook.queries.checks import list_faults, read_waiting
 from ecoop.lawbook.queries.readers import readers_of
@@ -89,7 +89,7 @@ class Command(EcoopCommand):
         root = Path(settings.LAW)
         tree = lawbook.read_tree(root)
         faults = list_faults(root=root, tree=tree, readers=readers_of(tree=tree, code=Path(settings.ROOT) / "ecoop"))
-        idle = [path for path, case in tree["cases"].items() if find_runner(case.get("rule", "")) is None]
+        idle = [] if faults else [case.path for case in lawbook.list_cases() if differences_of(case) is None]
         counts = {shelf: len(tree[shelf]) for shelf in ("parameters", "sources", "tables", "forms", "cases")}
         said = _("{parameters} parameters, {sources} documents, {tables} tables, {forms} forms, {cases} cases")
         summary = [said.format(**counts), _("{count} cases have no code that runs them yet").format(count=len(idle))]
