@@ -1,5 +1,6 @@
-"""Who is calling, and for which organisations they may act, for programs."""
+"""Who is calling, for which organisations they may act, who else is there, and what was done, for programs."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from pydantic import Field
 from ecoop.access import queries
 from ecoop.access.api_acting import acting_for_api
 from ecoop.access.errors import NobodySignedIn
+from ecoop.audit.queries import EventFilter
 from ecoop.kernel.walls import inside_organisation
+from ecoop.kernel.wire import Page, PageWanted, Text
 
 router = Router(tags=["access"])
 
@@ -75,3 +78,65 @@ def get_organisation(request: HttpRequest, slug: str) -> ActingOut:
             roles=sorted(acting.roles),
             may=sorted(acting.permissions),
         )
+
+
+class PersonOut(Schema):
+    """Somebody with at least one role in the organisation."""
+
+    person_id: UUID
+    name: str = Field(examples=["Nguyễn Thị Lan"])
+    roles: list[str] = Field(examples=[["accountant"]])
+
+
+class PeopleOut(Schema):
+    """Everybody with a role in the organisation, by name."""
+
+    items: list[PersonOut]
+
+
+class EventOut(Schema):
+    """One act of the audit trail; `detail` holds ids and codes only."""
+
+    event_id: UUID
+    at: datetime
+    person_id: UUID | None = Field(description="Null when a program acted by itself.")
+    person_name: str = Field(examples=["Nguyễn Thị Lan"])
+    verb: str = Field(examples=["ledger.period.close"])
+    object_kind: str = Field(examples=["ledger.period"])
+    object_id: UUID | None
+    detail: dict[str, Any]
+
+
+@router.get("/o/{slug:slug}/people", response=PeopleOut, summary="List people and their roles")
+def list_people(request: HttpRequest, slug: str) -> PeopleOut:
+    """List who holds which role in an organisation."""
+    with acting_for_api(request, slug=slug, may="people.read") as acting:
+        found = queries.list_people(org_id=acting.org_id)
+    return PeopleOut(
+        items=[
+            PersonOut(person_id=each.person_id, name=each.name, roles=[role.role for role in each.roles])
+            for each in found
+        ]
+    )
+
+
+@router.get("/o/{slug:slug}/audit/events", response=Page[EventOut], summary="List the audit trail")
+def list_events(request: HttpRequest, slug: str, page: PageWanted, verb: Text = "") -> Page[EventOut]:
+    """List who did what, newest first; `verb` narrows the list to one kind of act."""
+    with acting_for_api(request, slug=slug, may="audit.read") as acting:
+        trail = queries.get_trail_for(acting, wanted=EventFilter(verb=verb), cursor=page.cursor, size=page.limit)
+    return Page[EventOut](items=[_event(each) for each in trail.lines], next_cursor=trail.next_cursor)
+
+
+def _event(line: queries.TrailLine) -> EventOut:
+    event = line.event
+    return EventOut(
+        event_id=event.id,
+        at=event.at,
+        person_id=event.person_id,
+        person_name=line.person_name,
+        verb=event.verb,
+        object_kind=event.object_kind,
+        object_id=event.object_id,
+        detail=event.detail,
+    )

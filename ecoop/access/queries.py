@@ -332,13 +332,13 @@ def list_trail_choices(*, org_id: UUID) -> tuple[dict[UUID, str], list[str]]:
     return name_people(person_ids=person_ids), verbs
 
 
-def get_trail_for(acting: Acting, *, wanted: EventFilter, cursor: str | None) -> Trail:
+def get_trail_for(acting: Acting, *, wanted: EventFilter, cursor: str | None, size: int = audit.PAGE) -> Trail:
     """Get a page of the audit trail with the names of those who acted.
 
-    Raises:  CursorNotUnderstood
+    Raises:  CursorIsUnreadable
     Queries: 2
     """
-    page = audit.list_events(org_id=acting.org_id, wanted=wanted, cursor=cursor)
+    page = audit.list_events(org_id=acting.org_id, wanted=wanted, cursor=cursor, size=size)
     wanted_ids = {each.person_id for each in page.lines} | {_person_meant(each) for each in page.lines}
     names = name_people(person_ids={each for each in wanted_ids if each})
     lines = tuple(

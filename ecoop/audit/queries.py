@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from ecoop.audit.calc import cursor_of, read_cursor
 from ecoop.audit.models import Event
+from ecoop.kernel.wire import cut_page, read_cursor
 
 PAGE = 50
 
@@ -47,13 +47,13 @@ class EventFilter:
 def list_events(*, org_id: UUID, wanted: EventFilter, cursor: str | None, size: int = PAGE) -> EventPage:
     """List the acts of an organisation, newest first.
 
-    Raises:  CursorNotUnderstood
+    Raises:  CursorIsUnreadable
     Queries: 1
     """
     found = Event.objects.filter(_condition(org_id=org_id, wanted=wanted, cursor=cursor)).order_by("-at", "-id")
-    lines = tuple(_line(event) for event in found[: size + 1])
-    last = lines[size - 1] if len(lines) > size else None
-    return EventPage(lines=lines[:size], next_cursor=cursor_of(at=last.at, row_id=last.id) if last else None)
+    lines = [_line(event) for event in found[: size + 1]]
+    shown, following = cut_page(rows=lines, limit=size, key=lambda line: (line.at.isoformat(), str(line.id)))
+    return EventPage(lines=tuple(shown), next_cursor=following)
 
 
 def list_actors_and_verbs(*, org_id: UUID) -> tuple[set[UUID], list[str]]:
@@ -76,10 +76,19 @@ def _condition(*, org_id: UUID, wanted: EventFilter, cursor: str | None) -> Q:
         condition &= Q(at__gte=wanted.from_at)
     if wanted.before_at:
         condition &= Q(at__lt=wanted.before_at)
-    if cursor:
-        at, row_id = read_cursor(text=cursor)
-        condition &= Q(at__lt=at) | Q(at=at, id__lt=row_id)
+    after = read_cursor(cursor=cursor or None, kinds=(_aware, UUID))
+    if after:
+        at, row_id = after
+        # The first half alone lets the index find the place; the second settles what happened at one instant.
+        condition &= Q(at__lte=at) & (Q(at__lt=at) | Q(id__lt=row_id))
     return condition
+
+
+def _aware(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(text)
+    return instant
 
 
 def _line(event: Event) -> EventLine:

@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from ecoop.audit.actions.record_event import record_event
-from ecoop.audit.errors import CursorNotUnderstood
 from ecoop.audit.models import Event
 from ecoop.audit.queries import EventFilter, list_events
+from ecoop.kernel.wire import CursorIsUnreadable, write_cursor
 from tests.cast import Cast
 
 NOON = datetime(2099, 1, 5, 5, 0, tzinfo=UTC)
@@ -49,8 +49,12 @@ def test_pages_follow_one_another_without_gap_or_repeat(cast: Cast) -> None:
 
 def test_a_foreign_cursor_is_refused(cast: Cast) -> None:
     with cast.inside(cast.coop, cast.lan):
-        for text in ("x", "2099-01-05~x", f"2099-01-05T05:00:00~{cast.lan.id}"):
-            with pytest.raises(CursorNotUnderstood):
+        for text in (
+            "x",
+            write_cursor(key=["2099-01-05", "x"]),
+            write_cursor(key=["2099-01-05T05:00", str(cast.lan.id)]),
+        ):
+            with pytest.raises(CursorIsUnreadable):
                 list_events(org_id=cast.coop.id, wanted=EventFilter(), cursor=text)
 
 

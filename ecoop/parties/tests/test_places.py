@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from ecoop.parties.actions.load_places import load_places
 from ecoop.parties.calc import plain_text, slug_from_name
@@ -66,3 +67,12 @@ def test_a_province_changes_its_kind_on_its_day(committed_db: str, day: date, na
     with connection.cursor() as cursor:
         cursor.execute("SELECT full_name FROM parties_province WHERE code = '75'")
         assert cursor.fetchone() == (name,)
+
+
+def test_places_are_found_through_the_api(db: None, client: Client) -> None:
+    found = client.get("/api/places", {"q": "ngoc ha"}).json()["items"]
+    assert {"code": "00008", "name": "Phường Ngọc Hà", "province_name": "Thành phố Hà Nội"} in found
+    old = client.get("/api/places/old", {"q": "đội cấn ba đình"}).json()["items"]
+    assert {each["became"]["name"] for each in old} == {"Phường Ba Đình", "Phường Ngọc Hà"}
+    assert client.get("/api/places/old", {"q": "x"}).status_code == 422
+    assert client.post("/api/places").status_code == 405
