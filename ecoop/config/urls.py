@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("law/", include("ecoop.lawbook.urls")),
     path("", include("ecoop.access.urls")),
     path("", include("ecoop.trade.urls")),
+    path("", include("ecoop.ledger.urls")),
     path("", include("ecoop.invoicing.urls")),
     path("", include("ecoop.taxes.urls")),
     path("o/<slug:slug>/", show_home, name="home"),

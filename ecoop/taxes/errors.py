@@ -31,14 +31,6 @@ class CostsAreNeeded(Refusal):
     remedy = _("Give the lawful costs of the year (0 if there were none).")
 
 
-class IncomeMethodIsNotBuilt(Refusal):
-    """The income method is the work of the next issue; it refuses instead of guessing."""
-
-    code = "taxes.income-method-is-not-built"
-    said = _("The income method is not computed here yet; only the percentage method is.")
-    remedy = _("Use the percentage method if the law leaves the choice, or compute this return elsewhere.")
-
-
 class PlatformSalesAreNotBuilt(Refusal):
     """Tax withheld by platforms is credited by the next issue; until then it refuses instead of guessing."""
 
@@ -97,6 +89,10 @@ STEPS: dict[str, Any] = {
     "pit-before-cut": _("PIT before any cut"),
     "pit-cut": _("PIT cut of {rate} by Resolution 43"),
     "pit-cut-shown": _("PIT cut of {rate} by Resolution 43: computed, not yet taken off"),
+    "income": _("Taxable income: revenue {revenue_vnd} less costs {costs_vnd}, never below zero"),
+    "income-pit": _("PIT on the income at {rate}"),
+    "advance": _("PIT paid in advance for {period}"),
+    "finalisation": _("PIT left to settle at the yearly finalisation"),
     "vat-waived": _("VAT of {period}, {tax_vnd}, is small enough to be waived"),
     "pit-waived": _("PIT of {period}, {tax_vnd}, is small enough to be waived"),
     "vat-total": _("VAT of the year"),
@@ -105,6 +101,7 @@ STEPS: dict[str, Any] = {
 }
 
 WARNINGS: dict[str, Any] = {
+    "stable": _("The income method, once used, stays for {years} years in a row."),
     "must-switch": _("The revenue passes {limit_vnd}: next year only the income method is open."),
     "vat-other-choice": _("Read the other way, the VAT of the year would be {other_vnd}."),
     "pit-cut": _("Resolution 43 would take {cut_vnd} off the PIT."),

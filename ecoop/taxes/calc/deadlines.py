@@ -59,6 +59,21 @@ def list_quarter_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -
     return returns
 
 
+def list_month_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -> list[ReturnDue]:
+    """List the monthly returns of a household above the middle band.
+
+    Law:    tax/household/filing/month_due_day
+    """
+    form, day = form_code(law=law, path="tax/form/return"), law.whole("tax/household/filing/month_due_day")
+    returns = []
+    for month in range(1, 13):
+        due = date(year + 1, 1, day) if month == 12 else date(year, month + 1, day)
+        own = periods[month - 1] if len(periods) == 12 else None
+        amounts = (own.vat_vnd, own.pit_vnd) if own else (None, None)
+        returns.append(ReturnDue(form, f"{year}-{month:02d}", law.next_working_day(due), due, *amounts))
+    return returns
+
+
 def month_day_of(*, year: int, month_day: str) -> date:
     """Read a day of the law like 01-31 in a year."""
     month, day = month_day.split("-")

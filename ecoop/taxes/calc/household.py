@@ -9,13 +9,12 @@ from ecoop.kernel.dong import Dong
 from ecoop.lawbook.calc import Law
 from ecoop.taxes.calc.deadlines import list_notices, list_quarter_returns
 from ecoop.taxes.calc.facts import REAL_ESTATE, HouseholdYear, Period
+from ecoop.taxes.calc.income import IncomeYear, tax_by_income
 from ecoop.taxes.calc.lease import tax_lease
 from ecoop.taxes.calc.percentage import Rates, first_filed, rate_steps, tax_periods
 from ecoop.taxes.calc.reliefs import cut_pit, waive_small
 from ecoop.taxes.calc.result import Caution, HouseholdTax, PeriodTax, ReturnDue, Step, format_rate
 from ecoop.taxes.errors import (
-    CostsAreNeeded,
-    IncomeMethodIsNotBuilt,
     PercentageMethodIsClosed,
     PlatformSalesAreNotBuilt,
     SwitchIsUnknown,
@@ -34,7 +33,7 @@ def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, 
     `law` is the law of the year's last day as known when asked; `switch_paths` tells where each open question stands.
 
     Law:    tax/household/revenue_exempt_vnd_max and everything below tax/household
-    Raises: PercentageMethodIsClosed, CostsAreNeeded, IncomeMethodIsNotBuilt, PlatformSalesAreNotBuilt, RateIsUnknown
+    Raises: PercentageMethodIsClosed, CostsAreNeeded, PlatformSalesAreNotBuilt, RateIsUnknown
     """
     law = law.with_switches(choices_of(given=facts.switches, paths=switch_paths))
     threshold = law.dong(_THRESHOLD)
@@ -48,14 +47,18 @@ def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, 
     is_exempt = facts.revenue_vnd <= threshold
     if is_exempt and not lease.total_vnd:
         return _exempt(rates=rates, facts=facts, steps=[*steps, *lease.steps])
+    income: IncomeYear | None = None
     if is_exempt:
         periods: list[PeriodTax] = []
         steps.append(Step("exempt", Dong(0), {}, law.cite(_THRESHOLD), _THRESHOLD))
         warnings, returns = list[Caution](), list[ReturnDue]()
         if facts.revenue_vnd:
             returns = list_notices(law=law, year=facts.year, started_on=facts.started_on)
+    elif _method(law=law, facts=facts) == "income":
+        income = _by_income(rates=rates, facts=facts)
+        periods, warnings, returns = list(income.periods), list(income.warnings), list(income.returns)
+        steps += income.steps
     else:
-        _refuse_what_is_not_percentage(law=law, facts=facts)
         periods, more, warnings, returns = _by_percentage(rates=rates, facts=facts)
         steps += more
     # Rent is a return of its own, so the cut and the waiver look at it apart.
@@ -68,6 +71,7 @@ def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, 
         returns=[*returns, *lease.returns],
         warnings=[*warnings, *lease.warnings, *rent_warnings],
         steps=[*steps, *lease.steps, *rent_steps],
+        income=income,
     )
 
 
@@ -88,21 +92,29 @@ def choices_of(*, given: Mapping[str, Any], paths: Mapping[str, str]) -> dict[st
     return choices
 
 
-def _refuse_what_is_not_percentage(*, law: Law, facts: HouseholdYear) -> None:
-    """Refuse years that the percentage method may not or cannot settle here."""
+def _method(*, law: Law, facts: HouseholdYear) -> str:
+    """Name the method that holds: the one chosen, or the only one the revenue leaves open.
+
+    Raises: PercentageMethodIsClosed, PlatformSalesAreNotBuilt
+    """
     revenue = facts.revenue_vnd
     limit = law.dong(_LIMIT) if law.has(_LIMIT) else None
-    began_so = facts.method_at_start_of_year == "revenue"
-    if limit is not None and revenue > limit and not began_so:
+    chosen = facts.method or facts.method_at_start_of_year
+    if limit is not None and revenue > limit and facts.method_at_start_of_year != "revenue":
         if facts.method == "revenue":
             raise PercentageMethodIsClosed(revenue_vnd=revenue, limit_vnd=limit, law=law.cite(_LIMIT))
-        if all(period.costs_vnd is None for period in facts.periods):
-            raise CostsAreNeeded(revenue_vnd=revenue, law=law.cite(_LIMIT))
-        raise IncomeMethodIsNotBuilt()
-    if facts.method == "income" or (facts.method is None and facts.method_at_start_of_year == "income"):
-        raise IncomeMethodIsNotBuilt()
+        return "income"
+    if chosen == "income":
+        return "income"
     if facts.platform is not None:
         raise PlatformSalesAreNotBuilt()
+    return "revenue"
+
+
+def _by_income(*, rates: Rates, facts: HouseholdYear) -> IncomeYear:
+    is_monthly = facts.revenue_vnd > rates.law.dong(f"{_T}/band/middle_revenue_vnd_max")
+    periods = list(facts.periods) if is_monthly else _in_quarters(facts.periods)
+    return tax_by_income(rates=rates, facts=facts, periods=periods, total_business_vnd=_total_business(facts))
 
 
 def _by_percentage(
@@ -128,11 +140,15 @@ def _by_percentage(
 def _relieve(
     *, rates: Rates, periods: Sequence[PeriodTax], facts: HouseholdYear
 ) -> tuple[list[PeriodTax], list[Step], list[Caution]]:
-    given = facts.total_business_revenue_vnd
-    total = given if given is not None else Dong(facts.revenue_vnd + facts.lease_vnd)
+    total = _total_business(facts)
     reduced, steps, warnings = cut_pit(rates=rates, periods=periods, total_business_vnd=total)
     waived, more = waive_small(rates=rates, periods=reduced)
     return waived, [*steps, *more], warnings
+
+
+def _total_business(facts: HouseholdYear) -> Dong:
+    given = facts.total_business_revenue_vnd
+    return given if given is not None else Dong(facts.revenue_vnd + facts.lease_vnd)
 
 
 def _result(
@@ -143,28 +159,36 @@ def _result(
     returns: Sequence[ReturnDue],
     warnings: Sequence[Caution],
     steps: Sequence[Step],
+    income: IncomeYear | None,
 ) -> HouseholdTax:
-    vat, pit = (Dong(sum(getattr(each, name) for each in periods)) for name in ("vat_vnd", "pit_vnd"))
+    # The PIT of the income method is that of the year; what stands with its periods are advances.
+    own = len(income.periods) if income else 0
+    years = [income.year, *periods[own:]] if income else list(periods)
+    vat, pit = Dong(sum(each.vat_vnd for each in periods)), Dong(sum(each.pit_vnd for each in years))
     limit = law.dong(_LIMIT) if law.has(_LIMIT) else None
-    must_switch = limit is not None and facts.revenue_vnd > limit
+    must_switch = limit is not None and facts.revenue_vnd > limit and income is None
     switching = [Caution("must-switch", {"limit_vnd": limit})] if must_switch else []
     return HouseholdTax(
         year=facts.year,
+        method="income" if income else "revenue",
         exempt=False,
         revenue_vnd=facts.revenue_vnd,
         threshold_vnd=law.dong(_THRESHOLD),
         vat_vnd=vat,
         pit_vnd=pit,
-        pit_before_reduction_vnd=Dong(sum(each.pit_before_reduction_vnd for each in periods)),
-        pit_reduction_vnd=Dong(sum(each.pit_reduction_vnd for each in periods)),
+        pit_before_reduction_vnd=Dong(sum(each.pit_before_reduction_vnd for each in years)),
+        pit_reduction_vnd=Dong(sum(each.pit_reduction_vnd for each in years)),
         must_switch_next_year=must_switch,
-        filing="quarterly",
+        filing=income.filing if income else "quarterly",
         refund_vnd=_refund(facts=facts, vat_vnd=vat, pit_vnd=pit),
         deduction_vnd=_deducted(periods),
         periods=tuple(periods),
         returns=tuple(returns),
         warnings=(*warnings, *switching),
         steps=(*steps, Step("vat-total", vat, {}), Step("pit-total", pit, {})),
+        taxable_income_vnd=income.taxable_income_vnd if income else None,
+        rate=income.rate if income else None,
+        pit_due_at_finalisation_vnd=income.due_at_finalisation_vnd if income else None,
     )
 
 
@@ -190,6 +214,7 @@ def _exempt(*, rates: Rates, facts: HouseholdYear, steps: Sequence[Step]) -> Hou
     revenue = {sector: amount for sector, amount in _added(facts.periods).revenue_vnd.items() if sector != REAL_ESTATE}
     return HouseholdTax(
         year=facts.year,
+        method=facts.method or "revenue",
         exempt=True,
         revenue_vnd=facts.revenue_vnd,
         threshold_vnd=law.dong(_THRESHOLD),

@@ -106,6 +106,7 @@ class HouseholdTax:
     """The tax of one household for one year."""
 
     year: int
+    method: str
     exempt: bool
     revenue_vnd: Dong
     threshold_vnd: Dong
@@ -121,6 +122,9 @@ class HouseholdTax:
     returns: tuple[ReturnDue, ...]
     warnings: tuple[Caution, ...]
     steps: tuple[Step, ...]
+    taxable_income_vnd: Dong | None = None
+    rate: Decimal | None = None
+    pit_due_at_finalisation_vnd: Dong | None = None
 
     @property
     def total_vnd(self) -> Dong:
@@ -138,8 +142,15 @@ class HouseholdTax:
 
     def as_dict(self) -> dict[str, Any]:
         """Give the tax to a program, in the shape of `ecoop tax household`."""
+        income = {
+            "taxable_income_vnd": self.taxable_income_vnd,
+            "rate": None if self.rate is None else f"{self.rate:.2f}",
+            "pit_due_at_finalisation_vnd": self.pit_due_at_finalisation_vnd,
+        }
         return {
             "year": self.year,
+            "method": self.method,
+            **(income if self.method == "income" else {}),
             "exempt": self.exempt,
             "revenue_vnd": self.revenue_vnd,
             "vat_vnd": self.vat_vnd,

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.taxes.calc import SECTORS, HouseholdTax
-from ecoop.taxes.errors import IncomeMethodIsNotBuilt
 from ecoop.taxes.queries import compute_household_tax
 
 CASES = [
@@ -44,10 +43,6 @@ def test_worked_examples_come_out(case: lawbook.CaseOfLaw) -> None:
     asked: dict[str, Any] = {"year": case.on.year, **case.given}
     if case.known_on:
         asked["known_on"] = case.known_on.isoformat()
-    if asked.get("method") == "income":
-        with pytest.raises(IncomeMethodIsNotBuilt):
-            compute_household_tax(given=asked)
-        return
     found = figures(compute_household_tax(given=asked))
     assert {name: found[name] for name in case.expect} == dict(case.expect)
 
@@ -105,6 +100,22 @@ def test_the_other_reading_of_an_open_question_is_shown() -> None:
     assert [each.facts["other_vnd"] for each in result.warnings if each.switch == "vat_on_crossing"] == [16_000_000]
 
 
+def test_the_income_method_pays_in_advance_and_settles() -> None:
+    quarter = {"revenue": {"goods": BILLION}, "costs": 950_000_000}
+    result = tax(method="income", method_at_start_of_year="income", quarters=[quarter] * 4)
+    # 17 % of 4 billion less 3,8 billion is 34 million; 0,5 % a quarter in advance is 20 million, 14 are left.
+    assert (result.pit_vnd, result.vat_vnd, result.pit_due_at_finalisation_vnd) == (34_000_000, 40_000_000, 14_000_000)
+    last = result.returns[-1]
+    assert (last.form, last.due_on, last.pit_vnd) == ("02/CNKD-TNCN-QTT", date(2027, 3, 31), 14_000_000)
+    assert [due.pit_vnd for due in result.returns[:-1]] == [5_000_000] * 4
+
+
+def test_above_the_middle_band_returns_are_monthly() -> None:
+    result = tax(months=[{"revenue": {"goods": 5 * BILLION}, "costs": 0}] * 12)
+    assert (result.method, result.filing, len(result.returns)) == ("income", "monthly", 13)
+    assert result.returns[0].due_on == date(2026, 2, 23)
+
+
 def test_near_the_threshold_it_warns() -> None:
     assert not tax(revenue={"goods": 699_999_999}).warnings
     near, cliff = tax(revenue={"goods": 900_000_000}).warnings
@@ -133,7 +144,6 @@ def test_every_step_that_rests_on_law_names_its_article() -> None:
         ({"revenue": {"goods": 1}, "switches": {"rounding": "sideways"}}, "lawbook.no-such-choice"),
         ({"revenue": {"goods": 4 * BILLION}, "method": "revenue"}, "taxes.percentage-method-is-closed"),
         ({"revenue": {"goods": 4 * BILLION}}, "taxes.costs-are-needed"),
-        ({"revenue": {"goods": 4 * BILLION}, "costs": 1}, "taxes.income-method-is-not-built"),
         (
             {"revenue": {"goods": 2 * BILLION}, "platform": {"revenue": {"goods": 1}}},
             "taxes.platform-sales-are-not-built",

@@ -1,0 +1,65 @@
+"""Pages of a household's books and taxes."""
+
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ecoop.access.acting import acts
+from ecoop.access.queries import Acting
+from ecoop.kernel.dates import parse_day, vietnam_day
+from ecoop.kernel.errors import DayNotUnderstood
+from ecoop.taxes.queries import get_book_s2a, list_household_years
+
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
+@require_safe
+@acts(may="tax.read")
+def show_this_year(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Lead to the tax of the year that runs."""
+    return redirect("taxes:year", slug=acting.org_slug, year=vietnam_day(timezone.now()).year)
+
+
+@require_safe
+@acts(may="tax.read")
+def show_year(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
+    """Show a year's tax with each step and its article, beside what was known on another day."""
+    _must_be_a_year(year)
+    known_on = _day(request.GET.get("known_on", ""))
+    taxes = list_household_years(org_id=acting.org_id, year=year, known_on=known_on)
+    tax = taxes[0].tax
+    given: dict[str, Any] = {"taxes": taxes, "tax": tax, "known_on": known_on, "year": year}
+    given |= {"years": (year - 1, year + 1), "left_vnd": tax.threshold_vnd - tax.revenue_vnd}
+    given["sales_url"] = f"{reverse('trade:sales', args=[acting.org_slug])}?year={year}"
+    return render(request, "taxes/year.html", given)
+
+
+@require_safe
+@acts(may="books.read")
+def show_s2a(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Show the book S2a-HKD of a year."""
+    given = request.GET.get("year", "")
+    today = vietnam_day(timezone.now())
+    year = int(given) if given.isdecimal() and len(given) == 4 else today.year
+    _must_be_a_year(year)
+    book = get_book_s2a(org_id=acting.org_id, year=year)
+    return render(
+        request, "taxes/s2a.html", {"book": book, "year": year, "years": (year - 1, year + 1), "today": today}
+    )
+
+
+def _must_be_a_year(year: int) -> None:
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise Http404
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_day(text) if text else None
+    except DayNotUnderstood:
+        return None
