@@ -2,17 +2,20 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
+from demo.build import Builder
 from tests.browser.chromium import open_chromium
-from tests.browser.plot import play
 from tests.browser.stage import Stage
-from tests.cast import bring_the_cast
 
+SEED, PASSWORD, NOW = 1, "not-a-secret-12345", datetime(2027, 4, 1, 2, 0, tzinfo=UTC)
 # Playwright keeps an event loop in this thread, which makes Django cautious for no reason here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -26,9 +29,13 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def stage(lasting_db: str, browser: Browser, django_db_blocker: Any) -> Iterator[Stage]:
-    """The cast with something in its books, behind a server."""
+    """The demo's small world behind a server."""
     with django_db_blocker.unblock():
-        cast = bring_the_cast()
+        builder = Builder(seed=SEED, now=NOW, password=PASSWORD, root=Path(settings.ROOT))
+        for step in builder.list_steps():
+            step.do()
+        assert builder.people
         server = LiveServer("127.0.0.1:0")
-        yield Stage(cast=cast, url=server.url, facts=play(cast), browser=browser)
+        people, organisations = builder.people.persons, builder.people.organisations
+        yield Stage(url=server.url, people=people, organisations=organisations, browser=browser)
         server.stop()

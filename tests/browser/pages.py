@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from demo.world import COOP_SLUG, SHOPS
+from ecoop.invoicing.models import Invoice
+from ecoop.trade.models import Expense, Purchase, Sale
 from tests.browser.stage import Stage
 
 # Not pages: programs ask these, or the sign-in library leads to them in the midst of a flow.
@@ -31,27 +35,56 @@ ANYTHING = {"slug": "x", "uuid": UUID(int=1), "int": 1, "str": "x", "path": "x"}
 
 @dataclass(frozen=True)
 class Visit:
-    """Who looks at a page, for which organisation (a name of the cast), and the rest of its address."""
+    """Who looks at a page, for which organisation, and the rest of its address."""
 
     person: str | None = "lan"
-    org: str = "coop"
+    org: str = COOP_SLUG
     arguments: Callable[[Stage], Mapping[str, Any]] = field(default=lambda _stage: {})
     query: str = ""
 
 
+SHOP = SHOPS[0]
+
+
+def at_shop(arguments: Callable[[Stage], Mapping[str, Any]] = lambda _stage: {}) -> Visit:
+    """Visit a page of the first shop as its owner."""
+    return Visit(person=SHOP.owner, org=SHOP.slug, arguments=arguments)
+
+
+def id_of(name: str, model: type[Model], **wanted: Any) -> Visit:
+    """Visit the page of one row of the first shop."""
+    return at_shop(lambda stage: {name: stage.first(model, org=SHOP.slug, person=SHOP.owner, **wanted).pk})
+
+
 # A page whose address holds nothing but the organisation needs no line here: Lan visits it in her cooperative.
 VISITS: dict[str, Visit] = {
-    "access:tokens": Visit(person="hoa"),
     "access:audit": Visit(person="hai"),
+    "access:tokens": Visit(person="hoa"),
     "access:welcome": Visit(person=None),
     "account_login": Visit(person=None),
     "account_signup": Visit(person=None),
     "account_reset_password": Visit(person=None),
+    "invoicing:file": id_of("invoice_id", Invoice),
+    "invoicing:import": at_shop(),
+    "invoicing:invoice": id_of("invoice_id", Invoice),
+    "invoicing:invoices": at_shop(),
     "lawbook:parameter": Visit(person=None, arguments=lambda _stage: {"path": "tax/household/revenue_exempt_vnd_max"}),
     "lawbook:source": Visit(arguments=lambda _stage: {"source": "nd-68-2026"}),
     "lawbook:table": Visit(arguments=lambda _stage: {"path": "charts/household"}),
-    "web:search": Visit(query="?q=a"),
     "search-inside": Visit(query="?q=a"),
+    "taxes:book-s2a": at_shop(),
+    "taxes:this-year": at_shop(),
+    "taxes:year": at_shop(lambda _stage: {"year": 2026}),
+    "trade:expense": id_of("expense_id", Expense),
+    "trade:expense-new": at_shop(),
+    "trade:expenses": at_shop(),
+    "trade:purchase": id_of("purchase_id", Purchase),
+    "trade:purchase-new": at_shop(),
+    "trade:purchases": at_shop(),
+    "trade:sale": id_of("sale_id", Sale),
+    "trade:sale-new": at_shop(),
+    "trade:sales": at_shop(),
+    "web:search": Visit(query="?q=a"),
 }
 
 
@@ -90,7 +123,7 @@ def path_of(address: Address, *, visit: Visit, stage: Stage) -> str:
     """Write the address of a page for one visit."""
     arguments = dict(visit.arguments(stage))
     if "slug" in address.wants:
-        arguments.setdefault("slug", getattr(stage.cast, visit.org).slug)
+        arguments.setdefault("slug", visit.org)
     return reverse(address.name, kwargs=arguments) + visit.query
 
 

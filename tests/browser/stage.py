@@ -1,23 +1,28 @@
-"""The stage: the cast with something in its books, behind a real server, and browsers signed in as each of them."""
+"""The stage: the demo's small world behind a real server, and browsers signed in as each of its people."""
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
+from django.db.models import Model
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from ecoop.access.models import Person
+from ecoop.kernel.walls import inside_organisation
+from ecoop.parties.queries import OrganisationFacts
 from ecoop.web.context import THEME_COOKIE
-from tests.cast import Cast
 
 DESK = {"width": 1280, "height": 800}
 
 
 @dataclass
 class Stage:
-    """A running server with the cast behind it; `facts` holds ids that addresses need."""
+    """A running server with the demo behind it; people by the keys of the cast, organisations by slug."""
 
-    cast: Cast
     url: str
-    facts: dict[str, Any]
+    people: dict[str, UUID]
+    organisations: dict[str, OrganisationFacts]
     browser: Browser
     _contexts: dict[tuple[Any, ...], BrowserContext] = field(default_factory=dict)
 
@@ -28,6 +33,19 @@ class Stage:
             self._contexts[key] = self._open(person=person, language=language, theme=theme, script=script)
         return Look(self._contexts[key].new_page(), url=self.url)
 
+    def first(self, model: type[Model], *, org: str, person: str, **wanted: Any) -> Any:
+        """Find a row of an organisation, as that person sees it, for addresses that need its id."""
+        with inside_organisation(org_id=self.organisations[org].id, person_id=self.people[person]):
+            found = model._default_manager.filter(org_id=self.organisations[org].id, **wanted).first()
+        assert found is not None, f"the demo has no {model.__name__} in {org}"
+        return found
+
+    def session_of(self, person: str) -> str:
+        """Sign somebody in, and give the value of their session cookie."""
+        client = Client()
+        client.force_login(Person.objects.get(id=self.people[person]))
+        return client.cookies["sessionid"].value
+
     def _open(self, *, person: str | None, language: str, theme: str, script: bool) -> BrowserContext:
         context = self.browser.new_context(
             viewport=DESK, java_script_enabled=script, color_scheme="light", reduced_motion="reduce"
@@ -35,7 +53,7 @@ class Stage:
         context.set_default_timeout(10_000)
         cookies = {"django_language": language} | ({THEME_COOKIE: theme} if theme else {})
         if person:
-            cookies["sessionid"] = self.cast.client(getattr(self.cast, person)).cookies["sessionid"].value
+            cookies["sessionid"] = self.session_of(person)
         context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in cookies.items()])
         return context
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from demo.world import COOP_SLUG
 from tests.browser.stage import Look, Stage
 
 FOCUSED = "document.activeElement.id || document.activeElement.className"
@@ -13,12 +14,12 @@ FOCUSED = "document.activeElement.id || document.activeElement.className"
 def look(stage: Stage) -> Iterator[Look]:
     """Lan at the search page of her cooperative, the simplest page with the whole frame."""
     with stage.look() as look:
-        look.go(inside(stage))
+        look.go(inside())
         yield look
 
 
-def inside(stage: Stage) -> str:
-    return f"/o/{stage.cast.coop.slug}/search/"
+def inside() -> str:
+    return f"/o/{COOP_SLUG}/search/"
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(look: Look) -> None:
@@ -44,16 +45,16 @@ def test_the_question_mark_shows_the_keys_and_escape_hides_them(look: Look) -> N
     assert not dialog.is_visible()
 
 
-def test_g_and_a_letter_goes_home(look: Look, stage: Stage) -> None:
+def test_g_and_a_letter_goes_home(look: Look) -> None:
     look.page.keyboard.press("g")
     look.page.keyboard.press("h")
-    look.page.wait_for_url(f"**/o/{stage.cast.coop.slug}/")
+    look.page.wait_for_url(f"**/o/{COOP_SLUG}/")
 
 
-def test_the_theme_changes_at_once_and_stays(look: Look, stage: Stage) -> None:
+def test_the_theme_changes_at_once_and_stays(look: Look) -> None:
     look.page.locator(".topbar .to-dark").click()
     assert look.page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
-    look.go(inside(stage))
+    look.go(inside())
     assert look.page.evaluate("document.documentElement.dataset.bsTheme") == "dark"
     look.page.locator(".topbar .to-light").click()
     assert not look.wrong
@@ -61,14 +62,14 @@ def test_the_theme_changes_at_once_and_stays(look: Look, stage: Stage) -> None:
 
 def test_the_menu_of_organisations_is_filled_when_it_opens(look: Look, stage: Stage) -> None:
     look.page.locator(".topbar details.menu summary").first.click()
-    name = look.page.locator(".menu-organisations a", has_text=stage.cast.coop.name)
+    name = look.page.locator(".menu-organisations a", has_text=stage.organisations[COOP_SLUG].name)
     name.wait_for()
     assert not look.wrong
 
 
 def test_without_a_script_language_and_theme_and_menu_work(stage: Stage) -> None:
     with stage.look(language="en", script=False) as look:
-        look.go(inside(stage))
+        look.go(inside())
         look.page.locator(".topbar .to-dark").click()
         assert look.page.locator("html").get_attribute("data-bs-theme") == "dark"
         look.page.locator(".topbar details.menu-end summary").first.click()
@@ -79,7 +80,7 @@ def test_without_a_script_language_and_theme_and_menu_work(stage: Stage) -> None
 def test_the_menu_opens_on_a_phone(stage: Stage) -> None:
     with stage.look() as look:
         look.page.set_viewport_size({"width": 390, "height": 844})
-        look.go(inside(stage))
+        look.go(inside())
         assert not look.page.locator("#menu").is_visible()
         look.page.locator(".menu-button").click()
         assert look.page.locator("#menu").is_visible()

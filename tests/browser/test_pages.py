@@ -90,7 +90,7 @@ TOO_WIDE = """() => {
   if (page.scrollWidth <= page.clientWidth) return [];
   const out = [...document.body.querySelectorAll("*")].filter((each) => {
     const box = each.getBoundingClientRect();
-    return each.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) && (box.right > page.clientWidth + 1 || box.left < -1);
+    return each.checkVisibility() && (box.right > page.clientWidth + 1 || box.left < -1);
   });
   return out.slice(0, 5).map((each) => each.outerHTML.slice(0, 120));
 }"""
