@@ -20,6 +20,8 @@ from ecoop.ledger.actions.reopen_period import reopen_period
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.calc import Posting
 from ecoop.ledger.queries import EntryFacts, JournalCursor, PeriodFacts
+from ecoop.ledger.queries.seals import list_seals as list_the_seals
+from ecoop.ledger.queries.verification import verify_books
 
 router = Router(tags=["ledger"])
 
@@ -160,6 +162,42 @@ class ReopeningIn(Schema):
     reason: Annotated[Text, Field(min_length=1, examples=["Hóa đơn đến muộn"])]
 
 
+class SealOut(Schema):
+    """The seal over the entries recorded on one day, chained to the seal before it and signed."""
+
+    day: date
+    size: int = Field(examples=[214], description="How many entries it covers.")
+    previous_root: str
+    root: str
+    signature: str
+    key_id: str
+    public_key: str
+    sealed_at: datetime
+
+
+class SealsOut(Schema):
+    """The chain of seals, in the order of days."""
+
+    items: list[SealOut]
+
+
+class FindingOut(Schema):
+    """One thing that is wrong with the books."""
+
+    domain: str = Field(examples=["ledger"])
+    check: str
+    thing: str
+
+
+class VerificationOut(Schema):
+    """What verification found; an empty list is what everybody hopes for."""
+
+    entries: int
+    postings: int
+    seals: int
+    findings: list[FindingOut]
+
+
 class DaysAsked(Schema):
     """The days asked for, both included."""
 
@@ -264,6 +302,20 @@ def post_reopening(request: HttpRequest, slug: str, month: Month, body: Reopenin
     with acting_for_api(request, slug=slug, may="books.reopen") as acting:
         reopen_period(org_id=acting.org_id, month=first_day, reason=body.reason, by=acting.person_id, now=now)
         return Status(201, PeriodOut(month=month, is_closed=False, closed_at=None))
+
+
+@router.get("/o/{slug:slug}/ledger/seals", response=SealsOut, summary="List seals")
+def list_seals(request: HttpRequest, slug: str) -> SealsOut:
+    """List the chain of seals; whoever keeps a root can prove later that nothing was changed."""
+    with acting_for_api(request, slug=slug, may="books.read") as acting:
+        return SealsOut(items=[SealOut.from_orm(each) for each in list_the_seals(org_id=acting.org_id)])
+
+
+@router.get("/o/{slug:slug}/ledger/verification", response=VerificationOut, summary="Verify the books")
+def get_verification(request: HttpRequest, slug: str) -> VerificationOut:
+    """Recompute every balance, every check and every seal, and name what is wrong."""
+    with acting_for_api(request, slug=slug, may="books.read") as acting:
+        return VerificationOut.from_orm(verify_books(org_id=acting.org_id))
 
 
 def _read_place(cursor: str | None) -> JournalCursor | None:

@@ -1,0 +1,21 @@
+"""Addresses of the books."""
+
+from django.urls import path
+
+from ecoop.ledger import views
+
+app_name = "ledger"
+urlpatterns = [
+    path("o/<slug:slug>/journal/", views.show_journal, name="journal"),
+    path("o/<slug:slug>/journal/<str:label>/", views.show_entry, name="entry"),
+    path("o/<slug:slug>/journal/<str:label>/reversal/", views.reverse, name="reversal"),
+    path("o/<slug:slug>/journal/<str:label>/receipt/", views.give_receipt, name="receipt"),
+    path("o/<slug:slug>/entries/new/", views.adjust, name="entry-new"),
+    path("o/<slug:slug>/accounts/", views.show_accounts, name="accounts"),
+    path("o/<slug:slug>/accounts/<str:code>/", views.show_account, name="account"),
+    path("o/<slug:slug>/trial-balance/", views.show_trial_balance, name="trial-balance"),
+    path("o/<slug:slug>/periods/", views.show_periods, name="periods"),
+    path("o/<slug:slug>/periods/<str:month>/closure/", views.close, name="closure"),
+    path("o/<slug:slug>/periods/<str:month>/reopening/", views.reopen, name="reopening"),
+    path("receipt/", views.check_receipt, name="check-receipt"),
+]
