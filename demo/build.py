@@ -1,9 +1,11 @@
 """Build the small world step by step; every step may be repeated and then changes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,8 +21,11 @@ from ecoop.distribution.calc import OtherFund
 from ecoop.distribution.errors import YearIsClosed, YearIsDecided, YearIsShared
 from ecoop.invoicing.actions.book_invoices import book_invoices
 from ecoop.invoicing.actions.import_invoices import IncomingFile, import_invoices
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.walls import inside_organisation
+from ecoop.ledger.actions.seal_days import seal_days
+from ecoop.ledger.queries.seals import list_seals
 from ecoop.members.actions.admit_members import admit_members
 from ecoop.members.actions.record_contributions import record_contributions
 from ecoop.members.actions.record_dealings import record_dealings
@@ -61,12 +66,13 @@ class Builder:
         """List the steps in their order."""
         yield Step("People and organisations", self._bring_people)
         for shop in SHOPS:
-            yield Step(f"A year of {shop.name}", lambda shop=shop: self._run_shop(shop))
+            yield Step(f"A year of {shop.name}", partial(self._run_shop, shop))
         for shop in (shop for shop in SHOPS if shop.has_invoices):
-            yield Step(f"E-invoices of {shop.name}", lambda shop=shop: self._read_invoices(shop))
+            yield Step(f"E-invoices of {shop.name}", partial(self._read_invoices, shop))
         for slug, who in ((COOP_SLUG, "lan"), (OTHER_SLUG, "tu")):
-            yield Step(f"Members, capital and trade of {slug}", lambda slug=slug, who=who: self._run_coop(slug, who))
+            yield Step(f"Members, capital and trade of {slug}", partial(self._run_coop, slug, who))
         yield Step(f"Year end of {COOP_SLUG}", self._end_year)
+        yield Step("Seals", self._seal)
 
     def _bring_people(self) -> str:
         self.people = bring_people(seed=self.seed, password=self.password, now=self.now)
@@ -75,7 +81,7 @@ class Builder:
     def _run_shop(self, shop: Shop) -> str:
         act = self._act(shop.slug, shop.owner)
         recorded = 0
-        with self._inside(shop.slug, shop.owner):
+        with self.inside(shop.slug, shop.owner):
             for sales in _batches(plan_sales(seed=self.seed, shop=shop)):
                 recorded += _count(record_sales(sales=sales, **act))
             recorded += _count(record_purchases(purchases=plan_purchases(seed=self.seed, shop=shop), **act))
@@ -85,7 +91,7 @@ class Builder:
     def _read_invoices(self, shop: Shop) -> str:
         act = self._act(shop.slug, shop.owner)
         real, written = find_real_files(root=self.root), write_files(seed=self.seed, shop=shop)
-        with self._inside(shop.slug, shop.owner):
+        with self.inside(shop.slug, shop.owner):
             from_real = self._book(real, "goods", act)
             from_written = self._book(written, shop.products[0].sector, act)
         return f"real files: {from_real}; written for the demo: {from_written}"
@@ -103,7 +109,7 @@ class Builder:
     def _run_coop(self, slug: str, who: str) -> str:
         act = self._act(slug, who)
         plan = plan_coop(seed=self.seed, slug=slug, seats=self._list_seats(slug))
-        with self._inside(slug, who):
+        with self.inside(slug, who):
             set_charter(choices=plan.charter, **act)
             admit_members(admissions=plan.admissions, **act)
             sign_agreements(agreements=plan.agreements, **act)
@@ -112,7 +118,7 @@ class Builder:
         return f"{len(plan.admissions)} members, {len(new)} new lines of trade"
 
     def _list_seats(self, slug: str) -> list[Seat]:
-        organisations = self._people.organisations
+        organisations = self.world.organisations
         deliveries = tuple(plan_deliveries(seed=self.seed, shop=SHOPS[0]))
         by_owner = {shop.owner: organisations[shop.slug] for shop in SHOPS}
         names = {one.key: one.name for one in CAST}
@@ -131,8 +137,8 @@ class Builder:
 
     def _end_year(self) -> str:
         act = self._act(COOP_SLUG, "lan")
-        decision = {"decided_on": DECIDED_ON, "resolution": RESOLUTION, "losses_carried_vnd": Dong(0)}
-        with self._inside(COOP_SLUG, "lan"):
+        decision: dict[str, Any] = {"decided_on": DECIDED_ON, "resolution": RESOLUTION, "losses_carried_vnd": Dong(0)}
+        with self.inside(COOP_SLUG, "lan"):
             done = [
                 _once(lambda: close_year(year=YEAR, **act), YearIsClosed),
                 _once(lambda: decide_year(year=YEAR, other_funds=FUNDS, **decision, **act), YearIsDecided),
@@ -140,17 +146,38 @@ class Builder:
             ]
         return "closed, decided, shared" if any(done) else "shared already"
 
+    def _seal(self) -> str:
+        """Seal the day before today, on which the world was made, so that today stays open for visitors."""
+        owners = {**{shop.slug: shop.owner for shop in SHOPS}, COOP_SLUG: "lan", OTHER_SLUG: "tu"}
+        made = 0
+        for slug, who in owners.items():
+            with self.inside(slug, who):
+                org_id, by = self.world.organisations[slug].id, self.world.persons[who]
+                if not list_seals(org_id=org_id):
+                    made += len(seal_days(org_id=org_id, until_day=self._day_before, by=by, now=self.now))
+        return f"{made} days sealed" if made else "sealed already"
+
     @property
-    def _people(self) -> People:
+    def _day_before(self) -> date:
+        return vietnam_day(self.now) - timedelta(days=1)
+
+    @property
+    def world(self) -> People:
+        """Give the people and organisations of this world."""
         if self.people is None:
             raise RuntimeError("the people come first")
         return self.people
 
-    def _inside(self, slug: str, who: str) -> Any:
-        return inside_organisation(org_id=self._people.organisations[slug].id, person_id=self._people.persons[who])
+    def inside(self, slug: str, who: str) -> AbstractContextManager[None]:
+        """Stand inside an organisation's walls as one of its people."""
+        return inside_organisation(org_id=self.world.organisations[slug].id, person_id=self.world.persons[who])
 
     def _act(self, slug: str, who: str) -> dict[str, Any]:
-        return {"org_id": self._people.organisations[slug].id, "by": self._people.persons[who], "now": self.now}
+        """Tell for whom, by whom and when; what comes after the seal is recorded today."""
+        org_id, by = self.world.organisations[slug].id, self.world.persons[who]
+        with self.inside(slug, who):
+            is_sealed = bool(list_seals(org_id=org_id))
+        return {"org_id": org_id, "by": by, "now": self.now if is_sealed else self.now - timedelta(days=1)}
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:

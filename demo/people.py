@@ -32,8 +32,9 @@ from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.queries import find_books
 from ecoop.parties.actions.record_identity import IdentityDraft
 from ecoop.parties.actions.record_organisation import OrganisationDraft
-from ecoop.parties.queries import OrganisationFacts, find_organisation
+from ecoop.parties.queries import OrganisationFacts, find_organisation, list_places
 
+TEA_COUNTRY = "Tân Cương"
 WORDS = ("che-xanh", "nang-som", "suoi-trong", "doi-gio", "mua-bui", "gio-nui")
 
 
@@ -63,7 +64,7 @@ def bring_people(*, seed: int, password: str, now: datetime) -> People:
     organisations = {
         shop.slug: _found(
             seed,
-            OrganisationDraft(shop.slug, shop.name, "household", started_on=_started_on(shop)),
+            OrganisationDraft(shop.slug, shop.name, "household", _ward(), _started_on(shop)),
             shop.tax_code,
             persons[shop.owner],
             now,
@@ -74,7 +75,7 @@ def bring_people(*, seed: int, password: str, now: datetime) -> People:
         (COOP_SLUG, COOP_NAME, COOP_TAX_CODE, "hoa"),
         (OTHER_SLUG, OTHER_NAME, OTHER_TAX_CODE, "tu"),
     ):
-        draft = OrganisationDraft(slug, name, "cooperative", started_on=FOUNDED_ON)
+        draft = OrganisationDraft(slug, name, "cooperative", _ward(), FOUNDED_ON)
         organisations[slug] = _found(seed, draft, code, persons[who], now)
     for who, role in (("lan", "accountant"), ("hai", "controller")):
         _grant(organisations[COOP_SLUG].id, persons[who], role, persons["hoa"], now)
@@ -87,6 +88,11 @@ def _person(seed: int, key: str, name: str, phone: str, email: str, password: st
         return known.id
     person_id = seeded_id(seed=seed, name=f"person:{key}")
     return register_person(name=name, phone=phone, email=email, password=password, person_id=person_id, now=now).id
+
+
+def _ward() -> str | None:
+    """Find the tea country on the map; without the map the world is nowhere in particular."""
+    return next((place.code for place in list_places(text=TEA_COUNTRY)), None)
 
 
 def _started_on(shop: Shop) -> date:

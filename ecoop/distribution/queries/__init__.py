@@ -1,0 +1,25 @@
+"""What distribution answers: the law of sharing, a year end as its cooperative sees it, a share as its member does."""
+
+from ecoop.distribution.queries.own_share import OwnPart, OwnShare, find_own_share, list_own_shares
+from ecoop.distribution.queries.rules import (
+    describe_sharing,
+    get_sharing_charter,
+    get_sharing_rules,
+    sum_accounts,
+)
+from ecoop.distribution.queries.year_end import ShareLine, StepLine, YearEnd, get_year_end
+
+__all__ = [
+    "OwnPart",
+    "OwnShare",
+    "ShareLine",
+    "StepLine",
+    "YearEnd",
+    "describe_sharing",
+    "find_own_share",
+    "get_sharing_charter",
+    "get_sharing_rules",
+    "get_year_end",
+    "list_own_shares",
+    "sum_accounts",
+]

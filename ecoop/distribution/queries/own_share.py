@@ -1,0 +1,120 @@
+"""A share as its member sees it: each part walked to its pot, its basis and its article."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ecoop.distribution.models import MemberShare, YearDecision, YearSharing
+from ecoop.distribution.queries.year_end import StepLine, list_steps
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.refusals import Citation
+from ecoop.members.calc import Side
+from ecoop.members.queries import DealingLine, list_dealings, list_members_on
+from ecoop.parties.queries import get_organisation
+
+KEYS = ("use", "labour", "capital")
+
+
+@dataclass(frozen=True)
+class OwnPart:
+    """One part of a share: the pot, what the member brought of what all brought, and the amount that follows."""
+
+    side: str
+    key: str
+    label: str
+    pot_vnd: Dong
+    own_vnd: Dong
+    all_vnd: Dong
+    amount_vnd: Dong
+    article: Citation
+
+
+@dataclass(frozen=True)
+class OwnShare:
+    """A member's share of one year in one cooperative, with the deliveries that earned it."""
+
+    org_id: UUID
+    cooperative: str
+    year: int
+    member_id: UUID
+    number: str
+    type: str
+    resolution: str
+    decided_on: date
+    total_vnd: Dong
+    parts: tuple[OwnPart, ...]
+    steps: tuple[StepLine, ...]
+    dealings: tuple[DealingLine, ...]
+
+
+def list_own_shares(*, member_org_id: UUID) -> list[OwnShare]:
+    """List an organisation's shares, the newest year first; the database shows it its own rows only.
+
+    Queries: 1, and 8 for each share
+    """
+    rows = MemberShare.objects.filter(member_org_id=member_org_id).exclude(org_id=member_org_id)
+    shares = [_describe(row) for row in rows]
+    return sorted(shares, key=lambda share: (-share.year, share.cooperative))
+
+
+def find_own_share(*, member_org_id: UUID, year: int) -> OwnShare | None:
+    """Find an organisation's share of a year.
+
+    Queries: 1, and 8 for each share
+    """
+    return next((share for share in list_own_shares(member_org_id=member_org_id) if share.year == year), None)
+
+
+def _describe(row: MemberShare) -> OwnShare:
+    sharing = YearSharing.objects.get(org_id=row.org_id, id=row.sharing_id)
+    decision = YearDecision.objects.get(org_id=row.org_id, id=sharing.decision_id)
+    last_day = date(sharing.year, 12, 31)
+    member = list_members_on(org_id=row.org_id, day=last_day, ids=[row.member_id])[0]
+    steps = list_steps(org_id=row.org_id, sharing_id=sharing.id)
+    dealings = list_dealings(
+        org_id=row.org_id,
+        member_id=row.member_id,
+        starts_on=date(sharing.year, 1, 1),
+        ends_before=date(sharing.year + 1, 1, 1),
+    )
+    return OwnShare(
+        org_id=row.org_id,
+        cooperative=get_organisation(org_id=row.org_id).name,
+        year=sharing.year,
+        member_id=row.member_id,
+        number=member.number,
+        type=row.member_type,
+        resolution=decision.resolution,
+        decided_on=decision.decided_on,
+        total_vnd=Dong(row.total_vnd),
+        parts=tuple(_list_parts(row, sharing, steps)),
+        steps=steps,
+        dealings=tuple(dealings),
+    )
+
+
+def _list_parts(row: MemberShare, sharing: YearSharing, steps: tuple[StepLine, ...]) -> list[OwnPart]:
+    words = {
+        "use": _("By what you bought from and sold through the cooperative"),
+        "labour": _("By your work for the cooperative"),
+        "capital": _("By the capital you paid in"),
+    }
+    own = {"use": row.use_vnd, "labour": row.labour_vnd, "capital": row.paid_in_vnd}
+    articles = {(step.side, step.code): step.article for step in steps}
+    return [
+        OwnPart(
+            side=side.value,
+            key=key,
+            label=words[key],
+            pot_vnd=Dong(sharing.pots_vnd[f"{side}_{key}"]),
+            own_vnd=Dong(own[key]),
+            all_vnd=Dong(sharing.basis_vnd[key]),
+            amount_vnd=Dong(getattr(row, f"{side}_{key}_vnd")),
+            article=articles[(side.value, f"by_{key}")],
+        )
+        for side in Side
+        for key in KEYS
+        if sharing.pots_vnd.get(f"{side}_{key}")
+    ]

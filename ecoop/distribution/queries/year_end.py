@@ -1,0 +1,154 @@
+"""The end of a year as its cooperative sees it: where it stands, the way down, everybody's share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ecoop.distribution.errors import YearIsNotClosed
+from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
+from ecoop.distribution.queries.rules import STEP_WORDS, get_sharing_rules
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.refusals import Citation
+from ecoop.lawbook import queries as lawbook
+from ecoop.members.calc import Side
+from ecoop.members.queries import list_members_on
+
+
+@dataclass(frozen=True)
+class StepLine:
+    """One step of the waterfall in words, with its article; page parts know it by these names."""
+
+    side: str
+    code: str
+    label: str
+    base_vnd: Dong | None
+    rate: Decimal | None
+    value: Dong
+    left_vnd: Dong
+    article: Citation
+
+
+@dataclass(frozen=True)
+class ShareLine:
+    """What one member brought and gets."""
+
+    member_id: UUID
+    number: str
+    name: str
+    type: str
+    paid_in_vnd: Dong
+    use_vnd: Dong
+    labour_vnd: Dong
+    internal_vnd: Dong
+    external_vnd: Dong
+    total_vnd: Dong
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What the meeting decided, and when."""
+
+    decided_on: date
+    resolution: str
+
+
+@dataclass(frozen=True)
+class YearEnd:
+    """A year from its closing to its shares; what has not happened yet is empty."""
+
+    year: int
+    closed_on: date | None
+    internal_vnd: Dong
+    external_vnd: Dong
+    decision: Decided | None
+    is_shared: bool
+    steps: tuple[StepLine, ...]
+    shares: tuple[ShareLine, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def shared_vnd(self) -> Dong:
+        """Add up all shares."""
+        return Dong(sum(share.total_vnd for share in self.shares))
+
+    @property
+    def sides(self) -> tuple[tuple[str, tuple[StepLine, ...]], ...]:
+        """Give the steps side by side, each under its name."""
+        names = {Side.INTERNAL: _("Internal: with official members"), Side.EXTERNAL: _("External: with all others")}
+        return tuple((names[side], tuple(step for step in self.steps if step.side == side)) for side in Side)
+
+
+def get_year_end(*, org_id: UUID, year: int) -> YearEnd:
+    """Get the end of a year, as far as it has come.
+
+    Raises: YearIsNotClosed
+    Queries: 10
+    """
+    closing = YearClosing.objects.filter(org_id=org_id, year=year).first()
+    if closing is None:
+        raise YearIsNotClosed(year=year)
+    decision = YearDecision.objects.filter(org_id=org_id, year=year).first()
+    sharing = YearSharing.objects.filter(org_id=org_id, year=year).first()
+    rules = get_sharing_rules(law=lawbook.on(closing.closed_on), form=sharing.form) if sharing else None
+    return YearEnd(
+        year=year,
+        closed_on=closing.closed_on,
+        internal_vnd=Dong(closing.internal_after_tax_vnd),
+        external_vnd=Dong(closing.external_after_tax_vnd),
+        decision=Decided(decision.decided_on, decision.resolution) if decision else None,
+        is_shared=sharing is not None,
+        steps=list_steps(org_id=org_id, sharing_id=sharing.id) if sharing else (),
+        shares=_list_shares(sharing, closing.closed_on) if sharing else (),
+        warnings=rules.warnings if rules else (),
+    )
+
+
+def list_steps(*, org_id: UUID, sharing_id: UUID) -> tuple[StepLine, ...]:
+    """List the steps of a sharing in their order.
+
+    Queries: 1
+    """
+    rows = SharingStep.objects.filter(org_id=org_id, sharing_id=sharing_id).order_by("position")
+    return tuple(_describe(rows))
+
+
+def _describe(rows: Iterable[SharingStep]) -> Iterable[StepLine]:
+    for row in rows:
+        yield StepLine(
+            side=row.side,
+            code=row.code,
+            label=row.name or str(STEP_WORDS[row.code]),
+            base_vnd=None if row.base_vnd is None else Dong(row.base_vnd),
+            rate=row.rate,
+            value=Dong(row.amount_vnd),
+            left_vnd=Dong(row.left_vnd),
+            article=Citation(row.law_document, row.law_article),
+        )
+
+
+def _list_shares(sharing: YearSharing, day: date) -> tuple[ShareLine, ...]:
+    rows = {row.member_id: row for row in MemberShare.objects.filter(org_id=sharing.org_id, sharing_id=sharing.id)}
+    members = list_members_on(org_id=sharing.org_id, day=day, ids=list(rows))
+    return tuple(
+        ShareLine(
+            member_id=line.id,
+            number=line.number,
+            name=line.name,
+            type=rows[line.id].member_type,
+            paid_in_vnd=Dong(rows[line.id].paid_in_vnd),
+            use_vnd=Dong(rows[line.id].use_vnd),
+            labour_vnd=Dong(rows[line.id].labour_vnd),
+            internal_vnd=_internal(rows[line.id]),
+            external_vnd=Dong(rows[line.id].total_vnd - _internal(rows[line.id])),
+            total_vnd=Dong(rows[line.id].total_vnd),
+        )
+        for line in members
+    )
+
+
+def _internal(row: MemberShare) -> Dong:
+    return Dong(row.internal_use_vnd + row.internal_labour_vnd + row.internal_capital_vnd)
