@@ -22,7 +22,7 @@ def show_index(request: HttpRequest) -> HttpResponse:
     form, asked = _asked(request)
     topic, words = asked.get("topic") or "", asked.get("q") or ""
     index = pages.get_law_index(words=words, topic=topic, day=asked["day"], known_on=asked.get("known_on"))
-    labels = {each.prefix: each.label for each in index.topics}
+    labels = {each.prefix: each.label for head in index.topics for each in (head, *head.below)}
     shown = {"form": form, "index": index, "words": words, "topic": labels.get(topic, topic), "asked": asked}
     return render(request, "lawbook/index.html", shown)
 

@@ -14,6 +14,9 @@ from ecoop.kernel.dong import Dong, format_dong
 from ecoop.lawbook.calc import Figure, choose_row, figure_of, in_words, rows_of, typed
 from ecoop.lawbook.queries.tree import get_tree
 
+# What one element of a list is, where it is more than words.
+UNIT_OF_ONE = {"ratio_list": "ratio", "month_day_list": "month_day"}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -55,6 +58,9 @@ def figure_in_words(figure: Figure) -> str:
     if switch:
         choice = switch["choices"][figure.value]
         return in_words({"x_vi": choice["vi"], "x_en": choice["en"]}, name="x")
+    if figure.unit == "rule":
+        rules = {row["code"]: row for row in get_tree()["tables"]["rules-in-words"]["rows"]}
+        return in_words(rules.get(figure.value, {}), name="label") or str(figure.value)
     return _value_in_words(figure.value, figure.unit)
 
 
@@ -64,13 +70,15 @@ def _value_in_words(value: Any, unit: str) -> str:
     if entry["kind"] == "dong":
         return f"{format_dong(Dong(value))} {name.partition(' ')[2]}".strip()
     if entry["kind"] == "rate":
-        return _percent(value)
+        return _percent(Decimal(value))
     if entry["kind"] == "flag":
         return _("yes") if value else _("no")
     if entry["kind"] == "whole":
         return f"{value} {name}"
     if entry["kind"] == "list":
-        return ", ".join(str(each) for each in value)
+        return ", ".join(_value_in_words(each, UNIT_OF_ONE.get(unit, "text")) for each in value)
+    if unit == "month_day":
+        return "/".join(reversed(value.split("-")))
     return format_day(value) if isinstance(value, date) else str(value)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ecoop.lawbook.calc import Figure, Law, in_words, nearest_path
-from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
+from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay, NotYetKnown
 from ecoop.lawbook.queries.changes import figure_in_words
 from ecoop.lawbook.queries.law import get_source, label_of, list_history, list_paths, on, search_law
 from ecoop.lawbook.queries.readers import list_readers
@@ -50,6 +50,7 @@ class Topic:
     prefix: str
     label: str
     count: int
+    below: Sequence["Topic"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +197,11 @@ def _topics() -> list[Topic]:
     for path in list_paths():
         parts = path.split("/")
         counts.update("/".join(parts[:end]) for end in range(1, len(parts)))
-    topics = get_tree()["tables"]["topics"]["rows"]
+    rows = [row for row in get_tree()["tables"]["topics"]["rows"] if counts[row["prefix"]]]
+    topics = [Topic(row["prefix"], in_words(row, name="label"), counts[row["prefix"]]) for row in rows]
+    heads = [topic for topic in topics if "/" not in topic.prefix]
     return [
-        Topic(prefix=row["prefix"], label=in_words(row, name="label"), count=counts[row["prefix"]])
-        for row in topics
-        if counts[row["prefix"]]
+        replace(head, below=[each for each in topics if each.prefix.startswith(f"{head.prefix}/")]) for head in heads
     ]
 
 
@@ -215,8 +216,9 @@ def _line(law: Law, path: str) -> Line:
     try:
         return _line_of(law.figure(path))
     except NoLawOnDay as nothing:
+        said = _("not yet published") if isinstance(nothing, NotYetKnown) else _("no value on this day")
         is_open = bool(get_tree()["parameters"][path].get("switch"))
-        return Line(path=path, label=label_of(path), value=nothing.said_text, figure=None, number="", is_open=is_open)
+        return Line(path=path, label=label_of(path), value=said, figure=None, number="", is_open=is_open)
 
 
 def _line_of(figure: Figure) -> Line:
