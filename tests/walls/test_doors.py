@@ -55,7 +55,7 @@ def test_nobody_signed_in_learns_nothing_either(cast: Cast, secrets_of_the_coope
     wrong = []
     for pattern, path in addresses():
         url = path.replace("SLUG", cast.coop.slug)
-        for method in METHODS:
+        for method in ("get", "post"):
             answer = getattr(client, method)(url)
             is_well = answer.status_code in {302, 401, 403, 404, 405}
             told = answer.content.decode() if not answer.streaming else ""
