@@ -4,12 +4,14 @@ The application may read all of it but writes entries, postings, balances and nu
 function `ledger_post` (sql/ledger_post.sql), which is their one writer.
 """
 
+from typing import Any
+
 from django.db import models
 
 from ecoop.kernel.tenancy import TenantModel
 
 
-def _organisation() -> "models.ForeignKey[models.Model, models.Model]":
+def _organisation() -> Any:
     """Point at the organisation without a check per row: `ledger_post` asks for its books, which have that key."""
     return models.ForeignKey(
         "parties.Organisation", on_delete=models.PROTECT, db_index=False, db_constraint=False, related_name="+"

@@ -1,6 +1,7 @@
 """Pages of the books: journal, entry, accounts, trial balance, periods; and the public check of receipts."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -90,12 +91,7 @@ def show_account(request: HttpRequest, acting: Acting, code: str) -> HttpRespons
     """Show a page of an account's ledger with the corresponding accounts."""
     from_on, until_on = _span(request)
     after = read_cursor(text=request.GET.get("cursor", ""))
-    carried = request.GET.get("carried", "")
-    carried_vnd = (
-        Dong(int(carried))
-        if after and carried.removeprefix("-").isascii() and carried.removeprefix("-").isdigit()
-        else None
-    )
+    carried_vnd = _carried(request) if after else None
     try:
         view = get_account_view(
             org_id=acting.org_id, code=code, from_on=from_on, until_on=until_on, after=after, carried_vnd=carried_vnd
@@ -189,7 +185,7 @@ def give_receipt(request: HttpRequest, acting: Acting, label: str) -> HttpRespon
 def check_receipt(request: HttpRequest) -> HttpResponse:
     """Check a receipt against a root, for anybody; nothing but what is pasted is needed."""
     form = ReceiptForm(request.POST or None)
-    shown = {"form": form, "receipt": None, "proved": False}
+    shown: dict[str, Any] = {"form": form, "receipt": None, "proved": False}
     if request.method == "POST" and form.is_valid():
         try:
             receipt = read_receipt(text=form.cleaned_data["receipt"])
@@ -214,6 +210,13 @@ def _day(text: str, otherwise: date) -> date:
         return otherwise
     # The first and the last day that can be written have no neighbour to reckon with.
     return min(max(day, date.min + timedelta(days=400)), date.max - timedelta(days=400))
+
+
+def _carried(request: HttpRequest) -> Dong | None:
+    """Read the balance that the page before ended with; nonsense is none, and the balance is reckoned anew."""
+    text = request.GET.get("carried", "")
+    digits = text.removeprefix("-")
+    return Dong(int(text)) if digits.isascii() and digits.isdigit() and len(digits) < 20 else None
 
 
 def _number(label: str) -> dict[str, int]:

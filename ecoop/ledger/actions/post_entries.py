@@ -18,8 +18,10 @@ from ecoop.ledger.calc import packing
 from ecoop.ledger.calc.drafts import EntryDraft, PostedEntry
 from ecoop.ledger.errors import BY_OUTCOME, DocumentPostedDifferently
 
-_CALL = "SELECT place, outcome, entry_id, year, number, facts FROM ledger_post(" + ", ".join(["%s"] * 19)
-_CALL = _CALL.replace("%s", "%b") + ", %s::numeric[])"
+_CALL = """
+    SELECT place, outcome, entry_id, year, number, facts
+    FROM ledger_post(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %s::numeric[])
+"""
 _ALREADY = "already"
 _prepared: WeakSet[psycopg.Connection[Any]] = WeakSet()
 
@@ -138,16 +140,16 @@ def _count_up(
 
 def _refuse(outcome: str, facts: dict[str, Any]) -> Refusal:
     days = {name: date.fromisoformat(facts[name]) for name in ("starts_on", "day", "closed_on") if name in facts}
-    if month := facts.get("month"):
-        days["period"] = f"{month[5:7]}/{month[:4]}"  # type: ignore[assignment]
-    return BY_OUTCOME[outcome](**{**facts, **days})
+    month = facts.get("month", "")
+    told: dict[str, Any] = {**facts, **days, "period": f"{month[5:7]}/{month[:4]}"}
+    return BY_OUTCOME[outcome](**told)
 
 
 def _call(
     *, org_id: UUID, ids: Sequence[UUID], entries: Sequence[EntryDraft], by: UUID, now: datetime
 ) -> list[tuple[Any, ...]]:
     arrays = [*_pack_entries(ids=ids, entries=entries), *_pack_postings(entries=entries)]
-    values = [org_id, by, now, *(packed if packed is None else _Packed(packed) for packed in arrays)]
+    values: list[Any] = [org_id, by, now, *(packed if packed is None else _Packed(packed) for packed in arrays)]
     quantities = [posting.quantity for entry in entries for posting in entry.postings]
     values.append(quantities if any(quantity is not None for quantity in quantities) else None)
     with _cursor() as cursor:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from ecoop.ledger.calc.merkle import chain_root, root_by_path
@@ -37,7 +38,7 @@ def read_receipt(*, text: str) -> Receipt:
     Raises: ReceiptUnreadable
     """
     try:
-        found = json.loads(text) if len(text) <= LONGEST else None
+        found: Any = json.loads(text) if len(text) <= LONGEST else None
         receipt = Receipt(**{**found, "path": tuple(found["path"])})
         _check_shape(receipt)
     except (ValueError, TypeError, KeyError, RecursionError) as problem:

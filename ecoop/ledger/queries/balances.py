@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -158,7 +158,7 @@ def list_turnovers(*, org_id: UUID, from_month: date, until_month: date) -> list
     return [Turnover(*row) for row in _rows(_TURNOVER, wanted)]
 
 
-def _rows(text: str, wanted: Mapping[str, object]) -> list[tuple[object, ...]]:
+def _rows(text: str, wanted: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(text, wanted)
         return list(cursor.fetchall())

@@ -134,7 +134,7 @@ def list_journal(
     Queries: 1
     """
     start = after or JournalCursor(date.min)
-    wanted = {
+    wanted: dict[str, Any] = {
         "org_id": org_id, "from_on": from_on, "until_on": until_on,
         "after_on": start.entry_on, "after_id": start.entry_id, "size": size,
     }  # fmt: skip
@@ -177,7 +177,7 @@ def list_account_ledger(
     Queries: 1
     """
     start = after or JournalCursor(date.min)
-    wanted = {
+    wanted: dict[str, Any] = {
         "org_id": org_id, "codes": list(codes), "from_on": from_on, "until_on": until_on,
         "after_on": start.entry_on, "after_id": start.entry_id, "after_line": start.line, "size": size,
     }  # fmt: skip
@@ -199,9 +199,9 @@ def _get_entry(*, org_id: UUID, entry_id: UUID | None, year: int | None, number:
 
 
 def _entry(row: tuple[Any, ...]) -> EntryFacts:
-    *facts, reversed_by, corrects, postings = row
+    reversed_by, corrects, postings = row[12:]
     read = tuple(_posting(posting) for posting in _json(postings))
-    return EntryFacts(*facts, reversed_by[0] if reversed_by else None, corrects, read)
+    return EntryFacts._make((*row[:12], reversed_by[0] if reversed_by else None, corrects, read))
 
 
 def _posting(values: list[Any]) -> Posting:
@@ -230,6 +230,5 @@ def _run_balance(*, rows: list[tuple[Any, ...]], codes: frozenset[str], opening_
             balance = Dong(balance + sign * amount)
             moved = (amount, Dong(0)) if sign > 0 else (Dong(0), amount)
             label = f"{year}-{number}"
-            yield AccountLine(
-                entry_on, entry_id, line, label, document_on, text, account, against, *moved, balance, party_id, side
-            )
+            head = (entry_on, entry_id, line, label, document_on, text, account, against)
+            yield AccountLine._make((*head, *moved, balance, party_id, side))

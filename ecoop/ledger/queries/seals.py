@@ -66,7 +66,11 @@ def list_leaves(*, org_id: UUID, after_day: date | None, until_day: date) -> lis
     Queries: 1
     """
     starts_at = _start_of(after_day + timedelta(days=1)) if after_day else _BEGINNING
-    wanted = {"org_id": org_id, "from_at": starts_at, "before_at": _start_of(until_day + timedelta(days=1))}
+    wanted: dict[str, Any] = {
+        "org_id": org_id,
+        "from_at": starts_at,
+        "before_at": _start_of(until_day + timedelta(days=1)),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LEAVES, wanted)
         return [Leaf(day, entry_id, bytes(hashed), text) for day, entry_id, hashed, text in cursor.fetchall()]

@@ -56,9 +56,9 @@ def verify_books(*, org_id: UUID) -> Verified:
             " (SELECT count(*) FROM ledger_seal WHERE org_id = %(org)s)",
             {"org": org_id},
         )
-        sizes = cursor.fetchone()
+        entries, postings, seals = cursor.fetchone()
     findings = (*list_findings(org_id=org_id), *list_broken_seals(org_id=org_id))
-    return Verified(org_id, *sizes, findings)
+    return Verified(org_id, entries, postings, seals, findings)
 
 
 def verify_all(*, org_ids: Sequence[UUID], at_once: int) -> Iterator[Verified]:

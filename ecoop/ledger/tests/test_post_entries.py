@@ -53,8 +53,8 @@ def test_the_same_document_with_other_content_is_refused(books: TestBooks) -> No
     ):
         with pytest.raises(errors.DocumentPostedDifferently):
             books.post(changed)
+    twin = books.draft(("111", "5111", 5))
     with pytest.raises(errors.DocumentPostedDifferently):
-        twin = books.draft(("111", "5111", 5))
         books.post(twin, twin._replace(text="Khác"))
 
 

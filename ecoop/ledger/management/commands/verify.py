@@ -32,7 +32,8 @@ class Command(EcoopCommand):
         """Verify, and sum up; the exit status is 2 if anything is wrong."""
         began = time.monotonic()
         organisations = list_verifiable(slug=slug)
-        wrong, sizes = [], [0, 0, 0]
+        wrong: list[dict[str, Any]] = []
+        sizes = [0, 0, 0]
         names = {organisation.id: organisation.slug for organisation in organisations}
         for verified in verify_all(org_ids=list(names), at_once=at_once):
             sizes = [
@@ -55,8 +56,7 @@ class Command(EcoopCommand):
     def show(self, answer: dict[str, Any], **_options: Any) -> None:
         """Show what was verified."""
         table = Table(_("Organisations"), _("Entries"), _("Postings"), _("Seals"), _("Seconds"))
-        table.add_row(
-            *(escape(f"{answer[name]:,}") for name in ("organisations", "entries", "postings", "seals", "seconds"))
-        )
+        names = ("organisations", "entries", "postings", "seals", "seconds")
+        table.add_row(*(escape(f"{answer[name]:,}") for name in names))
         self.console.print(table)
         self.console.print("[green]✓[/] " + _("Every balance, every seal and every check is right."))
