@@ -28,7 +28,7 @@ class ManyFilesField(forms.FileField):
 class ImportForm(forms.Form):
     """Files to import."""
 
-    files = ManyFilesField(
+    invoices = ManyFilesField(
         label=_("Files"),
         widget=ManyFilesInput(attrs={"accept": ".xml,.zip", "multiple": True}),
         help_text=_("The .xml files of e-invoices, or .zip archives of them; drop as many as you like."),
@@ -39,5 +39,8 @@ class BookingForm(forms.Form):
     """What was sold and bought, for the invoices that are to be booked."""
 
     sector = forms.ChoiceField(label=_("Sector group of what was sold"), choices=list(SECTORS.items()))
-    is_vat_cut = forms.BooleanField(label=_("Its VAT is cut, and the invoice says so"), required=False)
+    vat = forms.ChoiceField(
+        label=_("VAT of what was sold"),
+        choices=[("whole", _("At the whole rate")), ("cut", _("At the cut rate, and the invoice says so"))],
+    )
     what = forms.ChoiceField(label=_("Kind of what was bought"), choices=list(PURCHASES.items()))

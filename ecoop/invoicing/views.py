@@ -37,7 +37,7 @@ def import_files(request: HttpRequest, acting: Acting) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     outcomes: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        files = [IncomingFile(file.name, file.read()) for file in form.cleaned_data["files"]]
+        files = [IncomingFile(file.name, file.read()) for file in form.cleaned_data["invoices"]]
         outcomes = import_invoices(org_id=acting.org_id, files=files, by=acting.person_id, now=timezone.now())
     status = 422 if form.is_bound and form.errors else 200
     given = {"form": form, "outcomes": outcomes, "imported": sum(each.status == "imported" for each in outcomes)}

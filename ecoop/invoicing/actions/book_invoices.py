@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -54,12 +54,12 @@ def book_invoices(
     by: UUID,
     now: datetime,
     sector: str = "goods",
-    is_vat_cut: bool = False,
+    vat: Literal["whole", "cut"] = "whole",
     what: str = "goods",
 ) -> list[BookingOutcome]:
     """Turn imported invoices into sales and purchases; the document takes the invoice's id.
 
-    `sector` and `is_vat_cut` speak of what was sold, `what` of what was bought.
+    `sector` and `vat` (whole, or cut as the invoice says) speak of what was sold, `what` of what was bought.
 
     Shape:  one outcome per id, in order
     Raises: BooksNotOpen
@@ -72,7 +72,7 @@ def book_invoices(
     own = _own_tax_code(org_id)
     sold = [row for row in good if _side(own, row) == "sold"]
     bought = [row for row in good if _side(own, row) == "bought"]
-    sales = [_sale(row, lines[row.id], sector=sector, is_vat_cut=is_vat_cut) for row in sold]
+    sales = [_sale(row, lines[row.id], sector=sector, is_vat_cut=vat == "cut") for row in sold]
     purchases = [_purchase(row, lines[row.id], what=what) for row in bought]
     outcomes = [(SALE, each) for each in record_sales(org_id=org_id, sales=sales, by=by, now=now)]
     outcomes += [(PURCHASE, each) for each in record_purchases(org_id=org_id, purchases=purchases, by=by, now=now)]

@@ -83,7 +83,7 @@ def test_files_are_taken_in_and_told_row_by_row(cast: Cast, invoice_id: UUID) ->
         SimpleUploadedFile("lại.xml", write_invoice(SALE)),
         SimpleUploadedFile("<i>.xml", b"\x89PNG"),
     ]
-    answer = cast.client(cast.nam).post(url, {"files": files})
+    answer = cast.client(cast.nam).post(url, {"invoices": files})
     assert [each.status for each in answer.context["outcomes"]] == ["imported", "known", "refused"]
     assert "<i>" not in answer.content.decode()
     with cast.inside(cast.nam_household, cast.nam):
@@ -106,7 +106,7 @@ def test_the_original_comes_back_byte_by_byte_and_is_never_shown(cast: Cast, inv
 
 def test_booking_one_leads_back_to_it_and_booking_all_tells_of_each(cast: Cast, invoice_id: UUID) -> None:
     client, url = cast.client(cast.nam), reverse("invoicing:bookings", args=[cast.nam_household.slug])
-    chosen = {"sector": "goods", "what": "goods"}
+    chosen = {"sector": "goods", "what": "goods", "vat": "whole"}
     assert client.post(url, {**chosen, "invoice": str(invoice_id)}).status_code == 302
     with cast.inside(cast.nam_household, cast.nam):
         assert InvoiceBooking.objects.count() == 1
