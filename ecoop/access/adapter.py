@@ -78,7 +78,7 @@ class SignInAdapter(DefaultAccountAdapter):
         """
         request = context.request
         records = get_authentication_records(request, request.user)
-        came_in_at = float(records[-1]["at"]) if records else 0.0
+        came_in_at = records[-1]["at"] if records else 0
         if timezone.now().timestamp() - came_in_at < FRESH_SECONDS:
             return False
         return bool(super().is_reauthentication_required(app=app, **kwargs))
