@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 
@@ -18,6 +19,9 @@ CONTENT_POLICY = (
     " frame-ancestors 'none'"
 )
 POWERS_NOT_USED = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
+
+# "Not found" and "not allowed" are answers and no surprises; Django has pages for them.
+ANSWERED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation)
 
 log = structlog.get_logger()
 
@@ -50,6 +54,8 @@ class RefusalPages:
         """Show a refusal; let anything else go on to the page of surprises."""
         if isinstance(exception, Refusal):
             return _refused(request, refusal=exception)
+        if isinstance(exception, ANSWERED_BY_DJANGO):
+            return None
         surprise_id = str(new_id())
         request.surprise_id = surprise_id  # type: ignore[attr-defined]
         log.error("web.page.stumbled", surprise_id=surprise_id, kind=type(exception).__name__, exc_info=exception)

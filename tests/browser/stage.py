@@ -50,7 +50,7 @@ class Stage:
         context = self.browser.new_context(
             viewport=DESK, java_script_enabled=script, color_scheme="light", reduced_motion="reduce"
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         cookies = {"django_language": language} | ({THEME_COOKIE: theme} if theme else {})
         if person:
             cookies["sessionid"] = self.session_of(person)

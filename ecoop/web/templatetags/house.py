@@ -22,7 +22,6 @@ from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.refusals import Citation
 from ecoop.kernel.words import vnd_in_words
 from ecoop.lawbook import queries as lawbook
-from ecoop.lawbook.errors import SourceUnknown
 
 register = template.Library()
 
@@ -121,21 +120,16 @@ def cited(article: Citation | str) -> str:
     """Write where a rule stands: the article and the number of its document, with the document's name to hover."""
     if not isinstance(article, Citation):
         return str(article)
-    try:
-        source = lawbook.get_source(article.document)
-    except SourceUnknown:
-        return f"{article.article}, {article.document}"
-    title = (
-        source["title_vi"] if (get_language() or "vi").startswith("vi") else source.get("title_en", source["title_vi"])
-    )
-    number = source.get("number") or source["title_vi"]
-    return format_html(
-        '<a href="{}" lang="vi" dir="ltr" title="{}">{}, {}</a>',
-        reverse("lawbook:source", args=[article.document]),
-        title,
-        article.article,
-        number,
-    )
+    number, title = _document(article.document)
+    return format_html('<bdi lang="vi" dir="ltr" title="{}">{}, {}</bdi>', title, article.article, number)
+
+
+@register.filter
+def cited_link(article: Citation | str) -> str:
+    """Write where a rule stands, as a link to the page of its document."""
+    if not isinstance(article, Citation) or article.document not in lawbook.get_tree()["sources"]:
+        return cited(article)
+    return format_html('<a href="{}">{}</a>', reverse("lawbook:source", args=[article.document]), cited(article))
 
 
 @register.filter
@@ -196,6 +190,15 @@ def dressed(field: forms.BoundField) -> SafeString:
     dress = next((css for kind, css in kinds if isinstance(field.field.widget, kind)), "form-control")
     own = field.field.widget.attrs.get("class", "")
     return field.as_widget(attrs={"class": f"{own} {dress}".strip()})
+
+
+def _document(name: str) -> tuple[str, str]:
+    source = lawbook.get_tree()["sources"].get(name)
+    if source is None:
+        return name, name
+    is_vietnamese = (get_language() or "vi").startswith("vi")
+    title = source["title_vi"] if is_vietnamese else source.get("title_en", source["title_vi"])
+    return source.get("number") or source["title_vi"], title
 
 
 @cache
