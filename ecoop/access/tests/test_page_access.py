@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from structlog.testing import capture_logs
 
 from ecoop.access.queries import list_people, list_tokens
 from tests.cast import BEGAN_AT, Cast
@@ -109,6 +110,12 @@ def test_the_trail_is_narrowed_and_turned_page_by_page(cast: Cast) -> None:
     assert ">parties.organisation.record</code>" not in shown
     assert cast.lan.name in shown, "whom a role was given to is named"
     assert controller.get(url, {"cursor": "nonsense"}).status_code == 409
+
+
+def test_a_closed_door_is_no_surprise(cast: Cast) -> None:
+    with capture_logs() as lines:
+        cast.client(cast.tu).get(reverse("access:people", args=[cast.coop.slug]))
+    assert "web.page.stumbled" not in {line["event"] for line in lines}
 
 
 def test_the_way_in(cast: Cast) -> None:
