@@ -143,6 +143,15 @@ def _faults_of_source(file: str, row: Mapping[str, Any], tree: Mapping[str, Any]
     elif source["document"] not in tree["sources"]:
         wrong = _("The source {document} has no document.").format(document=source["document"])
         yield Fault(file, wrong, _("Add it to sources/ or mend its id."))
+    elif _is_known_too_early(row, tree["sources"][source["document"]]):
+        wrong = _("A value is known before {document} was published.").format(document=source["document"])
+        yield Fault(file, wrong, _("Mend known_from, or cite what said it first."))
+
+
+def _is_known_too_early(row: Mapping[str, Any], document: Mapping[str, Any]) -> bool:
+    # What we decided ourselves may speak of any time; a table may be older than its last edition.
+    is_of_the_law = document.get("kind") != "design" and ("value" in row or "choices" in row)
+    return is_of_the_law and str(row.get("known_from", "")) < str(document.get("published_on", ""))
 
 
 def _faults_of_heads(tree: Mapping[str, Any]) -> Iterator[Fault]:

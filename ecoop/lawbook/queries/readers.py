@@ -43,7 +43,8 @@ def readers_of(*, tree: Mapping[str, Any], code: Path) -> dict[str, list[str]]:
 
 def _files_of_code(code: Path) -> Iterator[Path]:
     for file in sorted(code.rglob("*")):
-        is_ours = file.suffix in (".py", ".html") and "tests" not in file.parts
+        # Tests and examples of the lawbook name paths without computing with them.
+        is_ours = file.suffix in (".py", ".html") and not {"tests", "lawbook"} & set(file.relative_to(code).parts)
         if is_ours and file.is_file():
             yield file
 

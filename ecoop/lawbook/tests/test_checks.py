@@ -41,6 +41,7 @@ def test_the_law_of_this_house_is_sound() -> None:
         (PATH, PARAMETER.replace("111_000_000", '"many"'), "does not fit"),
         (PATH, PARAMETER.replace("111_000_000", "0.5"), "does not fit"),
         (PATH, PARAMETER.replace("known_from: 2097-12-10, ", ""), "known_from"),
+        (PATH, PARAMETER.replace("known_from: 2097-12-10", "known_from: 2097-12-09"), "before vn-example-1"),
         (PATH, PARAMETER.replace("mark: V", "mark: X"), "mark"),
         (PATH, PARAMETER.replace("label_vi: Mức\n", ""), "label_vi"),
         (PATH, PARAMETER + "#\n" * 60, "65 lines"),
