@@ -7,7 +7,10 @@ from ecoop.config.openapi import EcoopApi, ReadableJson
 from ecoop.config.problems import add_handlers
 from ecoop.lawbook.api import router as law
 from ecoop.ledger.api import router as ledger
+from ecoop.members.api import router as members
 from ecoop.parties.api import router as parties
+from ecoop.taxes.api import router as taxes
+from ecoop.trade.api import router as trade
 
 DESCRIPTION = """
 The books, the law and the members of one organisation, for programs.
@@ -30,5 +33,5 @@ add_handlers(api)
 # A route may answer from memory; around it (ninja says "view"), what was written and its answer become one.
 api.add_decorator(keep_answer, mode="view")
 api.add_decorator(recall_answer, mode="operation")
-for router in (access, parties, law, ledger):
+for router in (access, parties, law, ledger, members, trade, taxes):
     api.add_router("", router)

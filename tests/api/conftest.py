@@ -1,10 +1,11 @@
 """The stage on which routes are called: the cast with books, and tokens for programs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -15,8 +16,10 @@ from ecoop.ledger.actions.adjust_books import adjust_books
 from ecoop.ledger.actions.close_period import close_period
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.calc import Posting
+from ecoop.trade.actions.record_sales import record_sales
+from ecoop.trade.calc import SaleDraft, SaleLineDraft
 from tests.api.routes import EVERYBODY, Route
-from tests.cast import BEGAN_AT, Cast
+from tests.cast import BEGAN_AT, Cast, bring_the_cast
 
 
 class Stage:
@@ -58,16 +61,24 @@ class Stage:
         return key
 
 
+@pytest.fixture(scope="module")
+def lasting_stage(lasting_db: str) -> Stage:
+    """Set the stage once for a file of tests."""
+    return set_the_stage(bring_the_cast())
+
+
 @pytest.fixture
-def stage(cast: Cast) -> Stage:
-    """Set the stage for one test."""
-    return set_the_stage(cast)
+def stage(lasting_stage: Stage) -> Iterator[Stage]:
+    """Give the stage to one test; what the test does on it is taken back."""
+    with transaction.atomic():
+        yield lasting_stage
+        transaction.set_rollback(True)
 
 
 def set_the_stage(cast: Cast) -> Stage:
-    """Give the cooperative what routes read: open books, an entry in January, and a closed February."""
+    """Give a cooperative and a household what routes read: open books, a sale, an entry, a closed February."""
     stage = Stage(cast)
-    books = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
+    books: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
     with cast.inside(cast.coop, cast.lan):
         open_books(chart="cooperative", starts_on=date(2026, 1, 1), **books)
         posted = adjust_books(
@@ -79,5 +90,12 @@ def set_the_stage(cast: Cast) -> Stage:
             **books,
         )
         close_period(month=date(2026, 2, 1), org_id=cast.coop.id, by=cast.lan.id, now=timezone.now())
+    own: dict[str, Any] = {"org_id": cast.nam_household.id, "by": cast.nam.id, "now": BEGAN_AT}
+    line = SaleLineDraft(sector="goods", name="Chè khô", amount_vnd=Dong(300_000))
+    sale = SaleDraft(id=new_id(), sold_on=date(2026, 1, 12), lines=(line,))
+    with cast.inside(cast.nam_household, cast.nam):
+        open_books(chart="household", starts_on=date(2026, 1, 1), **own)
+        record_sales(sales=[sale], **own)
+    stage.values["sale_id"] = str(sale.id)
     stage.values["entry_id"] = str(posted.entry_id)
     return stage

@@ -41,6 +41,16 @@ ADJUSTMENT = {
     "postings": [{"debit": "1121", "credit": "1111", "amount_vnd": 250_000}],
 }
 
+SALES = {
+    "sales": [
+        {
+            "id": "01993b7e-0000-7000-8000-00000000000b",
+            "sold_on": "2026-01-20",
+            "lines": [{"sector": "goods", "name": "Chè khô", "amount_vnd": 450_000, "quantity": "1.5", "unit": "kg"}],
+        }
+    ]
+}
+
 ROUTES = [
     Route("get", "/api/places", EVERYBODY, query="q=tan", queries_max=1),
     Route("get", "/api/law/parameters", EVERYBODY, query="q=thue&limit=3", queries_max=0),
@@ -54,11 +64,52 @@ ROUTES = [
     ),
     Route("get", "/api/me", PERSONS),
     Route("get", "/api/o/{slug}", needs=None),
+    Route("get", "/api/places/old", EVERYBODY, query="q=tan", queries_max=2),
+    Route("get", "/api/o/{slug}/people", needs="people.read"),
+    Route("get", "/api/o/{slug}/audit/events", needs="audit.read", caller="hai", query="limit=2"),
     Route("get", "/api/o/{slug}/ledger/accounts"),
     Route("get", "/api/o/{slug}/ledger/entries", query="from_on=2026-01-01&limit=1"),
     Route("get", "/api/o/{slug}/ledger/entries/{entry_id}"),
     Route("get", "/api/o/{slug}/ledger/trial-balance", query="from_on=2026-01-01&until_on=2026-01-31"),
     Route("get", "/api/o/{slug}/ledger/periods"),
+    Route("get", "/api/o/{slug}/ledger/seals"),
+    Route("get", "/api/o/{slug}/ledger/verification", queries_max=60),
+    Route("get", "/api/o/{slug}/members", needs="members.read", query="on=2026-03-01"),
+    Route(
+        "post",
+        "/api/o/{slug}/trade/sales",
+        needs="documents.record",
+        caller="nam",
+        organisation="nam_household",
+        too_low="reader",
+        body=SALES,
+        queries_max=30,
+    ),
+    Route(
+        "get",
+        "/api/o/{slug}/trade/sales",
+        needs="documents.read",
+        caller="nam",
+        organisation="nam_household",
+        too_low="officer",
+    ),
+    Route(
+        "get",
+        "/api/o/{slug}/trade/sales/{sale_id}",
+        needs="documents.read",
+        caller="nam",
+        organisation="nam_household",
+        too_low="officer",
+    ),
+    Route(
+        "get",
+        "/api/o/{slug}/taxes/{year}",
+        needs="tax.read",
+        caller="nam",
+        organisation="nam_household",
+        values={"year": "2026"},
+        query="known_on=2026-05-01",
+    ),
     Route("post", "/api/o/{slug}/ledger/entries", needs="books.post", too_low="reader", body=ADJUSTMENT, status=201),
     Route(
         "post",

@@ -33,7 +33,7 @@ def lan(stage: Stage) -> Client:
     return stage.cast.client(stage.cast.lan)
 
 
-def test_the_same_request_is_carried_out_once(stage, lan):
+def test_the_same_request_is_carried_out_once(stage: Stage, lan: Client) -> None:
     document, before = str(uuid4()), count_entries(stage)
     answers = [post(lan, key="k-1", document_id=document) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [201] * 3
@@ -43,27 +43,27 @@ def test_the_same_request_is_carried_out_once(stage, lan):
     assert count_entries(stage) == before + 1
 
 
-def test_the_same_key_with_another_request_is_refused(stage, lan):
+def test_the_same_key_with_another_request_is_refused(stage: Stage, lan: Client) -> None:
     assert post(lan, key="k-1").status_code == 201
     answer = post(lan, key="k-1")
     assert (answer.status_code, answer.json()["code"]) == (422, "config.key-was-used")
 
 
-def test_another_person_with_the_same_key_and_body_is_refused(stage, lan):
+def test_another_person_with_the_same_key_and_body_is_refused(stage: Stage, lan: Client) -> None:
     document = str(uuid4())
     assert post(lan, key="k-1", document_id=document).status_code == 201
     other = stage.cast.client(stage.cast.someone(stage.cast.coop, "accountant"))
     assert post(other, key="k-1", document_id=document).status_code == 422
 
 
-def test_keys_of_two_organisations_have_nothing_to_do_with_each_other(stage, lan):
+def test_keys_of_two_organisations_have_nothing_to_do_with_each_other(stage: Stage, lan: Client) -> None:
     assert post(lan, key="k-1").status_code == 201
     neighbour = stage.cast.client(stage.cast.someone(stage.cast.other_coop, "accountant"))
     answer = post(neighbour, key="k-1", url="/api/o/htx-la-bang/ledger/entries")
     assert answer.json()["code"] == "ledger.books-not-open"
 
 
-def test_a_refusal_is_not_remembered(stage, lan):
+def test_a_refusal_is_not_remembered(stage: Stage, lan: Client) -> None:
     closed = {"entry_on": "2026-02-10", "document_on": "2026-02-10", "document_id": str(uuid4())}
     assert post(lan, key="k-1", **closed).json()["code"] == "ledger.period-is-closed"
     reopened = lan.post(
@@ -73,7 +73,7 @@ def test_a_refusal_is_not_remembered(stage, lan):
     assert post(lan, key="k-1", **closed).status_code == 201
 
 
-def test_who_may_not_do_it_does_not_get_the_answer_either(stage, lan):
+def test_who_may_not_do_it_does_not_get_the_answer_either(stage: Stage, lan: Client) -> None:
     assert post(lan, key="k-1").status_code == 201
     reader = stage.cast.client(stage.cast.someone(stage.cast.coop, "reader"))
     assert post(reader, key="k-2").status_code == 403
@@ -81,16 +81,17 @@ def test_who_may_not_do_it_does_not_get_the_answer_either(stage, lan):
 
 
 @pytest.mark.parametrize("key", ["", "x" * 201, "không"])
-def test_a_key_that_cannot_be_read_is_refused(key, stage, lan):
+def test_a_key_that_cannot_be_read_is_refused(key: str, stage: Stage, lan: Client) -> None:
     answer = post(lan, key=key)
     assert (answer.status_code, answer.json()["code"]) == (422, "config.key-is-unreadable")
 
 
-def test_two_at_once_are_one(committed_db):
+def test_two_at_once_are_one(committed_db: str) -> None:
     # Threads have connections of their own, so this one needs transactions that commit.
     stage = set_the_stage(bring_the_cast())
     clients = [stage.cast.client(stage.cast.lan) for _ in range(4)]
-    document, answers, start = str(uuid4()), [], threading.Barrier(len(clients))
+    answers: list[Any] = []
+    document, start = str(uuid4()), threading.Barrier(len(clients))
 
     def send(client: Client) -> None:
         start.wait()

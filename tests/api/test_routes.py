@@ -9,7 +9,6 @@ from django.test import Client
 
 from ecoop.config.api import api
 from tests.api.routes import EVERYBODY, ORGANISATION, PERSONS, ROUTES, Route
-from tests.cast import Cast
 
 METHODS = ("get", "post", "put", "patch", "delete")
 named = pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
@@ -20,7 +19,7 @@ for_organisations = pytest.mark.parametrize(
 
 @cache
 def openapi() -> dict[str, Any]:
-    return json.loads(json.dumps(api.get_openapi_schema(), default=str))
+    return dict(json.loads(json.dumps(api.get_openapi_schema(), default=str)))
 
 
 def call(client: Client, route: Route, stage: Any, *, method: str | None = None, **headers: str) -> Any:
@@ -98,9 +97,9 @@ def test_nobody_signed_in(route: Route, stage: Any) -> None:
 
 
 @for_organisations
-def test_other_organisation(route: Route, stage: Any, cast: Cast) -> None:
+def test_other_organisation(route: Route, stage: Any) -> None:
     # Bà Tư belongs to another cooperative: for her this one is not there.
-    assert is_problem(call(cast.client(cast.tu), route, stage), 404)
+    assert is_problem(call(stage.cast.client(stage.cast.tu), route, stage), 404)
 
 
 @for_organisations
@@ -110,11 +109,11 @@ def test_token_of_another_organisation(route: Route, stage: Any) -> None:
 
 
 @for_organisations
-def test_role_too_low(route: Route, stage: Any, cast: Cast) -> None:
+def test_role_too_low(route: Route, stage: Any) -> None:
     if route.needs is None:
         pytest.skip("any role is enough")
-    stranger = cast.someone(getattr(cast, route.organisation), route.too_low)
-    assert is_problem(call(cast.client(stranger), route, stage), 403)
+    stranger = stage.cast.someone(getattr(stage.cast, route.organisation), route.too_low)
+    assert is_problem(call(stage.cast.client(stranger), route, stage), 403)
 
 
 @for_organisations
@@ -126,11 +125,11 @@ def test_token_without_scope(route: Route, stage: Any) -> None:
 
 
 @for_organisations
-def test_session_without_csrf_may_not_write(route: Route, stage: Any, cast: Cast) -> None:
+def test_session_without_csrf_may_not_write(route: Route, stage: Any) -> None:
     if route.method == "get":
         pytest.skip("reading changes nothing")
     client = Client(enforce_csrf_checks=True)
-    client.force_login(getattr(cast, route.caller))
+    client.force_login(getattr(stage.cast, route.caller))
     assert is_problem(call(client, route, stage), 403)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import psycopg
 import pytest
@@ -50,7 +51,7 @@ def copy(pattern: Path, data_dir: Path) -> None:
     subprocess.run(["cp", "-a", str(pattern), str(data_dir)], check=True)
 
 
-def ask(socket_dir: str, query: str) -> list:
+def ask(socket_dir: str, query: str) -> list[Any]:
     with psycopg.connect(host=socket_dir, user=SUPERUSER, dbname="postgres", autocommit=True) as connection:
         cursor = connection.execute(query)
         return cursor.fetchall() if cursor.description else []
@@ -64,17 +65,19 @@ def write_and_kill(data_dir: Path) -> None:
 
 def kill(data_dir: Path) -> None:
     """End the server without warning, and wait until it is gone."""
-    find_server(data_dir=data_dir).kill()
+    server = find_server(data_dir=data_dir)
+    assert server
+    server.kill()
     while find_server(data_dir=data_dir):
         time.sleep(0.01)
 
 
-def test_a_killed_server_starts_again_with_what_was_committed(folder):
+def test_a_killed_server_starts_again_with_what_was_committed(folder: Path) -> None:
     write_and_kill(folder / "pg")
     assert ask(start_server(data_dir=folder / "pg"), "SELECT answer FROM kept") == [(42,)]
 
 
-def test_a_pid_that_now_belongs_to_a_stranger_does_not_hold_the_server_back(folder):
+def test_a_pid_that_now_belongs_to_a_stranger_does_not_hold_the_server_back(folder: Path) -> None:
     write_and_kill(folder / "pg")
     file = folder / "pg" / "postmaster.pid"
     start_server(data_dir=folder / "pg")
@@ -84,7 +87,7 @@ def test_a_pid_that_now_belongs_to_a_stranger_does_not_hold_the_server_back(fold
     assert ask(start_server(data_dir=folder / "pg"), "SELECT answer FROM kept") == [(42,)]
 
 
-def test_many_processes_and_threads_may_start_it_at_once(folder):
+def test_many_processes_and_threads_may_start_it_at_once(folder: Path) -> None:
     write_and_kill(folder / "pg")
     starts = [subprocess.Popen([sys.executable, "-c", START, str(folder / "pg")]) for _ in range(3)]
     with ThreadPoolExecutor(4) as pool:
@@ -95,14 +98,14 @@ def test_many_processes_and_threads_may_start_it_at_once(folder):
     assert [process.wait(60) for process in starts] == [0, 0, 0]
 
 
-def test_settings_are_made_up_for_when_the_first_start_was_killed_half_way(folder):
+def test_settings_are_made_up_for_when_the_first_start_was_killed_half_way(folder: Path) -> None:
     start_server(data_dir=folder / "pg")
     kill(folder / "pg")
     (folder / "pg" / "postgresql.auto.conf").write_text("")
     assert ask(start_server(data_dir=folder / "pg"), "SHOW max_connections") == [("200",)]
 
 
-def test_two_folders_side_by_side_do_not_collide(folder, pattern):
+def test_two_folders_side_by_side_do_not_collide(folder: Path, pattern: Path) -> None:
     copy(pattern, folder / "other")
     one, other = start_server(data_dir=folder / "pg"), start_server(data_dir=folder / "other")
     ask(one, "CREATE TABLE mine AS SELECT 1 AS answer")
@@ -112,7 +115,7 @@ def test_two_folders_side_by_side_do_not_collide(folder, pattern):
     assert ask(other, "SELECT 1") == [(1,)]
 
 
-def test_a_folder_with_a_long_name_finds_a_shorter_place_for_its_socket(folder, pattern):
+def test_a_folder_with_a_long_name_finds_a_shorter_place_for_its_socket(folder: Path, pattern: Path) -> None:
     # An address of a socket has at most 107 bytes.
     long = folder / ("d" * 60) / ("e" * 60)
     long.parent.mkdir()
