@@ -163,6 +163,8 @@ def _faults_of_heads(tree: Mapping[str, Any]) -> Iterator[Fault]:
                     yield _missing(file, name)
             yield from _faults_of_times(file, head)
             yield from _faults_of_source(file, head, tree)
+    for each in tree["unknown"]:
+        yield from (_missing("unknown.yaml", name) for name in ("what_vi", "what_en", "where") if not each.get(name))
 
 
 def _faults_of_readers(root: Path, tree: Mapping[str, Any], readers: Mapping[str, Iterable[str]]) -> Iterator[Fault]:

@@ -61,6 +61,7 @@ class LawIndex:
     lines: Sequence[Line]
     open_questions: Sequence[Line]
     tables: Sequence[tuple[str, str]]
+    unknown: Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ def get_law_index(*, words: str, topic: str, day: date, known_on: date | None) -
         lines=[_line(law, path) for path in paths],
         open_questions=[] if words or topic else [_line(law, path) for path in unsettled],
         tables=[] if words or topic else list(_tables()),
+        unknown=[(in_words(each, name="what"), each["where"]) for each in get_tree()["unknown"]],
     )
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from ecoop.lawbook.calc import Tree
 
 # A change of what the cache holds must not be read by older or newer code.
-CACHE_FORMAT = 3
+CACHE_FORMAT = 4
 
 
 class _LawLoader(yaml.CSafeLoader):
@@ -89,6 +89,8 @@ def _read_shelves(root: Path) -> dict[str, Any]:
     for shelf in ("sources", "parameters", "forms", "cases", "tables"):
         files = _files(root / shelf, ".yaml")
         tree[shelf] = {path: content for path, file in files if (content := _read_yaml(file, faults)) is not None}
+    unknown = root / "unknown.yaml"
+    tree["unknown"] = (_read_yaml(unknown, faults) or {}).get("unknown", []) if unknown.exists() else []
     for path, file in _files(root / "tables", ".csv"):
         if path not in tree["tables"]:
             faults.append(f"{file}: no {path}.yaml stands beside it; write its label, period and source there")
