@@ -1,15 +1,21 @@
--- Purpose:    name every booked invoice whose document is not there, and every booked invoice in đồng whose amount to
---             pay is not the total of its document.
--- Parameters: none.
--- Index:      invoice_is_booked_once, trade_sale_pkey, trade_purchase_pkey.
--- Must return no rows.
-SELECT b.org_id, b.invoice_id, b.document_kind, b.document_id,
-    CASE WHEN d.total_vnd IS NULL THEN 'the document is not there' ELSE 'the amounts differ' END AS wrong
+-- Checks of invoicing: each named query must return no rows. Parameters: org_id.
+-- A row's first column says in English which thing is wrong; verify shows it with the check's name.
+
+-- name: a booked invoice and its document disagree
+-- Index: invoice_is_booked_once, trade_sale_pkey, trade_purchase_pkey
+SELECT format('invoice %%s%%s %%s of %%s: it says %%s, the document says %%s', i.form, i.symbol, i.number,
+    i.seller_tax_code, round(i.gross), d.total_vnd)
 FROM invoicing_invoice_booking b
 JOIN invoicing_invoice i ON i.org_id = b.org_id AND i.id = b.invoice_id
 LEFT JOIN (
-    SELECT org_id, id, 'trade.sale' AS kind, total_vnd FROM trade_sale
+    SELECT 'trade.sale' AS kind, id, total_vnd FROM trade_sale WHERE org_id = %(org_id)s
     UNION ALL
-    SELECT org_id, id, 'trade.purchase', total_vnd FROM trade_purchase
-) d ON d.org_id = b.org_id AND d.kind = b.document_kind AND d.id = b.document_id
-WHERE d.total_vnd IS NULL OR d.total_vnd <> round(i.gross);
+    SELECT 'trade.purchase', id, total_vnd FROM trade_purchase WHERE org_id = %(org_id)s
+) AS d ON d.kind = b.document_kind AND d.id = b.document_id
+WHERE b.org_id = %(org_id)s AND d.total_vnd IS DISTINCT FROM round(i.gross);
+
+-- name: the bytes of an imported file are not what came in
+-- Index: invoicing_imported_file_pkey
+SELECT format('file %%s', f.id) FROM invoicing_imported_file f
+WHERE f.org_id = %(org_id)s
+    AND (encode(sha256(f.content), 'hex') <> f.sha256 OR octet_length(f.content) <> f.size_bytes);

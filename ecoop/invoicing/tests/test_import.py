@@ -8,16 +8,14 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
-from ecoop.invoicing import models
 from ecoop.invoicing.actions.book_invoices import book_invoices
 from ecoop.invoicing.actions.import_invoices import ImportOutcome, IncomingFile, import_invoices
 from ecoop.invoicing.models import ImportedFile, Invoice, InvoiceBooking
 from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice, write_message
-from ecoop.kernel.tenancy import read_sql
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.models import Posting
+from ecoop.ledger.queries import list_findings
 from tests.cast import Cast
 
 NOW = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
@@ -46,9 +44,7 @@ def nam(cast: Cast) -> Iterator[Cast]:
     with cast.inside(cast.nam_household, cast.nam):
         open_books(org_id=cast.nam_household.id, chart="household", starts_on=date(2026, 1, 1), by=cast.nam.id, now=NOW)
         yield cast
-        with connection.cursor() as cursor:
-            cursor.execute(read_sql(models.__file__.replace("models.py", "migrations/x.py"), "checks.sql"))
-            assert cursor.fetchall() == []
+        assert list_findings(org_id=cast.nam_household.id) == []
 
 
 def take(cast: Cast, **files: bytes) -> list[ImportOutcome]:

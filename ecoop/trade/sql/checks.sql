@@ -1,33 +1,45 @@
--- Purpose:    name every document of trade whose total is not the sum of its lines, or that has no entry in the
---             books with its own amount. The application is inside one organisation; the owner sees all.
--- Parameters: none.
--- Index:      trade_sale_pkey, sale_line_has_its_place, document_is_in_the_books_once, ledger_posting_pkey.
--- Must return no rows.
+-- Checks of trade: each named query must return no rows. Parameters: org_id.
+-- A row's first column says in English which thing is wrong; verify shows it with the check's name.
+
+-- name: a document's total is not the sum of its lines
+-- Index: sale_line_has_its_place, purchase_line_has_its_place
+SELECT format('%%s %%s of %%s: the total says %%s, the lines say %%s', d.kind, d.id, d.on_day, d.total_vnd, d.lines_vnd)
+FROM (
+    SELECT 'trade.sale' AS kind, s.id, s.sold_on AS on_day, s.total_vnd, coalesce(sum(l.amount_vnd), 0) AS lines_vnd
+    FROM trade_sale s LEFT JOIN trade_sale_line l ON l.org_id = s.org_id AND l.sale_id = s.id
+    WHERE s.org_id = %(org_id)s GROUP BY s.id, s.sold_on, s.total_vnd
+    UNION ALL
+    SELECT 'trade.purchase', p.id, p.bought_on, p.total_vnd, coalesce(sum(l.amount_vnd), 0)
+    FROM trade_purchase p LEFT JOIN trade_purchase_line l ON l.org_id = p.org_id AND l.purchase_id = p.id
+    WHERE p.org_id = %(org_id)s GROUP BY p.id, p.bought_on, p.total_vnd
+) AS d
+WHERE d.total_vnd <> d.lines_vnd;
+
+-- name: a line of a sale stands on another day than its sale
+-- Index: sale_line_has_its_place
+SELECT format('line %%s of trade.sale %%s', l.line, s.id)
+FROM trade_sale s JOIN trade_sale_line l ON l.org_id = s.org_id AND l.sale_id = s.id
+WHERE s.org_id = %(org_id)s AND l.sold_on <> s.sold_on;
+
+-- name: a document has no entry, or an entry with another amount
+-- Index: document_is_in_the_books_once, ledger_posting_pkey
 WITH documents AS (
-    SELECT s.org_id, s.id, 'trade.sale' AS kind, s.total_vnd,
-        (SELECT coalesce(sum(l.amount_vnd), 0) FROM trade_sale_line l WHERE l.org_id = s.org_id AND l.sale_id = s.id) AS lines_vnd
-    FROM trade_sale s
+    SELECT 'trade.sale' AS kind, id, total_vnd FROM trade_sale WHERE org_id = %(org_id)s
     UNION ALL
-    SELECT p.org_id, p.id, 'trade.purchase', p.total_vnd,
-        (SELECT coalesce(sum(l.amount_vnd), 0) FROM trade_purchase_line l
-         WHERE l.org_id = p.org_id AND l.purchase_id = p.id)
-    FROM trade_purchase p
+    SELECT 'trade.purchase', id, total_vnd FROM trade_purchase WHERE org_id = %(org_id)s
     UNION ALL
-    SELECT e.org_id, e.id, 'trade.expense', e.total_vnd, e.total_vnd FROM trade_expense e
+    SELECT 'trade.expense', id, total_vnd FROM trade_expense WHERE org_id = %(org_id)s
 ), posted AS (
-    SELECT d.*, e.id AS entry_id,
-        (SELECT coalesce(sum(CASE
-             -- What takes back credits the money instead of debiting it, so its sign turns.
-             WHEN d.kind = 'trade.sale' AND p.debit LIKE '511%' THEN -p.amount_vnd
-             WHEN d.kind = 'trade.purchase' AND p.credit LIKE '156%' THEN -p.amount_vnd
-             ELSE p.amount_vnd END), 0)
-         FROM ledger_posting p WHERE p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id) AS posted_vnd
-    FROM documents d
-    LEFT JOIN ledger_entry e ON e.org_id = d.org_id AND e.document_kind = d.kind AND e.document_id = d.id
+    -- What takes back moves the other way: it credits the money, so its sign turns.
+    SELECT e.document_kind AS kind, e.document_id AS id, sum(CASE
+        WHEN e.document_kind = 'trade.sale' AND p.debit LIKE '511%%' THEN -p.amount_vnd
+        WHEN e.document_kind = 'trade.purchase' AND p.credit LIKE '156%%' THEN -p.amount_vnd
+        ELSE p.amount_vnd END) AS posted_vnd
+    FROM ledger_entry e JOIN ledger_posting p
+        ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
+    WHERE e.org_id = %(org_id)s AND e.document_kind IN ('trade.sale', 'trade.purchase', 'trade.expense')
+    GROUP BY e.document_kind, e.document_id
 )
-SELECT org_id, kind, id,
-    CASE WHEN entry_id IS NULL THEN 'document has no entry'
-         WHEN total_vnd <> lines_vnd THEN 'total is not the sum of the lines'
-         ELSE 'entry has another amount' END AS wrong
-FROM posted
-WHERE entry_id IS NULL OR total_vnd <> lines_vnd OR total_vnd <> posted_vnd;
+SELECT format('%%s %%s: the document says %%s, the entry says %%s', d.kind, d.id, d.total_vnd, p.posted_vnd)
+FROM documents d LEFT JOIN posted p ON p.kind = d.kind AND p.id = d.id
+WHERE d.total_vnd IS DISTINCT FROM p.posted_vnd;

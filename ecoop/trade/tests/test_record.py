@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
-from ecoop.kernel.tenancy import read_sql
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.models import Entry, Posting
+from ecoop.ledger.queries import list_findings
 from ecoop.trade import models
 from ecoop.trade.actions.record_expenses import record_expenses
 from ecoop.trade.actions.record_purchases import record_purchases
@@ -35,9 +35,7 @@ def nam(cast: Cast) -> Iterator[Cast]:
     with cast.inside(cast.nam_household, cast.nam):
         open_books(org_id=cast.nam_household.id, chart="household", starts_on=date(2026, 1, 1), by=cast.nam.id, now=NOW)
         yield cast
-        with connection.cursor() as cursor:
-            cursor.execute(read_sql(models.__file__.replace("models.py", "migrations/x.py"), "checks.sql"))
-            assert cursor.fetchall() == []
+        assert list_findings(org_id=cast.nam_household.id) == []
 
 
 def sale(*amounts: int, sector: str = "goods", on: date = MARCH_5, means: str = "cash") -> SaleDraft:
@@ -137,3 +135,25 @@ def test_purchases_and_expenses_are_posted_by_rule(nam: Cast) -> None:
 def test_without_books_nothing_is_recorded(cast: Cast) -> None:
     with cast.inside(cast.nam_household, cast.nam), pytest.raises(Exception, match="no open books"):
         record(cast, sale(1000))
+
+
+def test_documents_cannot_be_changed(nam: Cast) -> None:
+    record(nam, sale(400_000))
+    for change in ("UPDATE trade_sale SET total_vnd = 1", "DELETE FROM trade_sale_line"):
+        with pytest.raises(ProgrammingError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(change)
+
+
+def test_the_checks_see_a_document_without_its_entry(cast: Cast) -> None:
+    with cast.inside(cast.nam_household, cast.nam):
+        models.Expense.objects.create(
+            org_id=cast.nam_household.id,
+            spent_on=MARCH_5,
+            group="other",
+            means="cash",
+            total_vnd=1,
+            recorded_at=NOW,
+            recorded_by=cast.nam,
+        )
+        found = {finding.check for finding in list_findings(org_id=cast.nam_household.id)}
+        assert found == {"a document has no entry, or an entry with another amount"}
