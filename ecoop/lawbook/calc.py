@@ -51,6 +51,7 @@ class Law:
         self._choices = dict(choices or {})
         self._rows: dict[str, Mapping[str, Any]] = {}
         self._values: dict[str, Any] = {}
+        self._kinds: dict[str, str] = {}
 
     def dong(self, path: str) -> Dong:
         """Give an amount of money."""
@@ -169,7 +170,9 @@ class Law:
         return _shelf(self._tree, "parameters", path)
 
     def _kind(self, path: str) -> str:
-        return str(self._tree["units"][self._parameter(path)["unit"]]["kind"])
+        if path not in self._kinds:
+            self._kinds[path] = str(self._tree["units"][self._parameter(path)["unit"]]["kind"])
+        return self._kinds[path]
 
     def _row(self, path: str) -> Mapping[str, Any]:
         if path not in self._rows:
