@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecoop.web.urls")),
     path("law/", include("ecoop.lawbook.urls")),
     path("", include("ecoop.access.urls")),
+    path("", include("ecoop.distribution.urls")),
+    path("", include("ecoop.members.urls")),
     path("", include("ecoop.trade.urls")),
     path("", include("ecoop.ledger.urls")),
     path("", include("ecoop.invoicing.urls")),

@@ -1,11 +1,13 @@
-"""Read a sharing case as it comes from outside: JSON from a file, a program or a form."""
+"""Read what comes from outside: a sharing case in JSON, and the meeting's decision from a page."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
 
+from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from ecoop.distribution.calc import (
     Base,
@@ -17,7 +19,8 @@ from ecoop.distribution.calc import (
     SideIncome,
 )
 from ecoop.distribution.errors import CaseNotUnderstood
-from ecoop.kernel.dong import Dong
+from ecoop.kernel.dong import Dong, parse_dong
+from ecoop.kernel.errors import AmountNotUnderstood
 from ecoop.members.calc import MemberType, derive_member_type
 
 T = TypeVar("T")
@@ -157,3 +160,52 @@ def _read(data: Mapping[str, Any], name: str, where: str, usual: T | None, kind:
         return kind(str(found))
     except (ValueError, InvalidOperation):
         raise CaseNotUnderstood(field=where + name, problem=problem) from None
+
+
+class DecisionForm(forms.Form):
+    """What the members' meeting decided on a year: its resolution, other funds, losses to cover."""
+
+    resolution = forms.CharField(label=_lazy("Number of the resolution"), max_length=200)
+    decided_on = forms.DateField(label=_lazy("Day of the meeting"), widget=forms.DateInput(attrs={"type": "date"}))
+    losses = forms.CharField(label=_lazy("Losses of earlier years to cover"), initial="0")
+    other_funds = forms.CharField(
+        label=_lazy("Other funds"),
+        help_text=_lazy("One on each line: the name, a colon, the rate as a decimal. Development: 0.10"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+    def clean_losses(self) -> Dong:
+        """Read the amount as people write it."""
+        try:
+            amount = parse_dong(self.cleaned_data["losses"])
+        except AmountNotUnderstood as refusal:
+            raise forms.ValidationError(refusal.said_text) from None
+        if amount < 0:
+            raise forms.ValidationError(_("it is below zero"))
+        return amount
+
+    def clean_other_funds(self) -> list[OtherFund]:
+        """Read one fund from each line."""
+        lines = [line for line in self.cleaned_data["other_funds"].splitlines() if line.strip()]
+        return [_fund(line) for line in lines]
+
+    @property
+    def decision(self) -> dict[str, Any]:
+        """Give what `decide_year` takes."""
+        return {
+            "decided_on": self.cleaned_data["decided_on"],
+            "resolution": self.cleaned_data["resolution"],
+            "other_funds": self.cleaned_data["other_funds"],
+            "losses_carried_vnd": self.cleaned_data["losses"],
+        }
+
+
+def _fund(line: str) -> OtherFund:
+    name, colon, rate = line.rpartition(":")
+    try:
+        if colon and name.strip() and Decimal(rate.strip()).is_finite():
+            return OtherFund(name.strip(), Decimal(rate.strip()))
+    except InvalidOperation:
+        pass
+    raise forms.ValidationError(_("“{line}” is not a name, a colon and a rate.").format(line=line.strip()))

@@ -7,7 +7,7 @@ from ecoop.distribution.queries.rules import (
     get_sharing_rules,
     sum_accounts,
 )
-from ecoop.distribution.queries.year_end import ShareLine, StepLine, YearEnd, get_year_end
+from ecoop.distribution.queries.year_end import ShareLine, StepLine, YearEnd, find_year_end, get_year_end
 
 __all__ = [
     "OwnPart",
@@ -17,6 +17,7 @@ __all__ = [
     "YearEnd",
     "describe_sharing",
     "find_own_share",
+    "find_year_end",
     "get_sharing_charter",
     "get_sharing_rules",
     "get_year_end",

@@ -7,11 +7,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ecoop.distribution.models import MemberShare, YearDecision, YearSharing
-from ecoop.distribution.queries.year_end import StepLine, list_steps
+from ecoop.distribution.queries.year_end import StepLine, by_side, list_steps
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.members.calc import Side
-from ecoop.members.queries import DealingLine, list_dealings, list_members_on
+from ecoop.members.queries import SIDE_WORDS, TYPE_WORDS, DealingLine, list_dealings, list_members_on
 from ecoop.parties.queries import get_organisation
 
 KEYS = ("use", "labour", "capital")
@@ -30,6 +30,11 @@ class OwnPart:
     amount_vnd: Dong
     article: Citation
 
+    @property
+    def side_label(self) -> str:
+        """Name the side in the active language."""
+        return str(SIDE_WORDS[self.side])
+
 
 @dataclass(frozen=True)
 class OwnShare:
@@ -40,13 +45,18 @@ class OwnShare:
     year: int
     member_id: UUID
     number: str
-    type: str
+    type_label: str
     resolution: str
     decided_on: date
     total_vnd: Dong
     parts: tuple[OwnPart, ...]
     steps: tuple[StepLine, ...]
     dealings: tuple[DealingLine, ...]
+
+    @property
+    def sides(self) -> tuple[tuple[str, tuple[StepLine, ...]], ...]:
+        """Give the steps side by side, each under its name."""
+        return by_side(steps=self.steps)
 
 
 def list_own_shares(*, member_org_id: UUID) -> list[OwnShare]:
@@ -85,7 +95,7 @@ def _describe(row: MemberShare) -> OwnShare:
         year=sharing.year,
         member_id=row.member_id,
         number=member.number,
-        type=row.member_type,
+        type_label=str(TYPE_WORDS[row.member_type]),
         resolution=decision.resolution,
         decided_on=decision.decided_on,
         total_vnd=Dong(row.total_vnd),

@@ -15,7 +15,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook import queries as lawbook
 from ecoop.members.calc import Side
-from ecoop.members.queries import list_members_on
+from ecoop.members.queries import TYPE_WORDS, list_members_on
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class ShareLine:
     member_id: UUID
     number: str
     name: str
-    type: str
+    type_label: str
     paid_in_vnd: Dong
     use_vnd: Dong
     labour_vnd: Dong
@@ -78,8 +78,16 @@ class YearEnd:
     @property
     def sides(self) -> tuple[tuple[str, tuple[StepLine, ...]], ...]:
         """Give the steps side by side, each under its name."""
-        names = {Side.INTERNAL: _("Internal: with official members"), Side.EXTERNAL: _("External: with all others")}
-        return tuple((names[side], tuple(step for step in self.steps if step.side == side)) for side in Side)
+        return by_side(steps=self.steps)
+
+
+def by_side(*, steps: tuple[StepLine, ...]) -> tuple[tuple[str, tuple[StepLine, ...]], ...]:
+    """Give steps side by side, each under its name.
+
+    Queries: 0
+    """
+    names = {Side.INTERNAL: _("Internal: with official members"), Side.EXTERNAL: _("External: with all others")}
+    return tuple((names[side], tuple(step for step in steps if step.side == side)) for side in Side)
 
 
 def get_year_end(*, org_id: UUID, year: int) -> YearEnd:
@@ -88,9 +96,20 @@ def get_year_end(*, org_id: UUID, year: int) -> YearEnd:
     Raises: YearIsNotClosed
     Queries: 10
     """
+    found = find_year_end(org_id=org_id, year=year)
+    if found is None:
+        raise YearIsNotClosed(year=year)
+    return found
+
+
+def find_year_end(*, org_id: UUID, year: int) -> YearEnd | None:
+    """Find the end of a year, as far as it has come; None while its results are open.
+
+    Queries: 10
+    """
     closing = YearClosing.objects.filter(org_id=org_id, year=year).first()
     if closing is None:
-        raise YearIsNotClosed(year=year)
+        return None
     decision = YearDecision.objects.filter(org_id=org_id, year=year).first()
     sharing = YearSharing.objects.filter(org_id=org_id, year=year).first()
     rules = get_sharing_rules(law=lawbook.on(closing.closed_on), form=sharing.form) if sharing else None
@@ -138,7 +157,7 @@ def _list_shares(sharing: YearSharing, day: date) -> tuple[ShareLine, ...]:
             member_id=line.id,
             number=line.number,
             name=line.name,
-            type=rows[line.id].member_type,
+            type_label=str(TYPE_WORDS[rows[line.id].member_type]),
             paid_in_vnd=Dong(rows[line.id].paid_in_vnd),
             use_vnd=Dong(rows[line.id].use_vnd),
             labour_vnd=Dong(rows[line.id].labour_vnd),

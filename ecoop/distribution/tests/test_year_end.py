@@ -1,15 +1,9 @@
 """A year from its last document to the members' shares, by pencil, exactly once and in the right order."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from ecoop.distribution.actions.close_year import close_year
-from ecoop.distribution.actions.decide_year import decide_year
-from ecoop.distribution.actions.share_year import share_year
-from ecoop.distribution.calc import OtherFund
 from ecoop.distribution.errors import (
     CharterIsSilent,
     UndividedFundBelowFloor,
@@ -21,80 +15,18 @@ from ecoop.distribution.errors import (
 )
 from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
 from ecoop.distribution.queries import sum_accounts
-from ecoop.kernel.dong import Dong
-from ecoop.kernel.ids import new_id
-from ecoop.ledger.actions.open_books import open_books
+from ecoop.distribution.tests.stage import DECIDED_ON, close, decide, live_a_year, share
 from ecoop.ledger.models import Posting
 from ecoop.ledger.queries import list_findings
-from ecoop.members.actions.record_contributions import Contribution, record_contributions
-from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
 from ecoop.members.actions.set_charter import CharterChoice, set_charter
-from ecoop.members.calc import DealingKind, Means, Side
-from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
+from ecoop.members.tests.stage import Stage
 from tests.cast import BEGAN_AT, Cast
-
-DECIDED_ON = date(2027, 3, 20)
-DAY = date(2026, 6, 1)
 
 
 @pytest.fixture
 def stage(cast: Cast) -> Stage:
-    """
-    Inside, under agreement: Năm buys for 60,000,000 (cost 30,000,000), Hoa for 20,000,000 (cost 10,000,000).
-    Outside: sales of 120,000,000 (cost 40,000,000). Hoa works for 5,000,000. Management costs 20,000,000.
-    Capital: Năm and Hoa 10,000,000 each, the associate 20,000,000.
-    """
     with cast.inside(cast.coop, cast.lan):
-        open_books(org_id=cast.coop.id, chart="cooperative", starts_on=FOUNDED_ON, by=cast.lan.id, now=BEGAN_AT)
-        stage = set_the_stage(cast)
-        act = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
-        amounts = ((stage.nam, 10), (stage.hoa, 10), (stage.capital_only, 20))
-        record_contributions(
-            contributions=[
-                Contribution(new_id(), member, DAY, Means.BANK, Dong(millions * 1_000_000))
-                for member, millions in amounts
-            ],
-            **act,
-        )
-        nam = {"member_id": stage.nam, "agreement_id": stage.nam_agreement}
-        hoa = {"member_id": stage.hoa, "agreement_id": stage.hoa_agreement}
-        record_dealings(
-            dealings=[
-                deal(Side.INTERNAL, DealingKind.GOODS, 60, 30, **nam),
-                deal(Side.INTERNAL, DealingKind.GOODS, 20, 10, **hoa),
-                deal(Side.EXTERNAL, DealingKind.PRODUCT, 120, 40),
-                deal(Side.INTERNAL, DealingKind.LABOUR, 5, **hoa),
-                deal(Side.EXTERNAL, DealingKind.EXPENSE, 20),
-            ],
-            **act,
-        )
-        return stage
-
-
-def deal(side: Side, kind: DealingKind, value: int, cost: int = 0, **more: Any) -> DealingDraft:
-    """Write a line of trade in millions."""
-    amounts = (Dong(value * 1_000_000), Dong(cost * 1_000_000))
-    return DealingDraft(new_id(), DAY, side, kind, Means.BANK, "Giao dịch", *amounts, **more)
-
-
-def decide(cast: Cast, **more: Any) -> None:
-    """Let the meeting decide: a tenth of what is left for development."""
-    choices: dict[str, Any] = {
-        "year": 2026,
-        "decided_on": DECIDED_ON,
-        "resolution": "NQ 02/2027",
-        "other_funds": [OtherFund("Quỹ đầu tư phát triển", Decimal("0.1"))],
-        "losses_carried_vnd": Dong(0),
-    }
-    decide_year(org_id=cast.coop.id, by=cast.lan.id, now=BEGAN_AT, **{**choices, **more})
-
-
-def close(cast: Cast) -> None:
-    close_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)
-
-
-def share(cast: Cast) -> None:
-    share_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)
+        return live_a_year(cast)
 
 
 def test_closing_brings_both_sides_to_their_results(cast: Cast, stage: Stage) -> None:

@@ -1,0 +1,81 @@
+"""A year of the small cooperative by pencil: capital, trade on both sides, labour, management cost."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from ecoop.distribution.actions.close_year import close_year
+from ecoop.distribution.actions.decide_year import decide_year
+from ecoop.distribution.actions.share_year import share_year
+from ecoop.distribution.calc import OtherFund
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.ids import new_id
+from ecoop.ledger.actions.open_books import open_books
+from ecoop.members.actions.record_contributions import Contribution, record_contributions
+from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
+from ecoop.members.calc import DealingKind, Means, Side
+from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
+from tests.cast import BEGAN_AT, Cast
+
+DECIDED_ON = date(2027, 3, 20)
+DAY = date(2026, 6, 1)
+
+
+def live_a_year(cast: Cast) -> Stage:
+    """Live the year; call it inside the cooperative.
+
+    Inside, under agreement: Năm buys for 60,000,000 (cost 30,000,000), Hoa for 20,000,000 (cost 10,000,000).
+    Outside: sales of 120,000,000 (cost 40,000,000). Hoa works for 5,000,000. Management costs 20,000,000.
+    Capital: Năm and Hoa 10,000,000 each, the associate 20,000,000.
+    """
+    open_books(org_id=cast.coop.id, chart="cooperative", starts_on=FOUNDED_ON, by=cast.lan.id, now=BEGAN_AT)
+    stage = set_the_stage(cast)
+    act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
+    amounts = ((stage.nam, 10), (stage.hoa, 10), (stage.capital_only, 20))
+    record_contributions(
+        contributions=[
+            Contribution(new_id(), member, DAY, Means.BANK, Dong(millions * 1_000_000)) for member, millions in amounts
+        ],
+        **act,
+    )
+    nam = {"member_id": stage.nam, "agreement_id": stage.nam_agreement}
+    hoa = {"member_id": stage.hoa, "agreement_id": stage.hoa_agreement}
+    record_dealings(
+        dealings=[
+            deal(Side.INTERNAL, DealingKind.GOODS, 60, 30, **nam),
+            deal(Side.INTERNAL, DealingKind.GOODS, 20, 10, **hoa),
+            deal(Side.EXTERNAL, DealingKind.PRODUCT, 120, 40),
+            deal(Side.INTERNAL, DealingKind.LABOUR, 5, **hoa),
+            deal(Side.EXTERNAL, DealingKind.EXPENSE, 20),
+        ],
+        **act,
+    )
+    return stage
+
+
+def deal(side: Side, kind: DealingKind, value: int, cost: int = 0, **more: Any) -> DealingDraft:
+    """Write a line of trade in millions."""
+    amounts = (Dong(value * 1_000_000), Dong(cost * 1_000_000))
+    return DealingDraft(new_id(), DAY, side, kind, Means.BANK, "Giao dịch", *amounts, **more)
+
+
+def decide(cast: Cast, **more: Any) -> None:
+    """Let the meeting decide: a tenth of what is left for development."""
+    choices: dict[str, Any] = {
+        "year": 2026,
+        "decided_on": DECIDED_ON,
+        "resolution": "NQ 02/2027",
+        "other_funds": [OtherFund("Quỹ đầu tư phát triển", Decimal("0.1"))],
+        "losses_carried_vnd": Dong(0),
+    }
+    decide_year(org_id=cast.coop.id, by=cast.lan.id, now=BEGAN_AT, **{**choices, **more})
+
+
+def close(cast: Cast) -> None:
+    """Close the year."""
+    close_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)
+
+
+def share(cast: Cast) -> None:
+    """Share the year."""
+    share_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)

@@ -1,0 +1,86 @@
+"""Pages of the end of a year: close, decide, share; and the member's own share, walked to its articles."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from ecoop.access.acting import acts
+from ecoop.access.queries import Acting
+from ecoop.distribution.actions.close_year import close_year
+from ecoop.distribution.actions.decide_year import decide_year
+from ecoop.distribution.actions.share_year import share_year
+from ecoop.distribution.errors import YearIsDecided
+from ecoop.distribution.forms import DecisionForm
+from ecoop.distribution.queries import find_year_end, list_own_shares
+from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.refusals import Refusal
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@require_safe
+@acts(may="distribution.read")
+def show_this_year_end(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Lead to the end of the year that runs."""
+    return redirect("distribution:year-end", slug=acting.org_slug, year=vietnam_day(timezone.now()).year)
+
+
+@require_safe
+@acts(may="distribution.read")
+def show_year_end(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
+    """Show a year from its closing to the shares, each step with its article."""
+    _must_be_a_year(year)
+    year_end = find_year_end(org_id=acting.org_id, year=year)
+    shown = {"year": year, "years": (year - 1, year + 1), "year_end": year_end, "form": DecisionForm()}
+    shown |= {"may_close": acting.may("books.close"), "may_decide": acting.may("distribution.decide")}
+    return render(request, "distribution/year_end.html", shown)
+
+
+@require_POST
+@acts(may="books.close")
+def create_closure(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
+    """Close the books of a year to their results."""
+    _must_be_a_year(year)
+    close_year(org_id=acting.org_id, year=year, by=acting.person_id, now=timezone.now())
+    return redirect("distribution:year-end", slug=acting.org_slug, year=year)
+
+
+@require_POST
+@acts(may="distribution.decide")
+def create_decision(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
+    """Record what the members' meeting decided on a year."""
+    _must_be_a_year(year)
+    form = DecisionForm(request.POST)
+    if form.is_valid():
+        try:
+            decide_year(org_id=acting.org_id, year=year, by=acting.person_id, now=timezone.now(), **form.decision)
+            return redirect("distribution:year-end", slug=acting.org_slug, year=year)
+        except YearIsDecided:
+            raise
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+    shown = {"year": year, "years": (year - 1, year + 1), "form": form, "may_decide": True}
+    shown["year_end"] = find_year_end(org_id=acting.org_id, year=year)
+    return render(request, "distribution/year_end.html", shown)
+
+
+@require_POST
+@acts(may="distribution.decide")
+def create_sharing(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
+    """Carry out the meeting's decision on a year."""
+    _must_be_a_year(year)
+    share_year(org_id=acting.org_id, year=year, by=acting.person_id, now=timezone.now())
+    return redirect("distribution:year-end", slug=acting.org_slug, year=year)
+
+
+@require_safe
+@acts(may="own-share.read")
+def show_my_share(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Show an organisation its shares in its cooperatives, each figure with its article and its deliveries."""
+    return render(request, "distribution/my_share.html", {"shares": list_own_shares(member_org_id=acting.org_id)})
+
+
+def _must_be_a_year(year: int) -> None:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
