@@ -195,6 +195,7 @@ class InvoiceReplaces(Refusal):
 ARCHIVE_REASONS: dict[str, Any] = {
     "damaged": _("it is damaged"),
     "locked": _("it is locked with a password"),
+    "large": _("it is too large"),
     "many": _("it holds too many files"),
     "swells": _("it unpacks to far more than it should"),
     "nested": _("it holds another archive"),

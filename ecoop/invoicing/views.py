@@ -12,6 +12,7 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.invoicing.actions.book_invoices import book_invoices
 from ecoop.invoicing.actions.import_invoices import IncomingFile, import_invoices
+from ecoop.invoicing.calc import bytes_worth_reading
 from ecoop.invoicing.errors import InvoiceNotFound
 from ecoop.invoicing.forms import BookingForm, ImportForm
 from ecoop.invoicing.queries import get_file, get_invoice, list_invoices, list_unbooked_ids
@@ -37,11 +38,12 @@ def import_files(request: HttpRequest, acting: Acting) -> HttpResponse:
     form = ImportForm(request.POST or None, request.FILES or None)
     outcomes: list[Any] = []
     if request.method == "POST" and form.is_valid():
-        files = [IncomingFile(file.name, file.read()) for file in form.cleaned_data["invoices"]]
+        given = form.cleaned_data["invoices"]
+        files = [IncomingFile(file.name, file.read(bytes_worth_reading(name=file.name))) for file in given]
         outcomes = import_invoices(org_id=acting.org_id, files=files, by=acting.person_id, now=timezone.now())
     status = 422 if form.is_bound and form.errors else 200
-    given = {"form": form, "outcomes": outcomes, "imported": sum(each.status == "imported" for each in outcomes)}
-    return render(request, "invoicing/import.html", given, status=status)
+    shown = {"form": form, "outcomes": outcomes, "imported": sum(each.status == "imported" for each in outcomes)}
+    return render(request, "invoicing/import.html", shown, status=status)
 
 
 @require_POST

@@ -1,6 +1,6 @@
 """Reading e-invoices: bytes in, values and refusals out; no database, no clock, no files, no network."""
 
-from ecoop.invoicing.calc.archive import ArchiveEntry, unpack_safely
+from ecoop.invoicing.calc.archive import ARCHIVE_BYTES_MAX, ArchiveEntry, unpack_safely
 from ecoop.invoicing.calc.arithmetic import net_of_lines, rate_of
 from ecoop.invoicing.calc.duplicates import mark_duplicates
 from ecoop.invoicing.calc.invoice import (
@@ -15,8 +15,11 @@ from ecoop.invoicing.calc.invoice import (
     plain_number,
 )
 from ecoop.invoicing.calc.reading import read_invoices
+from ecoop.invoicing.calc.safe_xml import BYTES_MAX
 
 __all__ = [
+    "ARCHIVE_BYTES_MAX",
+    "BYTES_MAX",
     "AdjustsRead",
     "ArchiveEntry",
     "InvoiceRead",
@@ -26,6 +29,7 @@ __all__ = [
     "Problem",
     "SignatureRead",
     "TotalsRead",
+    "bytes_worth_reading",
     "mark_duplicates",
     "net_of_lines",
     "plain_number",
@@ -33,3 +37,8 @@ __all__ = [
     "read_invoices",
     "unpack_safely",
 ]
+
+
+def bytes_worth_reading(*, name: str) -> int:
+    """Tell how many bytes of a file to read: one more than would be taken, which is enough to refuse it."""
+    return (ARCHIVE_BYTES_MAX if name.lower().endswith(".zip") else BYTES_MAX) + 1

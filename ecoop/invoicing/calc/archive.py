@@ -11,6 +11,7 @@ from ecoop.invoicing.errors import ARCHIVE_REASONS, ArchiveIsUnsafe, FileIsTooLa
 from ecoop.kernel.refusals import Refusal
 
 # Bounds of good sense: a month of a busy shop is some thousands of invoices of a few kilobytes.
+ARCHIVE_BYTES_MAX = 128 * 1024 * 1024
 ENTRIES_MAX = 20_000
 UNPACKED_BYTES_MAX = 512 * 1024 * 1024
 
@@ -29,6 +30,8 @@ def unpack_safely(data: bytes, *, name: str) -> Iterator[ArchiveEntry]:
 
     Raises: ArchiveIsUnsafe
     """
+    if len(data) > ARCHIVE_BYTES_MAX:
+        raise _unsafe(name, "large")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):

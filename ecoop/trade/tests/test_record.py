@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.errors import BooksNotOpen
 from ecoop.ledger.models import Entry, Posting
 from ecoop.ledger.queries import list_findings
 from ecoop.trade import models
@@ -133,7 +134,7 @@ def test_purchases_and_expenses_are_posted_by_rule(nam: Cast) -> None:
 
 
 def test_without_books_nothing_is_recorded(cast: Cast) -> None:
-    with cast.inside(cast.nam_household, cast.nam), pytest.raises(Exception, match="no open books"):
+    with cast.inside(cast.nam_household, cast.nam), pytest.raises(BooksNotOpen):
         record(cast, sale(1000))
 
 

@@ -13,12 +13,14 @@ from rich.table import Table
 from ecoop.invoicing.calc import (
     InvoiceRead,
     InvoiceRefused,
+    bytes_worth_reading,
     mark_duplicates,
     read_invoices,
     unpack_safely,
 )
-from ecoop.invoicing.errors import FileIsNotThere
+from ecoop.invoicing.errors import SIGNERS, FileIsNotThere
 from ecoop.kernel.commands import EcoopCommand
+from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.refusals import Refusal
 
 
@@ -40,11 +42,17 @@ class Command(EcoopCommand):
         return [result.as_dict() for result in mark_duplicates(results)]
 
     def show(self, answer: list[dict[str, Any]], **_options: Any) -> None:
-        """Show one row per invoice, and the problems below it."""
-        table = Table(_("File"), _("Invoice"), _("Seller"), _("To pay"), _("Signatures"), _("Noticed"))
+        """Show one row per invoice, then what was noticed, file by file."""
+        table = Table(_("File"), _("Invoice"), _("Seller"), _("To pay"), _("Signatures"))
         for entry in answer:
-            table.add_row(*_row(entry))
-        self.console.print(table)
+            if entry["status"] == "read":
+                table.add_row(*(escape(cell) for cell in _row(entry)))
+        if table.row_count:
+            self.console.print(table)
+        for entry in answer:
+            for problem in entry["problems"]:
+                sign = "[red]✗[/]" if entry["status"] == "refused" else "[yellow]![/]"
+                self.console.print(f"{sign} {escape(_where(entry))}: {escape(problem['said'])}")
         counts = Counter(entry["status"] for entry in answer)
         said = _("{read} invoices read, {refused} refused.")
         self.console.print(said.format(read=counts["read"], refused=counts["refused"]))
@@ -62,11 +70,13 @@ def _read_path(path: Path) -> Iterator[InvoiceRead | InvoiceRefused]:
 
 
 def _read_file(path: Path) -> Iterator[InvoiceRead | InvoiceRefused]:
+    with path.open("rb") as file:
+        data = file.read(bytes_worth_reading(name=path.name))
     if path.suffix.lower() != ".zip":
-        yield from read_invoices(path.read_bytes(), name=str(path))
+        yield from read_invoices(data, name=str(path))
         return
     try:
-        for entry in unpack_safely(path.read_bytes(), name=str(path)):
+        for entry in unpack_safely(data, name=str(path)):
             if entry.refusal is not None:
                 yield InvoiceRefused(file=entry.name, refusal=entry.refusal)
             else:
@@ -76,16 +86,27 @@ def _read_file(path: Path) -> Iterator[InvoiceRead | InvoiceRefused]:
 
 
 def _row(entry: dict[str, Any]) -> list[str]:
-    file = escape(Path(entry["file"]).name)
-    said = "\n".join(escape(problem["said"]) for problem in entry["problems"])
-    if entry["status"] == "refused":
-        return [file, "", "", "", "", f"[red]{said}[/]"]
-    invoice = f"{entry['form']}{entry['symbol']} {entry['number']}"
-    states = ", ".join(_state(signature) for signature in entry["signatures"])
-    gross = entry["totals"]["gross"]
-    return [file, escape(invoice), escape(entry["seller"]["name"] or ""), f"{gross}", escape(states), said]
+    states = ", ".join(_state(signature) for signature in entry["signatures"]) or "—"
+    seller = entry["seller"]["name"] or entry["seller"]["tax_code"]
+    gross, currency = entry["totals"]["gross"], entry["currency"]
+    if isinstance(gross, int) and currency == "VND":
+        pays = format_dong(Dong(gross))
+    else:
+        pays = "—" if gross is None else f"{gross} {currency}"
+    return [Path(entry["file"]).name, _label(entry), seller, pays, states]
+
+
+def _label(entry: dict[str, Any]) -> str:
+    return f"{entry['form']}{entry['symbol']} {entry['number']}"
+
+
+def _where(entry: dict[str, Any]) -> str:
+    name = Path(entry["file"]).name
+    return name if entry["status"] == "refused" else f"{name} ({_label(entry)})"
 
 
 def _state(signature: dict[str, Any]) -> str:
+    states = {"intact": _("intact"), "broken": _("broken"), "cannot_check": _("cannot be checked")}
     weak = _("weak") if signature["weak"] else ""
-    return " ".join(word for word in (signature["by"], signature["state"], weak) if word)
+    words = (str(SIGNERS.get(signature["by"], signature["by"])), states[signature["state"]], weak)
+    return " ".join(word for word in words if word)
