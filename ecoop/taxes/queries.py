@@ -73,6 +73,31 @@ def compute_household_tax(*, given: Mapping[str, Any]) -> HouseholdTax:
     return tax_of(facts=read_household_year(given))
 
 
+def answer_case(case: lawbook.CaseOfLaw) -> Mapping[str, Any] | None:
+    """Answer a worked example of law/cases for `ecoop law check`; None for a rule that is not built yet.
+
+    Queries: 0
+    """
+    known_on = {"known_on": case.known_on.isoformat()} if case.known_on else {}
+    if case.rule == "tax/household/threshold":
+        years = [{"year": case.on.year, "revenue": {"goods": each}, **known_on} for each in case.given["revenues"]]
+        return {"over_threshold": [not compute_household_tax(given=year).exempt for year in years]}
+    if case.rule not in ("tax/household", "tax/household/quarters"):
+        return None
+    result = compute_household_tax(given={"year": case.on.year, **case.given, **known_on})
+    periods = result.periods
+    bases = [sum(line.revenue_vnd - line.deducted_vnd for line in period.sectors) for period in periods]
+    return {
+        **result.as_dict(),
+        "pit_computed_vnd": result.pit_before_reduction_vnd,
+        "vat_vnd_by_quarter": [period.vat_vnd for period in periods],
+        "pit_vnd_by_quarter": [period.pit_vnd for period in periods],
+        "pit_base_vnd_by_quarter": bases,
+        "deduction_vnd_by_quarter": [sum(line.deducted_vnd for line in period.sectors) for period in periods],
+        "deduction_left_vnd_after_second_quarter": periods[1].deduction_left_vnd if len(periods) > 1 else None,
+    }
+
+
 def tax_of(*, facts: HouseholdYear) -> HouseholdTax:
     """Compute a tax under the law of the year's last day, as known on the day the facts name.
 
