@@ -7,9 +7,12 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES, VERB_LABELS
+from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES, VERB_LABELS, normal_phone
+from ecoop.access.errors import PhoneNotUnderstood
 from ecoop.audit.queries import EventFilter
 from ecoop.kernel.dates import VIETNAM
+from ecoop.kernel.errors import TaxCodeNotUnderstood
+from ecoop.kernel.tax_codes import read_tax_code
 
 # In days.
 KEY_LIVES = {30: _("30 days"), 90: _("90 days"), 365: _("One year")}
@@ -39,6 +42,44 @@ class InvitationForm(forms.Form):
         label=_("Name"), max_length=120, required=False, help_text=_("Needed only for somebody new to ecoop.")
     )
     role = forms.ChoiceField(label=_("Role"), choices=[(role, ROLE_LABELS[role]) for role in ROLES])
+
+
+class IdentityForm(forms.Form):
+    """What identifies an organisation to the state."""
+
+    tax_code = forms.CharField(
+        label=_("Tax code"),
+        max_length=20,
+        required=False,
+        help_text=_("10 digits, 10 digits with a branch number, or the 12 digits of the owner's personal ID."),
+    )
+    representative_name = forms.CharField(label=_("Owner or legal representative"), max_length=120, required=False)
+    phone = forms.CharField(label=_("Phone"), max_length=20, required=False)
+    address_line = forms.CharField(
+        label=_("House number, street, hamlet"), max_length=200, required=False, help_text=_("Without the commune.")
+    )
+
+    def clean_phone(self) -> str:
+        """Bring the number into its one normal form."""
+        given = self.cleaned_data["phone"]
+        phone = normal_phone(text=given) if given else ""
+        if phone is None:
+            raise forms.ValidationError(PhoneNotUnderstood(text=given).said_text)
+        return phone
+
+    def clean_tax_code(self) -> str:
+        """Bring the code into the form in which it is stored."""
+        self.warnings: tuple[str, ...] = ()
+        given = self.cleaned_data["tax_code"]
+        if not given:
+            return ""
+        try:
+            code = read_tax_code(given)
+        except TaxCodeNotUnderstood as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        # A check digit that does not fit is told and does not stop anybody.
+        self.warnings = code.warnings
+        return code.text
 
 
 class TokenForm(forms.Form):

@@ -27,7 +27,8 @@ from ecoop.access.models import Person, RoleGrant, RoleRevocation, SignIn, Token
 from ecoop.audit import queries as audit
 from ecoop.audit.queries import EventFilter, EventLine
 from ecoop.kernel.walls import inside_organisation
-from ecoop.parties.queries import OrganisationFacts
+from ecoop.parties import queries as parties
+from ecoop.parties.queries import IdentityFacts, OrganisationFacts, Place
 
 SIGN_INS_SHOWN = 20
 MANAGE_PEOPLE = "people.manage"
@@ -139,6 +140,15 @@ class Account:
 
 
 @dataclass(frozen=True)
+class About:
+    """An organisation as everybody may know it, where it is, and what identifies it to the state."""
+
+    organisation: OrganisationFacts
+    place: Place | None
+    identity: IdentityFacts | None
+
+
+@dataclass(frozen=True)
 class TrailLine:
     """One act, with the names of who acted (empty: a program by itself) and of whom it concerned (if a person)."""
 
@@ -241,6 +251,16 @@ def list_people(*, org_id: UUID) -> list[PersonHere]:
         role = RoleHeld(row.id, row.role, row.granted_at, granted_by_name=row.granted_by.name)
         held[row.person_id, row.person.name].append(role)
     return [PersonHere(person_id, name, tuple(roles)) for (person_id, name), roles in held.items()]
+
+
+def get_about_for(acting: Acting) -> About:
+    """Get what an organisation is: as everybody may know it, and as only it knows itself.
+
+    Queries: at most 3
+    """
+    organisation = parties.get_organisation(org_id=acting.org_id)
+    place = parties.find_place(code=organisation.ward_code) if organisation.ward_code else None
+    return About(organisation=organisation, place=place, identity=parties.find_identity(org_id=acting.org_id))
 
 
 def name_people(*, person_ids: set[UUID]) -> dict[UUID, str]:

@@ -1,5 +1,6 @@
 """Pages about oneself, about an organisation's people, roles and keys, and its audit trail."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -18,10 +19,11 @@ from ecoop.access.actions.issue_token import issue_token
 from ecoop.access.actions.revoke_role import revoke_role
 from ecoop.access.actions.revoke_token import revoke_token
 from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES
-from ecoop.access.forms import EventFilterForm, InvitationForm, TokenForm
+from ecoop.access.forms import EventFilterForm, IdentityForm, InvitationForm, TokenForm
 from ecoop.access.queries import (
     Acting,
     Membership,
+    get_about_for,
     get_account,
     get_trail_for,
     list_memberships,
@@ -32,6 +34,7 @@ from ecoop.access.queries import (
 )
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.walls import inside_organisation
+from ecoop.parties.actions.record_identity import IdentityDraft, record_identity
 
 
 @require_safe
@@ -95,6 +98,28 @@ def end_role(request: HttpRequest, acting: Acting, grant_id: UUID) -> HttpRespon
 
 @require_safe
 @acts(may="people.read")
+def show_identity(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Show what the organisation is, and what identifies it to the state."""
+    return _identity(request, acting=acting, form=None)
+
+
+@require_POST
+@acts(may="people.manage")
+def change_identity(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Write down what identifies the organisation from now on."""
+    form = IdentityForm(request.POST)
+    if not form.is_valid():
+        return _identity(request, acting=acting, form=form)
+    draft = IdentityDraft(**form.cleaned_data)
+    record_identity(org_id=acting.org_id, draft=draft, by=acting.person_id, now=timezone.now())
+    messages.success(request, _("The changes are recorded."))
+    for warning in form.warnings:
+        messages.warning(request, warning)
+    return redirect("access:identity", slug=acting.org_slug)
+
+
+@require_safe
+@acts(may="people.read")
 def show_roles(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the one table that says which role may do what."""
     rows = [(PERMISSION_LABELS[permission], permission, cells) for permission, cells in list_role_rows()]
@@ -150,6 +175,13 @@ def _memberships(request: HttpRequest) -> list[Membership]:
 def _person_id(request: HttpRequest) -> UUID:
     person: Any = request.user
     return UUID(str(person.pk))
+
+
+def _identity(request: HttpRequest, *, acting: Acting, form: IdentityForm | None) -> HttpResponse:
+    about = get_about_for(acting)
+    shown = form or IdentityForm(initial=asdict(about.identity) if about.identity else None)
+    facts = {"acting": acting, "about": about, "form": shown, "may_manage": acting.may("people.manage")}
+    return render(request, "access/identity.html", facts)
 
 
 def _people(request: HttpRequest, *, acting: Acting, form: InvitationForm) -> HttpResponse:

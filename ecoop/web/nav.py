@@ -214,6 +214,13 @@ ORGANISATION: tuple[Group, ...] = (
                 _("Who may do what, since when"),
             ),
             Place(
+                _("Tax code and address"),
+                "id",
+                "access:identity",
+                "people.read",
+                about=_("What books and returns carry"),
+            ),
+            Place(
                 _("Keys for programs"),
                 "key",
                 "access:tokens",

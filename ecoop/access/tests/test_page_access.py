@@ -8,18 +8,21 @@ from django.urls import reverse
 from structlog.testing import capture_logs
 
 from ecoop.access.queries import list_people, list_tokens
+from ecoop.parties.models import Identity
 from tests.cast import BEGAN_AT, Cast
 
 # The page, who may see it, a role that is too low, and the queries it may cost.
 PAGES = [
     ("/o/{slug}/", "hai", None, 14),
     ("/o/{slug}/people/", "hai", "seller", 16),
+    ("/o/{slug}/identity/", "hai", "seller", 17),
     ("/o/{slug}/roles/", "hai", "seller", 14),
     ("/o/{slug}/tokens/", "hoa", "seller", 16),
     ("/o/{slug}/audit/", "hai", "seller", 20),
 ]
 CHANGES = [
     "/o/{slug}/people/roles/",
+    "/o/{slug}/identity/changes/",
     "/o/{slug}/people/roles/{id}/revocation/",
     "/o/{slug}/tokens/{id}/revocation/",
 ]
@@ -80,6 +83,18 @@ def test_the_last_director_cannot_leave_everybody_locked_out(cast: Cast) -> None
         (hoa,) = (each for each in list_people(org_id=cast.coop.id) if each.person_id == cast.hoa.id)
     end = reverse("access:role-revocation", args=[cast.coop.slug, hoa.roles[0].grant_id])
     assert cast.client(cast.hoa).post(end).status_code == 409
+
+
+def test_a_tax_code_is_changed_and_the_old_one_is_kept(cast: Cast) -> None:
+    director, url = cast.client(cast.hoa), reverse("access:identity-changes", args=[cast.coop.slug])
+    filled = {"tax_code": "0100 109 106", "representative_name": "Đỗ Thị Hoa", "phone": "0912 000 005"}
+    assert director.post(url, filled).status_code == 302
+    assert "0100109106" in cast.client(cast.hai).get(reverse("access:identity", args=[cast.coop.slug])).content.decode()
+    with cast.inside(cast.coop, cast.hoa):
+        assert Identity.objects.filter(tax_code="4600000014").exists()
+    wrong = director.post(url, {"tax_code": "12", "phone": "không"})
+    assert wrong.status_code == 200
+    assert all(field in wrong.content.decode() for field in ("id_tax_code_error", "id_phone_error"))
 
 
 def test_a_key_is_shown_once_and_can_be_taken_back(cast: Cast) -> None:
