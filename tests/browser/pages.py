@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from demo.world import COOP_SLUG, SHOPS
 from ecoop.invoicing.models import Invoice
+from ecoop.members.models import Member
 from ecoop.trade.models import Expense, Purchase, Sale
 from tests.browser.stage import Stage
 
@@ -71,6 +72,12 @@ VISITS: dict[str, Visit] = {
     "lawbook:parameter": Visit(person=None, arguments=lambda _stage: {"path": "tax/household/revenue_exempt_vnd_max"}),
     "lawbook:source": Visit(arguments=lambda _stage: {"source": "nd-68-2026"}),
     "lawbook:table": Visit(arguments=lambda _stage: {"path": "charts/household"}),
+    "distribution:my-share": at_shop(),
+    "distribution:year-end": Visit(arguments=lambda _stage: {"year": 2026}),
+    "ledger:account": at_shop(lambda _stage: {"code": "111"}),
+    "ledger:entry": at_shop(lambda _stage: {"label": "2026-1"}),
+    "ledger:receipt": at_shop(lambda _stage: {"label": "2026-1"}),
+    "members:member": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
     "search-inside": Visit(query="?q=a"),
     "taxes:book-s2a": at_shop(),
     "taxes:this-year": at_shop(),
