@@ -1,0 +1,1 @@
+"""Stories: a season told, executed, and printed in the guide."""
