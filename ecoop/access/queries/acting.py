@@ -1,0 +1,204 @@
+"""`Acting`, what a request may do for one organisation; persons and the roles they hold."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from ecoop.access.calc import (
+    PERMISSION_LABELS,
+    ROLE_LABELS,
+    ROLES,
+    RoleTable,
+    normal_email,
+    normal_phone,
+    permissions_of,
+    role_table,
+)
+from ecoop.access.models import Person, RoleGrant, RoleRevocation
+from ecoop.parties.queries import OrganisationFacts
+
+MANAGE_PEOPLE = "people.manage"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """Somebody acting for one organisation, and what they may do there."""
+
+    person_id: UUID
+    person_name: str
+    org_id: UUID
+    org_slug: str
+    org_name: str
+    org_kind: str
+    roles: frozenset[str]
+    # A program that comes with a token may do only what the token names, and of that only what the person
+    # who issued it still may. None means: a person, with all that the roles allow.
+    scopes: frozenset[str] | None = None
+
+    def may(self, permission: str) -> bool:
+        """Tell whether the roles (and the token, if it is a program) allow it."""
+        return permission in self.permissions
+
+    @property
+    def permissions(self) -> frozenset[str]:
+        """Everything that is allowed."""
+        allowed = permissions_of(roles=self.roles, table=get_role_table())
+        return allowed if self.scopes is None else allowed & self.scopes
+
+
+@dataclass(frozen=True)
+class RoleHeld:
+    """One role that a person holds, and since when."""
+
+    grant_id: UUID
+    role: str
+    granted_at: datetime
+    granted_by_name: str
+
+    @property
+    def label(self) -> str:
+        """The role in the reader's language."""
+        return str(ROLE_LABELS[self.role])
+
+
+@dataclass(frozen=True)
+class PersonHere:
+    """Somebody with at least one role in the organisation."""
+
+    person_id: UUID
+    name: str
+    roles: tuple[RoleHeld, ...]
+
+
+@dataclass(frozen=True)
+class Membership:
+    """An organisation for which a person may act, and in which roles."""
+
+    organisation: OrganisationFacts
+    roles: frozenset[str]
+
+    @property
+    def role_labels(self) -> str:
+        """The roles in the reader's language."""
+        return ", ".join(str(ROLE_LABELS[role]) for role in ROLES if role in self.roles)
+
+
+@cache
+def get_role_table() -> RoleTable:
+    """Get the one table that says which role may do what.
+
+    Queries: 0
+    """
+    with (Path(__file__).parent.parent / "roles.csv").open(encoding="utf-8", newline="") as lines:
+        return role_table(lines=lines)
+
+
+def list_role_rows() -> list[tuple[str, tuple[bool, ...]]]:
+    """List every permission with a yes or no per role, in the order of `ROLES`.
+
+    Queries: 0
+    """
+    table = get_role_table()
+    return [(each, tuple(each in table[role] for role in ROLES)) for each in PERMISSION_LABELS]
+
+
+def find_acting(*, person_id: UUID, person_name: str, organisation: OrganisationFacts) -> Acting | None:
+    """Find what a person may do for an organisation; None when they hold no role in it.
+
+    Call it inside the organisation's walls.
+
+    Queries: 1
+    """
+    roles = frozenset(_held().filter(org_id=organisation.id, person_id=person_id).values_list("role", flat=True))
+    if not roles:
+        return None
+    return Acting(
+        person_id=person_id,
+        person_name=person_name,
+        org_id=organisation.id,
+        org_slug=organisation.slug,
+        org_name=organisation.name,
+        org_kind=organisation.kind,
+        roles=roles,
+    )
+
+
+def is_role_held(*, org_id: UUID, person_id: UUID, role: str) -> bool:
+    """Tell whether a person holds a role in an organisation now.
+
+    Queries: 1
+    """
+    return _held().filter(org_id=org_id, person_id=person_id, role=role).exists()
+
+
+def find_role_grant(*, org_id: UUID, grant_id: UUID) -> RoleGrant | None:
+    """Find a role grant that still holds.
+
+    Queries: 1
+    """
+    return _held().filter(org_id=org_id, id=grant_id).first()
+
+
+def is_managed_without(*, org_id: UUID, grant_id: UUID) -> bool:
+    """Tell whether somebody could still give and take roles if this grant ended.
+
+    Queries: 1
+    """
+    roles = _held().filter(org_id=org_id).exclude(id=grant_id).values_list("role", flat=True)
+    return MANAGE_PEOPLE in permissions_of(roles=set(roles), table=get_role_table())
+
+
+def list_memberships(*, person_id: UUID) -> list[Membership]:
+    """List the organisations for which a person may act, by name; each with the roles held there.
+
+    The person must be the one whom the walls know: another one's memberships do not show.
+
+    Queries: 1
+    """
+    held: dict[OrganisationFacts, set[str]] = defaultdict(set)
+    for row in _held().filter(person_id=person_id).select_related("org").order_by("org__name", "org_id"):
+        org = row.org
+        held[OrganisationFacts(org.id, org.slug, org.name, org.kind, org.ward_id)].add(row.role)
+    return [Membership(organisation=each, roles=frozenset(roles)) for each, roles in held.items()]
+
+
+def list_people(*, org_id: UUID) -> list[PersonHere]:
+    """List who holds which role in an organisation, by name.
+
+    Queries: 1
+    """
+    rows = _held().filter(org_id=org_id).select_related("person", "granted_by").order_by("person__name", "granted_at")
+    held: dict[tuple[UUID, str], list[RoleHeld]] = defaultdict(list)
+    for row in rows:
+        role = RoleHeld(row.id, row.role, row.granted_at, granted_by_name=row.granted_by.name)
+        held[row.person_id, row.person.name].append(role)
+    return [PersonHere(person_id, name, tuple(roles)) for (person_id, name), roles in held.items()]
+
+
+def name_people(*, person_ids: set[UUID]) -> dict[UUID, str]:
+    """Give the names that belong to ids of persons.
+
+    Queries: 1
+    """
+    return dict(Person.objects.filter(id__in=person_ids).values_list("id", "name"))
+
+
+def find_person(*, phone_or_email: str) -> Person | None:
+    """Find a person by what they sign in with, however it is spelled.
+
+    Queries: at most 1
+    """
+    phone = normal_phone(text=phone_or_email)
+    if phone:
+        return Person.objects.filter(phone=phone).first()
+    return Person.objects.filter(email=normal_email(text=phone_or_email)).first() if "@" in phone_or_email else None
+
+
+def _held() -> "QuerySet[RoleGrant]":
+    ended = RoleRevocation.objects.filter(org_id=OuterRef("org_id"), grant_id=OuterRef("id"))
+    return RoleGrant.objects.exclude(Exists(ended))
