@@ -1,5 +1,6 @@
 """Coming in: by phone or e-mail, with a password or a code; and what is noted about it."""
 
+import html
 import re
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from ecoop.access.actions.register_person import register_person
+from ecoop.access.adapter import SignInAdapter
 from ecoop.access.calc import normal_phone
 from ecoop.access.errors import PersonCannotBeReached, PersonIsKnown, PhoneNotUnderstood
 from ecoop.access.providers.sms import senders
@@ -133,3 +136,13 @@ def test_sign_ins_belong_to_the_person_alone(cast: Cast) -> None:
     with cast.inside(cast.coop, cast.hai), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM access_sign_in")
         assert cursor.fetchone() == (0,)
+
+
+def test_guessing_is_slowed_down(cast: Cast) -> None:
+    client, filled = Client(), {"login": "lan@example.vn", "password": "đoán mò"}
+    told = [client.post(reverse("account_login"), filled).content.decode() for _attempt in range(7)]
+    with override("en"):
+        known = str(SignInAdapter.error_messages["too_many_login_attempts"])
+    shown = client.post(reverse("account_login"), filled, headers={"Accept-Language": "en"})
+    assert known in html.unescape(shown.content.decode()), "six wrong passwords in five minutes are too many"
+    assert known not in told[0]
