@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.lawbook.queries import get_tree
@@ -58,7 +58,7 @@ class Desk:
     @property
     def organisations_url(self) -> str:
         """The page of the organisations one may act for."""
-        return _url("access:organisations") or "/"
+        return reverse("access:organisations")
 
     @property
     def search_url(self) -> str:
@@ -74,8 +74,7 @@ class Desk:
     @cached_property
     def person_links(self) -> list[dict[str, Any]]:
         """The person's own pages."""
-        found = [(label, icon, _url(name)) for label, icon, name in PERSON_LINKS]
-        return [{"label": label, "icon": icon, "url": url} for label, icon, url in found if url]
+        return [{"label": label, "icon": icon, "url": reverse(name)} for label, icon, name in PERSON_LINKS]
 
     @property
     def law_known_on(self) -> date | None:
@@ -96,10 +95,3 @@ def _version() -> str:
 
 def _key(place: Shown) -> dict[str, str]:
     return {"letter": place.key or "", "label": place.label, "url": place.url}
-
-
-def _url(name: str) -> str | None:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 HOUSEHOLD, COOPERATIVE = "household", "cooperative"
@@ -246,6 +246,12 @@ OPEN: tuple[Group, ...] = (
                 key="l",
                 about=_("Every number of the law, its history and its source"),
             ),
+            Place(
+                _("Check a receipt"),
+                "shield-check",
+                "ledger:check-receipt",
+                about=_("Prove that an entry stands in sealed books"),
+            ),
         ),
     ),
 )
@@ -277,19 +283,11 @@ def _shown(group: Group, *, acting: Any, request: HttpRequest) -> ShownGroup:
     for place in group.places:
         if acting and not _may_see(place, acting=acting):
             continue
-        url = _reverse(place.url_name, arguments)
-        if url:
-            places.append(
-                Shown(str(place.label), place.icon, url, _is_here(url, request.path), place.key, str(place.about))
-            )
+        url = reverse(place.url_name, kwargs=arguments)
+        places.append(
+            Shown(str(place.label), place.icon, url, _is_here(url, request.path), place.key, str(place.about))
+        )
     return ShownGroup(str(group.label), tuple(places))
-
-
-def _reverse(url_name: str, arguments: dict[str, str]) -> str | None:
-    try:
-        return reverse(url_name, kwargs=arguments)
-    except NoReverseMatch:
-        return None
 
 
 def _may_see(place: Place, *, acting: Any) -> bool:

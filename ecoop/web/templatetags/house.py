@@ -57,7 +57,10 @@ def dong_text(amount_vnd: int | None) -> str:
 @register.filter
 def amount(amount_vnd: int | None) -> str:
     """Write an amount without its unit, for columns whose heading names đồng; an empty cell for None."""
-    return "" if amount_vnd is None else _money(format_dong(Dong(amount_vnd)).removesuffix("đ").strip())
+    if amount_vnd is None:
+        return ""
+    # Many columns hold mostly zeros; they recede, so that the eye finds what moved.
+    return _money(format_dong(Dong(amount_vnd)).removesuffix("đ").strip(), is_zero=amount_vnd == 0)
 
 
 @register.filter
@@ -206,8 +209,8 @@ def _icon_names() -> frozenset[str]:
     return frozenset(ICON_NAMES.read_text(encoding="utf-8").split())
 
 
-def _money(text: str) -> SafeString:
-    return format_html('<bdi dir="ltr" class="money">{}</bdi>', text)
+def _money(text: str, *, is_zero: bool = False) -> SafeString:
+    return format_html('<bdi dir="ltr" class="money{}">{}</bdi>', " zero" if is_zero else "", text)
 
 
 def _written(number: Decimal) -> str:
