@@ -25,7 +25,7 @@ def gather_outcome(*, builder: Builder) -> dict[str, Any]:
                 {
                     "side": step.side,
                     "said": step.label,
-                    "amount_vnd": step.value,
+                    "amount_vnd": step.value_vnd,
                     "law": _cite(step.article),
                 }
                 for step in year_end.steps

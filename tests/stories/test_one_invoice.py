@@ -104,7 +104,7 @@ def _pay_tax(cast: Cast, telling: Telling) -> None:
 
 
 def _trade_with_the_cooperative(cast: Cast, telling: Telling) -> Stage:
-    """Inside: 50,000,000 of supplies to Hoa (cost 30,000,000). Outside: the tea at 1,500,000,000, cost 1,100,000,000."""
+    """Inside: 50,000,000 of supplies to Hoa (cost 30,000,000). Outside: tea at 1,500,000,000, cost 1,100,000,000."""
     telling.heading("3. Cùng lô chè ấy trong sổ của hợp tác xã")
     act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
     with cast.inside(cast.coop, cast.lan):
@@ -195,7 +195,10 @@ def _share_the_year(cast: Cast, telling: Telling, stage: Stage) -> None:
     telling.say("Đại hội thành viên ngày 20/03/2027 quyết định theo nghị quyết NQ 02/2027; cô Lan thực hiện một lần:")
     telling.table(
         ["Bên", "Bước", "Số tiền (đ)", "Còn lại (đ)", "Căn cứ"],
-        [(side_name(step.side), step.label, step.value, step.left_vnd, cited(step.article)) for step in year_end.steps],
+        [
+            (side_name(step.side), step.label, step.value_vnd, step.left_vnd, cited(step.article))
+            for step in year_end.steps
+        ],
     )
     _tell_own_share(cast, telling)
 

@@ -27,9 +27,14 @@ class StepLine:
     label: str
     base_vnd: Dong | None
     rate: Decimal | None
-    value: Dong
+    value_vnd: Dong
     left_vnd: Dong
     article: Citation
+
+    @property
+    def value(self) -> int:
+        """Give the amount under the name that page parts know."""
+        return self.value_vnd
 
 
 @dataclass(frozen=True)
@@ -143,7 +148,7 @@ def _describe(rows: Iterable[SharingStep]) -> Iterable[StepLine]:
             label=row.name or str(STEP_WORDS[row.code]),
             base_vnd=None if row.base_vnd is None else Dong(row.base_vnd),
             rate=row.rate,
-            value=Dong(row.amount_vnd),
+            value_vnd=Dong(row.amount_vnd),
             left_vnd=Dong(row.left_vnd),
             article=Citation(row.law_document, row.law_article),
         )
