@@ -19,14 +19,13 @@ django.setup()
 
 from django.db import InterfaceError, OperationalError, connection  # noqa: E402 - settings must be ready
 
+from ecoop.kernel.dong import Dong  # noqa: E402
 from ecoop.kernel.walls import inside_organisation  # noqa: E402
-from ecoop.lawbook import queries as lawbook  # noqa: E402
-from ecoop.ledger.actions.post_entries import post_entries  # noqa: E402
-from ecoop.ledger.calc import EntryDraft, postings_by_rule  # noqa: E402
-from ecoop.ledger.queries import get_posting_rule  # noqa: E402
-from tests.torture.plan import FIRST_DAY, Sale, draw_batch, household_of, is_sent_twice, last_acknowledged  # noqa: E402
+from ecoop.trade.actions.record_sales import record_sales  # noqa: E402
+from ecoop.trade.calc import SaleDraft, SaleLineDraft  # noqa: E402
+from tests.torture.plan import Sale, draw_batch, household_of, is_sent_twice, last_acknowledged  # noqa: E402
 
-PAUSE_S = 0.01
+PAUSE_S = 0.04
 # The ledger speaks to psycopg directly, so its errors come with and without Django's wrapping.
 LOST = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 
@@ -53,33 +52,24 @@ def _acknowledge(journal: Path, index: int) -> None:
 
 
 def _post(*, stage: dict[str, str], sales: list[Sale]) -> bool:
-    """Post a batch as one transaction, and tell whether the database said that it holds."""
+    """Record a batch as one transaction, and tell whether the database said that it holds."""
     org_id, by = UUID(stage["org_id"]), UUID(stage["person_id"])
     try:
         with inside_organisation(org_id=org_id, person_id=by):
-            post_entries(org_id=org_id, entries=_drafts(sales), by=by, now=datetime.now(UTC))
+            outcomes = record_sales(org_id=org_id, sales=[_draft(each) for each in sales], by=by, now=datetime.now(UTC))
     except LOST:
         # The server was killed under us. Whether the batch was kept is known only after sending it again.
         connection.close()
         return False
+    refused = [outcome.refusal for outcome in outcomes if outcome.refusal]
+    if refused:
+        raise RuntimeError(f"a sale that should be recorded was refused: {refused[0]}")
     return True
 
 
-def _drafts(sales: list[Sale]) -> list[EntryDraft]:
-    rule = get_posting_rule(regime="household", rule="sale", law=lawbook.on(FIRST_DAY))
-    return [
-        EntryDraft(
-            document_kind="trade.sale",
-            document_id=sale.id,
-            document_on=sale.sold_on,
-            entry_on=sale.sold_on,
-            text="Bán hàng",
-            postings=postings_by_rule(
-                rule=rule, amounts={"amount_vnd": sale.amount_vnd}, facts={"means": sale.means, "sector": "goods"}
-            ),
-        )
-        for sale in sales
-    ]
+def _draft(sale: Sale) -> SaleDraft:
+    line = SaleLineDraft(sector="goods", name="Chè khô", amount_vnd=Dong(sale.amount_vnd))
+    return SaleDraft(id=sale.id, sold_on=sale.sold_on, lines=(line,), means=sale.means)
 
 
 if __name__ == "__main__":

@@ -52,6 +52,11 @@ class Siege:
             if running is None or running.poll() is not None:
                 self.posters[poster] = self.start("poster", self.seed, poster)
 
+    def posted(self, poster: int) -> int:
+        """Tell how far a poster's journal has grown."""
+        journal = self.folder / f"journal-{poster}"
+        return journal.stat().st_size if journal.exists() else 0
+
 
 def besiege(*, kills: int, seed: int) -> Verdict:
     """Kill so many times, let the posters finish, and judge the books."""
@@ -63,7 +68,7 @@ def besiege(*, kills: int, seed: int) -> Verdict:
         if siege.start("stage").wait() != 0:
             raise RuntimeError((folder / "stage.log").read_text()[-3_000:])
         for kill in draw_kills(seed=seed, kills=kills):
-            siege.man()
+            _wait_for_fire(siege=siege)
             time.sleep(kill.wait_s)
             _strike(siege=siege, kill=kill)
         _finish(siege=siege)
@@ -74,6 +79,17 @@ def besiege(*, kills: int, seed: int) -> Verdict:
             process.kill()
         stop_server(data_dir=siege.data_dir)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_for_fire(*, siege: Siege) -> None:
+    """Wait until every poster has posted since the last kill, so that no kill falls on sleepers."""
+    siege.man()
+    before = [siege.posted(poster) for poster in range(POSTERS)]
+    give_up_at = time.monotonic() + SECONDS_TO_FIND
+    while any(siege.posted(poster) == before[poster] for poster in range(POSTERS)):
+        if time.monotonic() > give_up_at:
+            raise TimeoutError((siege.folder / "poster.log").read_text()[-3_000:] or "nobody posts any more")
+        time.sleep(0.02)
 
 
 def _strike(*, siege: Siege, kill: Kill) -> None:
@@ -122,8 +138,7 @@ def _kill(process: psutil.Process) -> None:
 
 def _finish(*, siege: Siege) -> None:
     """Let everybody come back and post in peace for a moment, then ask them to stop."""
-    siege.man()
-    time.sleep(2)
+    _wait_for_fire(siege=siege)
     (siege.folder / "stop").touch()
     for process in siege.posters.values():
         status = process.wait(timeout=SECONDS_TO_FINISH)

@@ -33,6 +33,14 @@ _LONELY = """
     SELECT p.entry_id FROM ledger_posting p
      WHERE NOT EXISTS (SELECT FROM ledger_entry e WHERE e.org_id = p.org_id AND e.id = p.entry_id)
 """
+# A sale and its entry are written in one transaction: neither may stand without the other.
+_HALF = """
+    SELECT s.org_id, s.id FROM trade_sale s
+      FULL JOIN ledger_entry e ON e.org_id = s.org_id AND e.document_id = s.id
+     WHERE s.id IS NULL OR e.id IS NULL
+        OR s.total_vnd <> (SELECT sum(l.amount_vnd) FROM trade_sale_line l
+                            WHERE l.org_id = s.org_id AND l.sale_id = s.id)
+"""
 _DRIFT = """
     SELECT org_id, month, account, side FROM (
         SELECT org_id, date_trunc('month', entry_on)::date AS month, debit AS account, coalesce(side, '') AS side,
@@ -68,6 +76,7 @@ def judge(*, socket_dir: str, folder: Path, seed: int, kills: int, environment: 
             *(f"numbers have a gap: {row}" for row in connection.execute(_GAPS)),
             *(f"a counter differs from its entries: {row}" for row in connection.execute(_COUNTERS)),
             *(f"an entry without postings or the reverse: {row}" for row in connection.execute(_LONELY)),
+            *(f"a sale and its entry differ: {row}" for row in connection.execute(_HALF)),
             *(f"a balance differs from its sums: {row}" for row in connection.execute(_DRIFT)),
         ]
     faults += _verify(environment=environment)
