@@ -65,7 +65,7 @@ def check_annotation(source: Source, line: int, name: str, kind: str) -> Iterato
         yield source.find(line, f"the day {name} does not say so.", f"{name}_on.")
     if bare in ("datetime", "datetime.datetime") and not is_instant(name):
         yield source.find(line, f"the instant {name} does not say so.", f"{name}_at, or now.")
-    if bare == "Dong" and not (name.endswith("_vnd") or name == "vnd"):
+    if bare == "Dong" and not (name.endswith("_vnd") or name in ("vnd", "value")):
         yield source.find(line, f"the amount {name} has no unit.", f"{name}_vnd.")
     if (name.endswith("_vnd") or name == "vnd") and bare in ("float", "Decimal", "str"):
         yield source.find(line, f"money {name} is a {bare}.", "Dong; Decimal becomes Dong by round_dong.")

@@ -139,7 +139,9 @@ def _count_up(
 
 
 def _refuse(outcome: str, facts: dict[str, Any]) -> Refusal:
-    days = {name: date.fromisoformat(facts[name]) for name in ("starts_on", "day", "closed_on") if name in facts}
+    days: dict[str, Any] = {
+        name: date.fromisoformat(facts[name]) for name in ("starts_on", "day", "closed_on") if name in facts
+    }
     month = facts.get("month", "")
     told: dict[str, Any] = {**facts, **days, "period": f"{month[5:7]}/{month[:4]}"}
     return BY_OUTCOME[outcome](**told)
