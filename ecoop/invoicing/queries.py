@@ -186,9 +186,10 @@ def _signature(given: dict[str, Any]) -> SignatureShown:
     }[given["state"]]
     if given["weak"]:
         said += " " + _("Its algorithm or key is weak by today's measure, which is still usual and no forgery.")
+    states = {"intact": _("intact"), "broken": _("broken"), "cannot_check": _("cannot be checked")}
     return SignatureShown(
         by=str(SIGNERS.get(given["by"], given["by"])),
-        state=given["state"],
+        state=states[given["state"]],
         said=said,
         tone=_TONES[given["state"]],
         signer=given["signer"],

@@ -21,7 +21,7 @@ class Problem:
     def said(self) -> str:
         """Say it in the active language."""
         words = {"by": SIGNERS, "why": UNCHECKED}
-        facts = {name: words.get(name, {}).get(fact, fact) for name, fact in self.facts.items()}
+        facts = {name: words.get(name, {}).get(fact, _grouped(name, fact)) for name, fact in self.facts.items()}
         return str(PROBLEMS[self.code]).format_map(facts)
 
     def as_dict(self) -> dict[str, Any]:
@@ -202,6 +202,13 @@ def plain_number(value: Decimal | None) -> int | str | None:
     if value == value.to_integral_value():
         return int(value)
     return format(value.normalize(), "f")
+
+
+def _grouped(name: str, fact: str) -> str:
+    """Write the numbers of sums as people read them: 1.234.567,5; numbers of invoices and lines stay as they are."""
+    if name not in ("expected", "found", "net") or not fact.lstrip("-").replace(".", "", 1).isdecimal():
+        return fact
+    return f"{Decimal(fact):,}".translate(str.maketrans(",.", ".,"))
 
 
 def _party(party: PartyRead) -> dict[str, Any]:

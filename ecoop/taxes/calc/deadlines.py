@@ -30,13 +30,18 @@ def list_notices(*, law: Law, year: int, started_on: date | None) -> list[Return
     if not law.has("tax/household/filing/revenue_notice_due"):
         return []
     form = form_code(law=law, path="tax/form/revenue_notice")
+    yearly_path, half_path = (
+        "tax/household/filing/revenue_notice_due",
+        "tax/household/filing/new_in_first_half_notice_due",
+    )
     dues = []
     if started_on is not None and started_on.year == year and started_on.month <= _FIRST_HALF:
-        half = month_day_of(year=year, month_day=law.text("tax/household/filing/new_in_first_half_notice_due"))
-        dues.append((f"{year}-H1", half))
-    yearly = month_day_of(year=year + 1, month_day=law.text("tax/household/filing/revenue_notice_due"))
-    dues.append((str(year), yearly))
-    return [ReturnDue(form, period, law.next_working_day(due), due, None, None) for period, due in dues]
+        dues.append((f"{year}-H1", month_day_of(year=year, month_day=law.text(half_path)), half_path))
+    dues.append((str(year), month_day_of(year=year + 1, month_day=law.text(yearly_path)), yearly_path))
+    return [
+        ReturnDue(form, period, law.next_working_day(due), due, None, None, law.cite(path), path)
+        for period, due, path in dues
+    ]
 
 
 def list_quarter_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -> list[ReturnDue]:
@@ -44,17 +49,23 @@ def list_quarter_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -
 
     Law:    tax/household/filing/quarter_due, tax/household/filing/file_from_when_crossing
     """
-    form = form_code(law=law, path="tax/form/return")
+    form, path = form_code(law=law, path="tax/form/return"), "tax/household/filing/quarter_due"
+    cited = law.cite(path) if law.has(path) else None
     if len(periods) == 1:
         dues = [(quarter, quarter_due_on(year=year, quarter=quarter)) for quarter in (1, 2, 3, 4)]
-        return [ReturnDue(form, f"{year}-Q{q}", law.next_working_day(due), due, None, None) for q, due in dues]
+        return [
+            ReturnDue(form, f"{year}-Q{quarter}", law.next_working_day(due), due, None, None, cited, path)
+            for quarter, due in dues
+        ]
     returns, vat_before, pit_before = [], Dong(0), Dong(0)
     for quarter, period in enumerate(periods, start=1):
         vat_before, pit_before = Dong(vat_before + period.vat_vnd), Dong(pit_before + period.pit_vnd)
         if not period.is_filed:
             continue
         due = quarter_due_on(year=year, quarter=quarter)
-        returns.append(ReturnDue(form, period.name, law.next_working_day(due), due, vat_before, pit_before))
+        returns.append(
+            ReturnDue(form, period.name, law.next_working_day(due), due, vat_before, pit_before, cited, path)
+        )
         vat_before = pit_before = Dong(0)
     return returns
 
@@ -64,13 +75,14 @@ def list_month_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -> 
 
     Law:    tax/household/filing/month_due_day
     """
-    form, day = form_code(law=law, path="tax/form/return"), law.whole("tax/household/filing/month_due_day")
+    form, path = form_code(law=law, path="tax/form/return"), "tax/household/filing/month_due_day"
+    day, cited = law.whole(path), law.cite(path)
     returns = []
     for month in range(1, 13):
         due = date(year + 1, 1, day) if month == 12 else date(year, month + 1, day)
         own = periods[month - 1] if len(periods) == 12 else None
-        amounts = (own.vat_vnd, own.pit_vnd) if own else (None, None)
-        returns.append(ReturnDue(form, f"{year}-{month:02d}", law.next_working_day(due), due, *amounts))
+        vat, pit = (own.vat_vnd, own.pit_vnd) if own else (None, None)
+        returns.append(ReturnDue(form, f"{year}-{month:02d}", law.next_working_day(due), due, vat, pit, cited, path))
     return returns
 
 

@@ -41,7 +41,7 @@ def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, 
         Step("revenue", facts.revenue_vnd, {}),
         Step("threshold", threshold, {}, law.cite(_THRESHOLD), _THRESHOLD),
     ]
-    mixed = () if facts.separated_in_books else tuple(_sectors(facts.periods))
+    mixed = tuple(_sectors(facts.periods)) if _shares_highest_rate(law, facts) else ()
     rates = Rates(law=law, year=facts.year, vat_cut_eligible=facts.vat_cut_eligible, mixed=mixed)
     lease = tax_lease(rates=rates, facts=facts)
     is_exempt = facts.revenue_vnd <= threshold
@@ -62,7 +62,7 @@ def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, 
         periods, more, warnings, returns = _by_percentage(rates=rates, facts=facts)
         steps += more
     # Rent is a return of its own, so the cut and the waiver look at it apart.
-    rent, rent_steps, rent_warnings = _relieve(rates=rates, periods=lease.periods, facts=facts)
+    rent, rent_steps, rent_warnings = _relieve_rent(rates=rates, periods=lease.periods, facts=facts)
     every = [*periods, *rent]
     return _result(
         law=law,
@@ -73,6 +73,12 @@ def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, 
         steps=[*steps, *lease.steps, *rent_steps],
         income=income,
     )
+
+
+def _shares_highest_rate(law: Law, facts: HouseholdYear) -> bool:
+    """Tell whether the sector groups share the highest VAT rate, because the books do not separate them."""
+    path = f"{_T}/mixed_sectors_vat_rule"
+    return not facts.separated_in_books and law.text(path) == "highest_rate_on_all"
 
 
 def choices_of(*, given: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, str]:
@@ -146,6 +152,16 @@ def _relieve(
     return waived, [*steps, *more], warnings
 
 
+def _relieve_rent(
+    *, rates: Rates, periods: Sequence[PeriodTax], facts: HouseholdYear
+) -> tuple[list[PeriodTax], list[Step], list[Caution]]:
+    """Relieve rent as trade is relieved, as far as the cut reaches it."""
+    path = f"{_T}/pit_cut/applies_to_real_estate_lease"
+    if rates.law.has(path) and not rates.law.flag(path):
+        return (*waive_small(rates=rates, periods=periods), [])
+    return _relieve(rates=rates, periods=periods, facts=facts)
+
+
 def _total_business(facts: HouseholdYear) -> Dong:
     given = facts.total_business_revenue_vnd
     return given if given is not None else Dong(facts.revenue_vnd + facts.lease_vnd)
@@ -167,7 +183,8 @@ def _result(
     vat, pit = Dong(sum(each.vat_vnd for each in periods)), Dong(sum(each.pit_vnd for each in years))
     limit = law.dong(_LIMIT) if law.has(_LIMIT) else None
     must_switch = limit is not None and facts.revenue_vnd > limit and income is None
-    switching = [Caution("must-switch", {"limit_vnd": limit})] if must_switch else []
+    switches = must_switch and law.text(f"{_T}/percentage_method/switch_after_exceeding") == "next_year"
+    switching = [Caution("must-switch", {"limit_vnd": limit})] if switches else []
     return HouseholdTax(
         year=facts.year,
         method="income" if income else "revenue",
@@ -179,7 +196,7 @@ def _result(
         pit_before_reduction_vnd=Dong(sum(each.pit_before_reduction_vnd for each in years)),
         pit_reduction_vnd=Dong(sum(each.pit_reduction_vnd for each in years)),
         must_switch_next_year=must_switch,
-        filing=income.filing if income else "quarterly",
+        filing=income.filing if income else _frequency(law),
         refund_vnd=_refund(facts=facts, vat_vnd=vat, pit_vnd=pit),
         deduction_vnd=_deducted(periods),
         periods=tuple(periods),
@@ -190,6 +207,12 @@ def _result(
         rate=income.rate if income else None,
         pit_due_at_finalisation_vnd=income.due_at_finalisation_vnd if income else None,
     )
+
+
+def _frequency(law: Law) -> str:
+    # Before the household decree nobody wrote it down, and quarters were the rule.
+    path = f"{_T}/filing/frequency_lower"
+    return law.text(path) if law.has(path) else "quarterly"
 
 
 def _refund(*, facts: HouseholdYear, vat_vnd: Dong, pit_vnd: Dong) -> Dong:

@@ -55,7 +55,7 @@ def tax_by_income(
     if not costs:
         raise CostsAreNeeded(revenue_vnd=revenue, law=law.cite(_LOWER))
     taxable = Dong(max(0, revenue - sum(costs)))
-    rate_path = f"{_T}/income_rate/{_band(law, revenue)}"
+    rate_path = _rate_path(law, revenue)
     rate = law.rate(rate_path)
     pit = rates.of(taxable, rate=rate)
     used = law.dong(f"{_T}/deduction/business_vnd") if law.switch(_ADVANCE) == "yes" else Dong(0)
@@ -80,16 +80,18 @@ def tax_by_income(
     is_monthly = revenue > law.dong(_MIDDLE)
     listing = list_month_returns if is_monthly else list_quarter_returns
     returns = (*listing(law=law, year=facts.year, periods=advances), _finalisation(law, facts.year, due))
-    filing = "monthly" if is_monthly else "quarterly"
-    warnings = (*cautions, Caution("advance", {}, law.warning(_ADVANCE) or "", "advance_uses_deduction"))
+    filing = law.text(f"{_T}/filing/frequency_upper" if is_monthly else f"{_T}/filing/frequency_lower")
+    years = law.whole(f"{_T}/income_method/stable_years_min")
+    open_question = Caution("", {}, law.warning(_ADVANCE) or "", "advance_uses_deduction")
+    warnings = (*cautions, Caution("stable", {"years": years}), open_question)
     return IncomeYear(tuple(advances), year, taxable, rate, due, filing, returns, warnings, tuple(steps))
 
 
-def _band(law: Law, revenue: Dong) -> str:
-    """Name the band of a yearly revenue; each limit belongs to the band below it."""
+def _rate_path(law: Law, revenue: Dong) -> str:
+    """Name the rate of a yearly revenue's band; each limit belongs to the band below it."""
     if revenue <= law.dong(_LOWER):
-        return "low"
-    return "middle" if revenue <= law.dong(_MIDDLE) else "high"
+        return "tax/household/income_rate/low"
+    return "tax/household/income_rate/middle" if revenue <= law.dong(_MIDDLE) else "tax/household/income_rate/high"
 
 
 def _due(facts: HouseholdYear, advances: Sequence[PeriodTax], pit: Dong) -> Dong:
@@ -106,6 +108,7 @@ def _advance_step(law: Law, period: PeriodTax) -> Step:
 
 
 def _finalisation(law: Law, year: int, due_vnd: Dong) -> ReturnDue:
-    due = month_day_of(year=year + 1, month_day=law.text(f"{_T}/filing/finalisation_due"))
+    path = f"{_T}/filing/finalisation_due"
+    due = month_day_of(year=year + 1, month_day=law.text(path))
     form = form_code(law=law, path="tax/form/pit_finalisation")
-    return ReturnDue(form, str(year), law.next_working_day(due), due, None, due_vnd)
+    return ReturnDue(form, str(year), law.next_working_day(due), due, None, due_vnd, law.cite(path), path)

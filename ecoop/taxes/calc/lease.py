@@ -76,4 +76,4 @@ def _returns(rates: Rates, facts: HouseholdYear) -> tuple[ReturnDue, ...]:
         return ()
     due = month_day_of(year=facts.year + 1, month_day=law.text(_DUE))
     form = form_code(law=law, path="tax/form/lease").split(" + ")[0]
-    return (ReturnDue(form, str(facts.year), law.next_working_day(due), due, None, None),)
+    return (ReturnDue(form, str(facts.year), law.next_working_day(due), due, None, None, law.cite(_DUE), _DUE),)

@@ -97,6 +97,8 @@ def tax_periods(
     first = first_filed(rates=rates, facts=facts, periods=periods)
     whole_year = rates.law.has(_CROSSING) and rates.law.switch(_CROSSING) == "whole_year"
     taxes, steps, left = [], list[Step](), deduction_vnd
+    path = f"{_T}/deduction/carries_within_year"
+    carries = not rates.law.has(path) or rates.law.flag(path)
     if first > 0:
         steps.append(_crossing_step(rates.law, names[first], periods))
     for place, (name, period) in enumerate(zip(names, periods, strict=True)):
@@ -107,7 +109,7 @@ def tax_periods(
             pit_rates={sector: rates.pit(sector) for sector in revenue},
             first=facts.deduct_first,
         )
-        left = Dong(left - sum(taken.values()))
+        left = Dong(left - sum(taken.values())) if carries else Dong(0)
         bears_vat = whole_year or place >= first
         lines = tuple(_sector(rates, period, sector, taken[sector], bears_vat) for sector in revenue)
         steps += _period_steps(rates, name, period, lines, bears_vat, left)

@@ -95,10 +95,14 @@ class ReturnDue:
     due_on_statutory: date
     vat_vnd: Dong | None
     pit_vnd: Dong | None
+    law: Citation | None = None
+    path: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Give it to a program."""
-        return {**asdict(self), "due_on": str(self.due_on), "due_on_statutory": str(self.due_on_statutory)}
+        given = {**asdict(self), "due_on": str(self.due_on), "due_on_statutory": str(self.due_on_statutory)}
+        given.pop("path")
+        return given
 
 
 @dataclass(frozen=True)
