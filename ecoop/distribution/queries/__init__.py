@@ -1,6 +1,14 @@
 """What distribution answers: the law of sharing, a year end as its cooperative sees it, a share as its member does."""
 
-from ecoop.distribution.queries.own_share import OwnPart, OwnShare, find_own_share, list_own_shares
+from ecoop.distribution.queries.own_share import (
+    OwnPart,
+    OwnShare,
+    YearTotal,
+    find_last_own_total,
+    find_last_shared,
+    find_own_share,
+    list_own_shares,
+)
 from ecoop.distribution.queries.rules import (
     describe_sharing,
     get_sharing_charter,
@@ -15,7 +23,10 @@ __all__ = [
     "ShareLine",
     "StepLine",
     "YearEnd",
+    "YearTotal",
     "describe_sharing",
+    "find_last_own_total",
+    "find_last_shared",
     "find_own_share",
     "find_year_end",
     "get_sharing_charter",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from ecoop.distribution.models import MemberShare, YearDecision, YearSharing
@@ -57,6 +58,36 @@ class OwnShare:
     def sides(self) -> tuple[tuple[str, tuple[StepLine, ...]], ...]:
         """Give the steps side by side, each under its name."""
         return by_side(steps=self.steps)
+
+
+@dataclass(frozen=True)
+class YearTotal:
+    """What a year came to."""
+
+    year: int
+    total_vnd: Dong
+
+
+def find_last_own_total(*, member_org_id: UUID) -> YearTotal | None:
+    """Find what an organisation got from all its cooperatives in the last year that was shared with it.
+
+    Queries: 1
+    """
+    return _last_total(MemberShare.objects.filter(member_org_id=member_org_id).exclude(org_id=member_org_id))
+
+
+def find_last_shared(*, org_id: UUID) -> YearTotal | None:
+    """Find what a cooperative shared in the last year it shared.
+
+    Queries: 1
+    """
+    return _last_total(MemberShare.objects.filter(org_id=org_id))
+
+
+def _last_total(rows: QuerySet[MemberShare]) -> YearTotal | None:
+    years = rows.values_list("sharing__year").annotate(total_vnd=Sum("total_vnd")).order_by("-sharing__year")
+    found = years.first()
+    return YearTotal(found[0], Dong(int(found[1]))) if found else None
 
 
 def list_own_shares(*, member_org_id: UUID) -> list[OwnShare]:

@@ -139,6 +139,15 @@ def sum_paid_in(*, org_id: UUID, day: date) -> dict[UUID, Dong]:
     return {member_id: Dong(int(paid_in_vnd)) for member_id, paid_in_vnd in rows}
 
 
+def count_members_on(*, org_id: UUID, day: date) -> int:
+    """Count who is a member on a day.
+
+    Queries: 2
+    """
+    admitted = Member.objects.filter(org_id=org_id, admitted_on__lte=day).count()
+    return admitted - Departure.objects.filter(org_id=org_id, ends_on__lte=day).count()
+
+
 def get_charter_on(*, org_id: UUID, day: date) -> dict[str, CharterLine]:
     """Get every choice of the charter in force on a day, by name.
 
