@@ -5,7 +5,16 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from tests.house.house import ROOT, Finding, Source, files, hold
+from tests.house.house import ROOT, Finding, Source, files, hold, python
+
+# Where a module has another name than its package; tzdata is data that Python's zoneinfo finds by itself.
+MODULES = {
+    "django-allauth": "allauth",
+    "django-ninja": "ninja",
+    "python-stdnum": "stdnum",
+    "pyyaml": "yaml",
+    "tzdata": "",
+}
 
 
 def test_every_dependency_has_a_line() -> None:
@@ -16,6 +25,12 @@ def test_every_dependency_has_a_line() -> None:
     names = {re.split(r"[\[<>=~ ]", one)[0] for one in declared}
     names |= {*npm.get("dependencies", {}), *npm.get("devDependencies", {})}
     hold(unexplained(page, names))
+
+
+def test_every_dependency_is_used() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    said = "\n".join(source.text for source in python("ecoop", "demo") if not source.is_test)
+    hold(unused([re.split(r"[\[<>=~ ]", one)[0] for one in project["dependencies"]], said))
 
 
 def test_every_decision_is_listed() -> None:
@@ -33,6 +48,14 @@ def test_links_between_pages_lead_somewhere() -> None:
     top = [Source(path.name, path.read_text(encoding="utf-8")) for path in ROOT.glob("*.md")]
     pages = [*top, *files(".md", ("docs", "ecoop", "law", "demo", "bench", "tests"))]
     hold(finding for page in pages for finding in dead_links(page))
+
+
+def unused(names: list[str], said: str) -> Iterator[Finding]:
+    """Find dependencies whose module nobody imports or names in the settings."""
+    for name in names:
+        module = MODULES.get(name, name.replace("-", "_"))
+        if module and not re.search(rf"(import|from) {module}\b|[\"']{module}[.\"']", said):
+            yield Finding("pyproject.toml", 1, f"nobody uses {name}.", "take it out, here and in docs/dependencies.md.")
 
 
 def unexplained(page: Source, names: set[str]) -> Iterator[Finding]:
@@ -61,9 +84,11 @@ def test_the_rules_see() -> None:
     page = Source("docs/dependencies.md", "| `a` | x | y | z |\n| `b` | x |  | z |\n")
     assert len(list(unexplained(page, {"b", "c"}))) == 3
     assert list(dead_links(Source("README.md", "[x](no/such/file.md)")))
+    assert list(unused(["segno"], "import babel"))
 
 
 def test_the_rules_let_through() -> None:
     page = Source("docs/dependencies.md", "| `a` | x | y | z |\n")
     assert not list(unexplained(page, {"a"}))
+    assert not list(unused(["pyyaml", "django-htmx", "tzdata"], "import yaml\nAPPS = ['django_htmx']"))
     assert not list(dead_links(Source("README.md", "[x](pyproject.toml) [y](https://example.org)")))
