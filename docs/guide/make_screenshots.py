@@ -26,13 +26,15 @@ from django.urls import NoReverseMatch, reverse  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
 
+from demo.world import CAST  # noqa: E402
 from ecoop.access.models import Person  # noqa: E402
 from ecoop.access.queries import list_memberships  # noqa: E402
 from ecoop.kernel.walls import inside_organisation  # noqa: E402
+from ecoop.web.context import THEME_COOKIE  # noqa: E402
 from tests.browser.chromium import open_chromium  # noqa: E402
 
 PICTURES = Path(__file__).parent / "pictures"
-DESK = {"width": 1440, "height": 900}
+DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 
 
@@ -50,20 +52,39 @@ class Picture:
     size: dict[str, int] = field(default_factory=lambda: DESK)
 
 
-LAN, NAM, HAI = "lan@example.vn", "nam@example.vn", "hai@example.vn"
+VISITOR, LAN, NAM, HAI, HOA = None, "lan", "nam", "hai", "hoa"
+COOP, HOUSEHOLD, NONE = "cooperative", "household", None
 LIST = (
-    Picture("sign-in", None, None, "account_login"),
-    Picture("cooperative-home", LAN, "cooperative", "home"),
-    Picture("cooperative-home-arabic", LAN, "cooperative", "home", language="ar"),
-    Picture("cooperative-home-dark", LAN, "cooperative", "home", theme="dark"),
-    Picture("journal", LAN, "cooperative", "ledger:journal"),
-    Picture("trial-balance", LAN, "cooperative", "ledger:trial-balance"),
-    Picture("periods", LAN, "cooperative", "ledger:periods"),
-    Picture("people", LAN, "cooperative", "access:people"),
-    Picture("audit", HAI, "cooperative", "access:audit"),
-    Picture("law", LAN, None, "lawbook:index"),
-    Picture("household-home-phone", NAM, "household", "home", size=PHONE),
-    Picture("household-journal", NAM, "household", "ledger:journal"),
+    # Chú Năm, with his phone.
+    Picture("household-home", NAM, HOUSEHOLD, "home", size=PHONE),
+    Picture("household-sales", NAM, HOUSEHOLD, "trade:sales", size=PHONE),
+    Picture("household-sale-new", NAM, HOUSEHOLD, "trade:sale-new", size=PHONE),
+    Picture("household-tax", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}, size=PHONE),
+    Picture("household-share", NAM, HOUSEHOLD, "distribution:my-share", size=PHONE),
+    Picture("household-tax-desk", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}),
+    Picture("household-book-s2a", NAM, HOUSEHOLD, "taxes:book-s2a"),
+    Picture("household-invoices", NAM, HOUSEHOLD, "invoicing:invoices"),
+    # Cô Lan, at her desk.
+    Picture("cooperative-home", LAN, COOP, "home"),
+    Picture("cooperative-journal", LAN, COOP, "ledger:journal"),
+    Picture("cooperative-trial-balance", LAN, COOP, "ledger:trial-balance"),
+    Picture("cooperative-periods", LAN, COOP, "ledger:periods"),
+    Picture("cooperative-members", LAN, COOP, "members:register"),
+    Picture("cooperative-capital", LAN, COOP, "members:capital"),
+    Picture("cooperative-year-end", LAN, COOP, "distribution:year-end", {"year": 2026}),
+    # Anh Hải controls, chị Hoa directs, and the law is open to everybody.
+    Picture("cooperative-audit", HAI, COOP, "access:audit"),
+    Picture("cooperative-people", HOA, COOP, "access:people"),
+    Picture("law", VISITOR, NONE, "lawbook:index"),
+    Picture("law-number", VISITOR, NONE, "lawbook:parameter", {"path": "tax/household/revenue_exempt_vnd_max"}),
+    Picture("sign-in", VISITOR, NONE, "account_login"),
+    # The same in other looks.
+    Picture("arabic-year-end", LAN, COOP, "distribution:year-end", {"year": 2026}, language="ar"),
+    Picture("arabic-tax", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}, language="ar", size=PHONE),
+    Picture("dark-trial-balance", LAN, COOP, "ledger:trial-balance", theme="dark"),
+    Picture("english-tax", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}, language="en"),
+    Picture("english-year-end", LAN, COOP, "distribution:year-end", {"year": 2026}, language="en"),
+    Picture("english-journal", LAN, COOP, "ledger:journal", language="en"),
 )
 
 
@@ -114,7 +135,7 @@ def path_of(picture: Picture) -> str | None:
 
 def slug_of(picture: Picture) -> str | None:
     """Find the organisation of the wanted kind for which the person may act."""
-    person = Person.objects.filter(email=picture.person).first()
+    person = find_someone(picture)
     if person is None:
         return None
     with inside_organisation(org_id=None, person_id=person.id):
@@ -122,13 +143,20 @@ def slug_of(picture: Picture) -> str | None:
     return next((each.slug for each in held if each.kind == picture.kind), None)
 
 
+def find_someone(picture: Picture) -> Person | None:
+    """Find the person of the demo who looks; None for a visitor, or when the demo was not built."""
+    emails = {one.key: one.email for one in CAST}
+    return Person.objects.filter(email=emails[picture.person]).first() if picture.person else None
+
+
 def cookies_of(picture: Picture) -> Iterator[tuple[str, str]]:
     """Give what the browser must carry: language, theme, and who is signed in."""
     yield "django_language", picture.language
-    yield "ecoop-theme", picture.theme
-    if picture.person:
+    yield THEME_COOKIE, picture.theme
+    person = find_someone(picture)
+    if person:
         client = Client()
-        client.force_login(Person.objects.get(email=picture.person))
+        client.force_login(person)
         yield "sessionid", client.cookies["sessionid"].value
 
 
