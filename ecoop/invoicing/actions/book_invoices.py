@@ -23,6 +23,7 @@ from ecoop.invoicing.errors import (
 from ecoop.invoicing.models import Invoice, InvoiceBooking, InvoiceLine
 from ecoop.kernel.dong import Dong, Rounding, round_dong
 from ecoop.kernel.refusals import Refusal
+from ecoop.ledger.queries.documents import list_reversed_documents
 from ecoop.parties.queries import find_identity
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
@@ -144,11 +145,17 @@ def _refusal(invoice: Invoice, own: str, is_booked: bool, replaced: set[tuple[An
 
 
 def _booked_replaced(org_id: UUID, invoices: Sequence[Invoice]) -> set[tuple[Any, ...]]:
-    """Find which of the invoices that these replace are in the books."""
+    """Find which of the invoices that these replace are in the books, and not taken back."""
     wanted = {_replaced_key(invoice) for invoice in invoices} - {None}
     if not wanted:
         return set()
+    gone = [
+        document_id
+        for kind in (SALE, PURCHASE)
+        for document_id in list_reversed_documents(org_id=org_id, document_kind=kind)
+    ]
     found = InvoiceBooking.objects.filter(org_id=org_id, invoice__number__in={key[3] for key in wanted if key})
+    found = found.exclude(document_id__in=gone)
     keys = found.values_list("invoice__seller_tax_code", "invoice__form", "invoice__symbol", "invoice__number")
     return set(keys) & wanted
 

@@ -14,7 +14,8 @@ from ecoop.invoicing.actions.import_invoices import ImportOutcome, IncomingFile,
 from ecoop.invoicing.models import ImportedFile, Invoice, InvoiceBooking
 from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice, write_message
 from ecoop.ledger.actions.open_books import open_books
-from ecoop.ledger.models import Posting
+from ecoop.ledger.actions.reverse_entry import reverse_entry
+from ecoop.ledger.models import Entry, Posting
 from ecoop.ledger.queries import list_findings
 from tests.cast import Cast
 
@@ -133,6 +134,10 @@ def test_a_replacement_of_a_booked_invoice_is_not_counted_twice(nam: Cast) -> No
     adjusts = {"TCHDon": "1", "KHMSHDCLQuan": "2", "KHHDCLQuan": "C26TAA", "SHDCLQuan": "00000001"}
     second = take(nam, b_xml=write_invoice(replace(SALE, number=2, adjusts=adjusts)))
     assert book(nam, *second) == ["invoicing.invoice-replaces"]
+    org_id, by = nam.nam_household.id, nam.nam.id
+    entry = Entry.objects.get(org_id=org_id)
+    reverse_entry(org_id=org_id, entry_id=entry.id, entry_on=date(2026, 3, 6), reason="Thay thế", by=by, now=NOW)
+    assert book(nam, *second) == ["trade.sale"]
 
 
 def test_nobody_else_sees_the_invoices(nam: Cast) -> None:

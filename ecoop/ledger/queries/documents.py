@@ -14,3 +14,13 @@ def list_entry_labels(*, org_id: UUID, document_kind: str, document_ids: Collect
     found = Entry.objects.filter(org_id=org_id, document_kind=document_kind, document_id__in=document_ids)
     rows = found.values_list("document_id", "year", "number")
     return {document_id: f"{year}-{number}" for document_id, year, number in rows}
+
+
+def list_reversed_documents(*, org_id: UUID, document_kind: str) -> list[UUID]:
+    """List the documents of one kind whose entry a red entry has taken back.
+
+    Queries: 1
+    """
+    red = Entry.objects.filter(org_id=org_id, kind="red").values("corrects_id")
+    found = Entry.objects.filter(org_id=org_id, document_kind=document_kind, id__in=red)
+    return list(found.values_list("document_id", flat=True))

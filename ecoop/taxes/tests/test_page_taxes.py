@@ -9,6 +9,8 @@ from django.urls import reverse
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.actions.reverse_entry import reverse_entry
+from ecoop.ledger.models import Entry
 from ecoop.taxes.queries import get_book_s2a, get_household_year
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import SaleDraft, SaleLineDraft
@@ -122,3 +124,14 @@ def test_a_year_that_is_none_is_not_there(nam: Cast) -> None:
     client, slug = nam.client(nam.nam), nam.nam_household.slug
     assert client.get(reverse("taxes:year", args=[slug, 1])).status_code == 404
     assert client.get(reverse("taxes:book-s2a", args=[slug]), {"year": "0001"}).status_code == 404
+
+
+def test_a_sale_taken_back_in_the_books_leaves_book_and_tax(nam: Cast) -> None:
+    """Without the 300 million of August the year stays at the billion: nothing is due."""
+    org_id, by = nam.nam_household.id, nam.nam.id
+    with nam.inside(nam.nam_household, nam.nam):
+        august = Entry.objects.get(org_id=org_id, entry_on__month=8)
+        reverse_entry(org_id=org_id, entry_id=august.id, reason="Ghi nhầm", entry_on=date(2026, 12, 31), by=by, now=NOW)
+        assert get_household_year(org_id=org_id, year=2026).exempt
+        book = get_book_s2a(org_id=org_id, year=2026)
+    assert [line.on.month for line in book.blocks[0].lines] == [2, 5, 11]
