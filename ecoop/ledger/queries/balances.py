@@ -111,13 +111,7 @@ def get_account_with_details(*, org_id: UUID, code: str) -> tuple[AccountFacts, 
     accounts = {account.code: account for account in list_accounts(org_id=org_id)}
     if code not in accounts:
         raise AccountUnknown(account=code)
-    return accounts[code], codes_below(accounts=accounts, code=code)
-
-
-def codes_below(*, accounts: Mapping[str, AccountFacts], code: str) -> tuple[str, ...]:
-    """Collect an account's code and those of all its details, to any depth."""
-    children = [account.code for account in accounts.values() if account.parent_code == code]
-    return (code, *(found for child in children for found in codes_below(accounts=accounts, code=child)))
+    return accounts[code], _codes_below(accounts=accounts, code=code)
 
 
 def list_trial_balance(*, org_id: UUID, from_on: date, until_on: date) -> list[TrialLine]:
@@ -162,3 +156,9 @@ def _rows(text: str, wanted: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(text, wanted)
         return list(cursor.fetchall())
+
+
+def _codes_below(*, accounts: Mapping[str, AccountFacts], code: str) -> tuple[str, ...]:
+    """Collect an account's code and those of all its details, to any depth."""
+    children = [account.code for account in accounts.values() if account.parent_code == code]
+    return (code, *(found for child in children for found in _codes_below(accounts=accounts, code=child)))

@@ -37,11 +37,11 @@ def list_checks() -> tuple[Check, ...]:
     Queries: 0
     """
     folders = [(app.label, Path(app.path) / "sql" / "checks.sql") for app in apps.get_app_configs()]
-    found = [check for label, path in folders if path.is_file() for check in split_checks(domain=label, path=path)]
+    found = [check for label, path in folders if path.is_file() for check in _split_checks(domain=label, path=path)]
     return tuple(sorted(found, key=lambda check: check.domain != "ledger"))
 
 
-def split_checks(*, domain: str, path: Path) -> Iterator[Check]:
+def _split_checks(*, domain: str, path: Path) -> Iterator[Check]:
     """Split a file of checks into its named queries; a file without names is one query."""
     whole = path.read_text(encoding="utf-8")
     parts = _NAME.split(whole)

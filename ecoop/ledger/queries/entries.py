@@ -100,7 +100,10 @@ class AccountPage:
 
 
 def read_cursor(*, text: str) -> JournalCursor | None:
-    """Read a cursor from an address; nonsense is no cursor."""
+    """Read a cursor from an address; nonsense is no cursor.
+
+    Queries: 0
+    """
     try:
         day, entry_id, line = text.split(".")
         return JournalCursor(date.fromisoformat(day), UUID(entry_id), int(line))

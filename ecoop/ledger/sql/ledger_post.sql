@@ -7,7 +7,8 @@
 -- Index:      the keys of the tables it writes; ledger_objections names those of its questions.
 -- One lock per organisation makes numbers gap-free and keeps closures, seals and postings from overtaking each
 -- other. Plans are made once and must stay right from the first sale to the five-millionth, so each look-up is
--- a subquery on a full key and the ways that fit only an empty table are switched off. The quick question may object too much, never too little; ledger_objections then answers exactly.
+-- a subquery on a full key and the scan that fits only an empty table is switched off. The quick question may
+-- object too much, never too little; ledger_objections then answers exactly.
 CREATE FUNCTION ledger_lock(p_org_id uuid) RETURNS void LANGUAGE sql VOLATILE
     AS $$ SELECT pg_advisory_xact_lock(uuid_hash_extended(p_org_id, 7271)) $$;
 CREATE FUNCTION ledger_post(
@@ -18,14 +19,16 @@ CREATE FUNCTION ledger_post(
     p_parties uuid[], p_items uuid[], p_sides text[], p_quantities numeric[]
 ) RETURNS TABLE (place integer, outcome text, entry_id uuid, year integer, number integer, facts jsonb)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER
-SET search_path = pg_catalog, public, pg_temp 
-SET plan_cache_mode = force_generic_plan SET jit = off
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET enable_bitmapscan = off AS $$
+SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
     v_years smallint[] := ARRAY[extract(year FROM p_entry_ons[1])::smallint];
     v_year smallint;
-    v_first integer;
+    v_from date;
+    v_until date;
+    v_size integer;
+    v_before integer;
     v_objects boolean;
 BEGIN
     IF p_org_id IS DISTINCT FROM ecoop_org_id() THEN
@@ -51,11 +54,15 @@ BEGIN
             WHERE s.org_id = p_org_id AND s.day >= (p_now AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
         OR EXISTS (SELECT FROM ledger_period_closure c
             WHERE c.org_id = p_org_id AND c.month <= ANY (p_entry_ons) AND c.month + 31 > ANY (p_entry_ons))
-        OR EXISTS (SELECT FROM unnest(p_debits, p_credits, p_amounts) AS l(debit, credit, amount_vnd)
-            WHERE (l.debit <> l.credit AND l.amount_vnd > 0) IS NOT TRUE)
-        OR EXISTS (SELECT FROM (SELECT DISTINCT u.code FROM unnest(p_debits || p_credits) AS u(code)) AS used
-            WHERE (SELECT a.is_postable FROM ledger_account a
-                WHERE a.org_id = p_org_id AND a.code = used.code) IS NOT TRUE)
+        OR EXISTS (SELECT FROM (
+                SELECT l.debit, l.credit, min(coalesce(l.amount_vnd, 0)) AS least
+                FROM unnest(p_debits, p_credits, p_amounts) AS l(debit, credit, amount_vnd) GROUP BY l.debit, l.credit
+            ) AS used
+            WHERE (used.debit <> used.credit AND used.least > 0) IS NOT TRUE
+                OR (SELECT a.is_postable FROM ledger_account a
+                    WHERE a.org_id = p_org_id AND a.code = used.debit) IS NOT TRUE
+                OR (SELECT a.is_postable FROM ledger_account a
+                    WHERE a.org_id = p_org_id AND a.code = used.credit) IS NOT TRUE)
         OR EXISTS (SELECT FROM unnest(p_document_kinds, p_document_ids) AS d(kind, id)
             WHERE (SELECT e.number FROM ledger_entry e
                 WHERE e.org_id = p_org_id AND e.document_kind = d.kind AND e.document_id = d.id) IS NOT NULL)
@@ -73,24 +80,24 @@ BEGIN
         v_years := ARRAY(SELECT DISTINCT extract(year FROM d.day)::smallint AS y FROM unnest(p_entry_ons) AS d(day) ORDER BY y);
     END IF;
     FOREACH v_year IN ARRAY v_years LOOP
-        INSERT INTO ledger_number_counter AS c (org_id, year, last_number)
-        SELECT p_org_id, v_year, count(*) FROM unnest(p_entry_ons) AS d(day)
-        WHERE d.day BETWEEN make_date(v_year, 1, 1) AND make_date(v_year, 12, 31)
+        v_from := make_date(v_year, 1, 1);
+        v_until := make_date(v_year, 12, 31);
+        v_size := cardinality(p_ids);
+        IF cardinality(v_years) > 1 THEN
+            SELECT count(*) INTO v_size FROM unnest(p_entry_ons) AS d(day)
+            WHERE d.day BETWEEN v_from AND v_until;
+        END IF;
+        INSERT INTO ledger_number_counter AS c (org_id, year, last_number) VALUES (p_org_id, v_year, v_size)
         ON CONFLICT (org_id, year) DO UPDATE SET last_number = c.last_number + excluded.last_number
-        RETURNING c.last_number INTO v_first;
-        WITH chosen AS (
-            SELECT e.*, row_number() OVER () AS rank, count(*) OVER () AS size
-            FROM unnest(p_ids, p_document_kinds, p_document_ids, p_document_ons, p_entry_ons, p_texts, p_kinds, p_corrects)
-                AS e(id, document_kind, document_id, document_on, entry_on, text, kind, corrects_id)
-            WHERE e.entry_on BETWEEN make_date(v_year, 1, 1) AND make_date(v_year, 12, 31)
-        )
+        RETURNING c.last_number - v_size INTO v_before;
         INSERT INTO ledger_entry (org_id, id, year, number, kind, document_kind, document_id, document_on, entry_on,
             recorded_at, text, corrects_id, posted_by)
-        SELECT p_org_id, e.id, v_year, v_first - e.size + e.rank, coalesce(e.kind, 'plain'), e.document_kind,
+        SELECT p_org_id, e.id, v_year, v_before + row_number() OVER (), coalesce(e.kind, 'plain'), e.document_kind,
             e.document_id, e.document_on, e.entry_on, p_now, e.text, e.corrects_id, p_by
-        FROM chosen e;
-        GET DIAGNOSTICS number = ROW_COUNT;
-        place := 0; outcome := 'posted'; year := v_year; number := v_first - number + 1;
+        FROM unnest(p_ids, p_document_kinds, p_document_ids, p_document_ons, p_entry_ons, p_texts, p_kinds, p_corrects)
+            AS e(id, document_kind, document_id, document_on, entry_on, text, kind, corrects_id)
+        WHERE e.entry_on BETWEEN v_from AND v_until;
+        place := 0; outcome := 'posted'; year := v_year; number := v_before + 1;
         RETURN NEXT;
     END LOOP;
     INSERT INTO ledger_posting (org_id, entry_on, entry_id, line, debit, credit, amount_vnd, party_id, item_id, side, quantity)
@@ -99,10 +106,13 @@ BEGIN
     FROM unnest(p_entries, p_lines, p_debits, p_credits, p_amounts, p_parties, p_items, p_sides, p_quantities)
         AS l(place, line, debit, credit, amount_vnd, party_id, item_id, side, quantity);
     INSERT INTO ledger_monthly_balance AS b (org_id, month, account, side, debit_vnd, credit_vnd)
-    SELECT p_org_id, date_trunc('month', p_entry_ons[l.place])::date, m.account, coalesce(l.side, ''),
+    SELECT p_org_id, date_trunc('month', d.day)::date, m.account, coalesce(d.side, ''),
         sum(m.debit_vnd), sum(m.credit_vnd)
-    FROM unnest(p_entries, p_debits, p_credits, p_amounts, p_sides) AS l(place, debit, credit, amount_vnd, side),
-        LATERAL (VALUES (l.debit, l.amount_vnd, 0), (l.credit, 0, l.amount_vnd)) AS m(account, debit_vnd, credit_vnd)
+    FROM (
+        SELECT p_entry_ons[l.place] AS day, l.debit, l.credit, l.side, sum(l.amount_vnd) AS amount_vnd
+        FROM unnest(p_entries, p_debits, p_credits, p_amounts, p_sides) AS l(place, debit, credit, amount_vnd, side)
+        GROUP BY 1, 2, 3, 4
+    ) AS d, LATERAL (VALUES (d.debit, d.amount_vnd, 0), (d.credit, 0, d.amount_vnd)) AS m(account, debit_vnd, credit_vnd)
     GROUP BY 2, 3, 4
     ON CONFLICT (org_id, month, account, side)
     DO UPDATE SET debit_vnd = b.debit_vnd + excluded.debit_vnd, credit_vnd = b.credit_vnd + excluded.credit_vnd;

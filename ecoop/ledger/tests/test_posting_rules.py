@@ -38,7 +38,6 @@ undivided-asset-bought | means=bank | cost_vnd=100 vat_vnd=10 | 212 1121 100, 13
 undivided-asset-bought | means=bank | cost_vnd=100 | 212 1121 100, 4421 4422 100
 undivided-asset-construction | means=credit | A=100 | 2422 331 100
 undivided-asset-built | | cost_vnd=100 | 212 2422 100, 4421 4422 100
-undivided-asset-sold | means=bank | price_vnd=70 vat_vnd=7 costs_vnd=2 worn_vnd=60 remaining_vnd=40 fund_vnd=40 gain_vnd=28 | 1121 558 70, 1121 3331 7, 658 1121 2, 2142 212 60, 658 212 40, 4422 4421 40, 4211 4421 28
 handed-over-work-received | | A=100 | 002 0 100
 handed-over-work-returned | | A=100 | 0 002 100
 handed-over-work-upkeep | means=cash | A=100 | 642 1111 100
@@ -109,6 +108,11 @@ depreciation | where=production of=undivided | A=100 | 154 2142 100
 cash-to-bank | | A=100 | 1121 1111 100
 bank-to-cash | | A=100 | 1111 1121 100
 """
+# A sold asset, by its seven lines: price, tax, costs, wear, what remained, and both parts of the fund.
+COOPERATIVE += (
+    "undivided-asset-sold | means=bank | price_vnd=70 vat_vnd=7 costs_vnd=2 worn_vnd=60 remaining_vnd=40 fund_vnd=40"
+    " gain_vnd=28 | 1121 558 70, 1121 3331 7, 658 1121 2, 2142 212 60, 658 212 40, 4422 4421 40, 4211 4421 28"
+)
 HOUSEHOLD = """
 sale | means=cash sector=goods | A=100 | 111 5111 100
 sale | means=bank sector=services | A=100 | 112 5112 100

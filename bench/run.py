@@ -1,0 +1,34 @@
+"""One run of the ledger's four benches on one fresh database."""
+
+from datetime import date
+from pathlib import Path
+
+from rich.progress import Progress
+
+from bench.ledger_growth import measure_cost_while_growing, measure_trial_balance, measure_verification
+from bench.ledger_sales import measure_beside_bare, measure_from_python, seed
+from bench.measure import Measured, bench_database, describe_machine, run_sql, write_results
+
+ORGS = 200
+
+
+def run_ledger(*, name: str, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure, and write the results down."""
+    sizes = (10_000, 30_000) if is_quick else (10_000, 100_000, 1_000_000, 5_000_000)
+    seconds, rounds = (2, 1) if is_quick else (6, 3)
+    with bench_database() as database, Progress() as progress:
+        step = progress.add_task("ledger", total=5)
+        machine = describe_machine()
+        org_ids = seed(orgs=ORGS)
+        measured = measure_from_python(org_ids=org_ids, seconds=seconds)
+        progress.advance(step)
+        measured += measure_beside_bare(database=database, orgs=ORGS, seconds=seconds, rounds=rounds)
+        progress.advance(step)
+        run_sql("TRUNCATE bare.entry, bare.posting, bare.balance")
+        measured += measure_trial_balance(org_id=org_ids[0])
+        progress.advance(step)
+        measured += measure_verification(org_ids=org_ids[:40])
+        progress.advance(step)
+        measured += measure_cost_while_growing(org_ids=org_ids[2:], sizes=sizes)
+        progress.advance(step)
+    return measured, write_results(name=name, machine=machine, measured=measured, today=today)
