@@ -12,6 +12,7 @@ from django_htmx.middleware import HtmxDetails
 
 from ecoop.kernel.refusals import Citation, Refusal
 from ecoop.web.middleware import RefusalPages
+from ecoop.web.views import not_understood, surprise
 from tests.cast import Cast
 
 
@@ -124,3 +125,15 @@ def test_search_finds_places_and_ones_own_organisations(cast: Cast) -> None:
     assert f'href="/o/{cast.coop.slug}/"' in found
     others = client.get("/search/", {"q": "la bang"}).content.decode()
     assert f'href="/o/{cast.other_coop.slug}/"' not in others
+
+
+def test_the_apology_shows_the_id_and_needs_no_database() -> None:
+    request = ask()
+    RefusalPages(lambda _request: HttpResponse()).process_exception(request, ValueError())
+    page = surprise(request)
+    assert page.status_code == 500
+    assert request.surprise_id in page.content.decode()
+
+
+def test_a_request_that_nobody_understands_is_answered_without_a_database() -> None:
+    assert not_understood(ask()).status_code == 400
