@@ -21,6 +21,14 @@ class AddressIsNotOurs(Refusal):
     remedy = _("Use --host 127.0.0.1 for this machine only or --host 0.0.0.0 for its network, and a port above 1023.")
 
 
+class DatabaseDoesNotAnswer(Refusal):
+    """There is no database yet, or its server cannot be reached."""
+
+    code = "config.database-does-not-answer"
+    said = _("The database does not answer: {reason}")
+    remedy = _("Run `ecoop setup`, and `ecoop doctor` if that does not help.")
+
+
 class KeyIsUnreadable(Refusal):
     """An idempotency key is empty, too long or holds characters that a header should not."""
 

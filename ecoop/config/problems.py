@@ -18,10 +18,12 @@ from ninja.errors import HttpError, ValidationError
 from ecoop.access.api_acting import REFUSED_WITH
 from ecoop.config.errors import KeyIsBusy, KeyIsUnreadable, KeyWasUsed
 from ecoop.config.request_log import log_surprise
+from ecoop.distribution.errors import YearIsNotClosed
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
 from ecoop.ledger.errors import EntryUnknown
+from ecoop.trade.errors import DocumentNotFound
 
 API_PREFIX = "/api/"
 MEDIA_TYPE = "application/problem+json"
@@ -31,9 +33,11 @@ STATUS_OF: dict[type[Refusal], int] = {
     KeyWasUsed: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorIsUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyIsBusy: HTTPStatus.CONFLICT,
+    DocumentNotFound: HTTPStatus.NOT_FOUND,
     EntryUnknown: HTTPStatus.NOT_FOUND,
     LawPathUnknown: HTTPStatus.NOT_FOUND,
     NoLawOnDay: HTTPStatus.NOT_FOUND,
+    YearIsNotClosed: HTTPStatus.NOT_FOUND,
 }
 # A code says what kind of no it is: content that means nothing here, or a thing that is not there.
 NOT_MEANT = ("-unknown", "-not-understood", "-unreadable", "-missing", "-is-zero", "-is-negative", "-to-itself")

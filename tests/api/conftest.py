@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ecoop.access.actions.issue_token import issue_token
+from ecoop.distribution.actions.close_year import close_year
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.adjust_books import adjust_books
@@ -76,7 +77,7 @@ def stage(lasting_stage: Stage) -> Iterator[Stage]:
 
 
 def set_the_stage(cast: Cast) -> Stage:
-    """Give a cooperative and a household what routes read: open books, a sale, an entry, a closed February."""
+    """Give a cooperative and a household what routes read: open books, a sale, an entry, a closed year and month."""
     stage = Stage(cast)
     books: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
     with cast.inside(cast.coop, cast.lan):
@@ -89,6 +90,7 @@ def set_the_stage(cast: Cast) -> Stage:
             postings=[Posting("1111", "1121", Dong(1_000_000))],
             **books,
         )
+        close_year(year=2026, **books)
         close_period(month=date(2026, 2, 1), org_id=cast.coop.id, by=cast.lan.id, now=timezone.now())
     own: dict[str, Any] = {"org_id": cast.nam_household.id, "by": cast.nam.id, "now": BEGAN_AT}
     line = SaleLineDraft(sector="goods", name="Chè khô", amount_vnd=Dong(300_000))

@@ -74,6 +74,14 @@ ROUTES = [
     Route("get", "/api/o/{slug}/ledger/periods"),
     Route("get", "/api/o/{slug}/ledger/seals"),
     Route("get", "/api/o/{slug}/ledger/verification", queries_max=60),
+    Route("get", "/api/o/{slug}/distribution/{year}", needs="distribution.read", values={"year": "2026"}),
+    Route(
+        "get",
+        "/api/o/{slug}/own-shares",
+        needs="own-share.read",
+        caller="nam",
+        organisation="nam_household",
+    ),
     Route("get", "/api/o/{slug}/members", needs="members.read", query="on=2026-03-01"),
     Route(
         "post",

@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandParser
-from django.db import connections
+from django.db import OperationalError, connections
 from django.utils.translation import gettext as _
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from ecoop.config.errors import DatabaseDoesNotAnswer
 from ecoop.config.ports import choose_port
 from ecoop.kernel.commands import EcoopCommand
 
@@ -37,7 +38,10 @@ class Command(EcoopCommand):
     def answer(self, **options: Any) -> dict[str, Any]:
         """Look whether the address is free and the database answers; serving comes after the answer."""
         port = choose_port(host=options["host"], port=options["port"])
-        connections["default"].ensure_connection()
+        try:
+            connections["default"].ensure_connection()
+        except (OperationalError, OSError) as fault:
+            raise DatabaseDoesNotAnswer(reason=str(fault).strip().splitlines()[0]) from fault
         # The children open their own connections; one carried over would be used by two.
         connections.close_all()
         workers = max(1, options["workers"])
