@@ -74,7 +74,7 @@ def measure_trial_balance(*, org_id: UUID) -> list[Measured]:
             "ms",
             target="under 50 ms, memory flat",
             is_met=median(times) < 0.05,
-            note=f"{len(days)} days of the year, 3 times each; slowest {1000 * worst:.1f} ms; memory grew by {grown} kB",
+            note=f"{len(days)} days, 3 times each; slowest {1000 * worst:.1f} ms; memory grew by {grown} kB",
         )
     ]
 

@@ -48,11 +48,11 @@ def measure_beside_bare(*, database: str, orgs: int, seconds: int, rounds: int) 
     ):
         pairs = []
         for _round in range(rounds):
-            bare, posted = (
-                size
-                * pgbench(database=database, script=f"{script}_{way}.sql", clients=clients, seconds=seconds, orgs=orgs)
+            rates = [
+                pgbench(database=database, script=f"{script}_{way}.sql", clients=clients, seconds=seconds, orgs=orgs)
                 for way in ("bare", "posted")
-            )
+            ]
+            bare, posted = (size * rate for rate in rates)
             pairs.append((posted / bare, posted, bare))
         share, posted, bare = sorted(pairs)[len(pairs) // 2]
         spread = ", ".join(f"{100 * pair[0]:.0f}" for pair in pairs)
