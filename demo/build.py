@@ -9,11 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext as _
+
 from demo.coop import Seat, plan_coop
 from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.people import People, bring_people
 from demo.shops import plan_expenses, plan_purchases, plan_sales
-from demo.world import CAST, COOP_SLUG, OTHER_SLUG, SHOPS, Shop
+from demo.world import CAST, COOP_NAME, COOP_SLUG, OTHER_NAME, OTHER_SLUG, SHOPS, Shop
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year
@@ -36,6 +38,7 @@ from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
 
 T = TypeVar("T")
+NAMES = {COOP_SLUG: COOP_NAME, OTHER_SLUG: OTHER_NAME}
 BATCH = 500
 YEAR = 2026
 DECIDED_ON = date(2027, 3, 20)
@@ -64,19 +67,21 @@ class Builder:
 
     def list_steps(self) -> Iterator[Step]:
         """List the steps in their order."""
-        yield Step("People and organisations", self._bring_people)
+        yield Step(_("People and organisations"), self._bring_people)
         for shop in SHOPS:
-            yield Step(f"A year of {shop.name}", partial(self._run_shop, shop))
+            yield Step(_("A year of {name}").format(name=shop.name), partial(self._run_shop, shop))
         for shop in (shop for shop in SHOPS if shop.has_invoices):
-            yield Step(f"E-invoices of {shop.name}", partial(self._read_invoices, shop))
+            yield Step(_("E-invoices of {name}").format(name=shop.name), partial(self._read_invoices, shop))
         for slug, who in ((COOP_SLUG, "lan"), (OTHER_SLUG, "tu")):
-            yield Step(f"Members, capital and trade of {slug}", partial(self._run_coop, slug, who))
-        yield Step(f"Year end of {COOP_SLUG}", self._end_year)
-        yield Step("Seals", self._seal)
+            said = _("Members, capital and trade of {name}").format(name=NAMES[slug])
+            yield Step(said, partial(self._run_coop, slug, who))
+        yield Step(_("Year end of {name}").format(name=NAMES[COOP_SLUG]), self._end_year)
+        yield Step(_("Seals"), self._seal)
 
     def _bring_people(self) -> str:
         self.people = bring_people(seed=self.seed, password=self.password, now=self.now)
-        return f"{len(self.people.persons)} persons, {len(self.people.organisations)} organisations"
+        counts = {"persons": len(self.people.persons), "organisations": len(self.people.organisations)}
+        return _("{persons} persons, {organisations} organisations").format(**counts)
 
     def _run_shop(self, shop: Shop) -> str:
         act = self._act(shop.slug, shop.owner)
@@ -86,15 +91,16 @@ class Builder:
                 recorded += _count(record_sales(sales=sales, **act))
             recorded += _count(record_purchases(purchases=plan_purchases(seed=self.seed, shop=shop), **act))
             recorded += _count(record_expenses(expenses=plan_expenses(seed=self.seed, shop=shop), **act))
-        return f"{recorded} new documents" if recorded else "all there already"
+        return _("{count} new documents").format(count=recorded) if recorded else _("all there already")
 
     def _read_invoices(self, shop: Shop) -> str:
         act = self._act(shop.slug, shop.owner)
-        real, written = find_real_files(root=self.root), write_files(seed=self.seed, shop=shop)
+        real, written = find_real_files(root=self.root, shop=shop), write_files(seed=self.seed, shop=shop)
         with self.inside(shop.slug, shop.owner):
             from_real = self._book(real, "goods", act)
             from_written = self._book(written, shop.products[0].sector, act)
-        return f"real files: {from_real}; written for the demo: {from_written}"
+        words = _("real files: {real}; written for the demo: {written}")
+        return words.format(real=from_real, written=from_written)
 
     def _book(self, files: Sequence[IncomingFile], sector: str, act: dict[str, Any]) -> str:
         """Import files and book what is in them; what cannot be booked stays readable with its reason."""
@@ -103,8 +109,8 @@ class Builder:
         booked = book_invoices(invoice_ids=ids, sector=sector, **act) if ids else []
         count = sum(1 for outcome in booked if outcome.document_kind and not outcome.refusal)
         known = sum(1 for outcome in outcomes if outcome.status == "known")
-        refused = sum(1 for outcome in outcomes if outcome.status == "refused")
-        return f"{len(files)} files, {len(ids)} read, {count} booked, {known} known, {refused} not invoices"
+        words = _("{files} files, {read} new invoices, {booked} booked, {known} known")
+        return words.format(files=len(files), read=len(ids), booked=count, known=known)
 
     def _run_coop(self, slug: str, who: str) -> str:
         act = self._act(slug, who)
@@ -115,7 +121,7 @@ class Builder:
             sign_agreements(agreements=plan.agreements, **act)
             record_contributions(contributions=plan.contributions, **act)
             new = record_dealings(dealings=plan.dealings, **act)
-        return f"{len(plan.admissions)} members, {len(new)} new lines of trade"
+        return _("{members} members, {count} new lines of trade").format(members=len(plan.admissions), count=len(new))
 
     def _list_seats(self, slug: str) -> list[Seat]:
         organisations = self.world.organisations
@@ -144,7 +150,7 @@ class Builder:
                 _once(lambda: decide_year(year=YEAR, other_funds=FUNDS, **decision, **act), YearIsDecided),
                 _once(lambda: share_year(year=YEAR, **act), YearIsShared),
             ]
-        return "closed, decided, shared" if any(done) else "shared already"
+        return _("closed, decided, shared") if any(done) else _("shared already")
 
     def _seal(self) -> str:
         """Seal the day before today, on which the world was made, so that today stays open for visitors."""
@@ -155,7 +161,7 @@ class Builder:
                 org_id, by = self.world.organisations[slug].id, self.world.persons[who]
                 if not list_seals(org_id=org_id):
                     made += len(seal_days(org_id=org_id, until_day=self._day_before, by=by, now=self.now))
-        return f"{made} days sealed" if made else "sealed already"
+        return _("{count} days sealed").format(count=made) if made else _("sealed already")
 
     @property
     def _day_before(self) -> date:

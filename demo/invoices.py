@@ -20,10 +20,11 @@ SERIES = "TDM"
 SUPPLIER = ("0100109106", "Tổng kho vật tư Mẫu")
 
 
-def find_real_files(*, root: Path) -> list[IncomingFile]:
-    """Read the public sample invoices from `../shared`, or from where ECOOP_SHARED points."""
+def find_real_files(*, root: Path, shop: Shop) -> list[IncomingFile]:
+    """Read the public sample invoices that name the shop, from `../shared` or where ECOOP_SHARED points."""
     folder = Path(os.environ.get("ECOOP_SHARED", root.parent / "shared")) / FOLDER
-    return [IncomingFile(path.name, path.read_bytes()) for path in sorted(folder.glob("*.xml"))]
+    files = (IncomingFile(path.name, path.read_bytes()) for path in sorted(folder.glob("*.xml")))
+    return [file for file in files if shop.tax_code.encode() in file.data]
 
 
 def write_files(*, seed: int, shop: Shop) -> list[IncomingFile]:

@@ -42,7 +42,7 @@ def _gather_shop(builder: Builder, shop: Shop) -> dict[str, Any]:
     with builder.inside(shop.slug, shop.owner):
         tax = get_household_year(org_id=organisation.id, year=YEAR)
         share = find_own_share(member_org_id=organisation.id, year=YEAR)
-    laws = [step.law for step in tax.steps if step.law]
+    laws = list(dict.fromkeys(_cite(step.law) for step in tax.steps if step.law))
     return {
         "name": shop.name,
         "slug": shop.slug,
@@ -51,7 +51,7 @@ def _gather_shop(builder: Builder, shop: Shop) -> dict[str, Any]:
         "pit_vnd": tax.pit_vnd,
         "exempt": tax.exempt,
         "share_vnd": share.total_vnd if share else 0,
-        "law": _cite(laws[0]) if laws else "",
+        "laws": laws,
     }
 
 

@@ -7,25 +7,35 @@ from rich.console import Console
 from rich.table import Table
 
 from demo.world import CAST
-from ecoop.kernel.dong import format_dong
+from ecoop.kernel.written import format_dong
+from ecoop.members.queries import SIDE_WORDS
 
 
 def show_outcome(*, console: Console, outcome: dict[str, Any]) -> None:
     """Show the households' year and the cooperative's waterfall, each figure with its law."""
-    households = Table(title=_("Households: revenue, tax and share of the year"))
-    for title in (_("Household"), _("Revenue"), _("VAT"), _("PIT"), _("Share"), _("Rests on")):
-        households.add_column(title)
+    households = _table(_("Households: revenue, tax and share of the year"), _("Household"))
+    for title in (_("Revenue"), _("VAT"), _("PIT"), _("Share")):
+        households.add_column(title, justify="right", no_wrap=True)
     for shop in outcome["households"]:
         amounts = (format_dong(shop[f"{name}_vnd"]) for name in ("revenue", "vat", "pit", "share"))
-        rests_on = _("exempt: {law}") if shop["exempt"] else _("by percentage: {law}")
-        households.add_row(shop["name"], *amounts, rests_on.format(law=shop["law"]))
+        households.add_row(shop["name"], *amounts)
     console.print(households)
-    steps = Table(title=_("Year end of {name}").format(name=outcome["cooperative"]["name"]))
-    for title in (_("Side"), _("Step"), _("Amount"), _("Rests on")):
-        steps.add_column(title)
+    for shop in outcome["households"]:
+        rests_on = _("exempt, by {law}") if shop["exempt"] else _("taxed by percentage, by {law}")
+        console.print(f"  {shop['name']}: {rests_on.format(law='; '.join(shop['laws']))}")
+    steps = _table(_("Year end of {name}").format(name=outcome["cooperative"]["name"]), _("Step"))
+    steps.add_column(_("Amount"), justify="right", no_wrap=True)
+    steps.add_column(_("Rests on"))
     for step in outcome["cooperative"]["steps"]:
-        steps.add_row(step["side"], step["said"], format_dong(step["amount_vnd"]), step["law"])
+        said = f"{SIDE_WORDS[step['side']]}: {step['said']}"
+        steps.add_row(said, format_dong(step["amount_vnd"]), step["law"])
     console.print(steps)
+
+
+def _table(title: str, first: str) -> Table:
+    table = Table(title=title)
+    table.add_column(first)
+    return table
 
 
 def show_logins(*, console: Console, password: str) -> None:

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from demo.build import Builder
@@ -34,7 +35,9 @@ class Command(EcoopCommand):
         builder = Builder(seed=seed, now=timezone.now(), password=password, root=settings.ROOT)
         steps = list(builder.list_steps())
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
-        with Progress(*columns, TimeElapsedColumn(), console=self.console, transient=True) as progress:
+        # Progress goes to the error stream, so that `--json` leaves nothing but JSON on the other.
+        console = Console(stderr=True, highlight=False)
+        with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
             task = progress.add_task(_("Making a small world"), total=len(steps))
             for step in steps:
                 progress.update(task, description=str(step.said))
