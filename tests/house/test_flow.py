@@ -11,7 +11,7 @@ import pytest
 from tests.house.house import Finding, Source, dotted, files, functions, hold, product, python
 
 # `idempotency` is part of the API: it keeps answers for as long as a client may ask again.
-CLOCK_PLACES = {"views", "api", "api_acting", "acting", "adapter", "jobs", "management", "idempotency"}
+CLOCK_PLACES = {"views", "api", "api_acting", "acting", "adapter", "home", "jobs", "management", "idempotency"}
 CLOCKS = re.compile(r"(^|\.)(now|utcnow|today|localdate|localtime|time_ns)$|^time\.time$|^(Now|CurrentTimestamp)$")
 SQL_CLOCK = re.compile(
     r"\b(now|clock_timestamp|statement_timestamp|transaction_timestamp)\s*\(\)"
