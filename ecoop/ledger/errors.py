@@ -135,7 +135,7 @@ class BooksAreOpen(Refusal):
     remedy = _("Use them, or ask the chief accountant what is missing.")
 
 
-class PeriodNotStarted(Refusal):
+class PeriodCannotBeClosed(Refusal):
     """Someone tried to close a month that is not over or lies before the books."""
 
     code = "ledger.period-cannot-be-closed"

@@ -7,7 +7,7 @@ from django.db import connection
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dates import month_start, next_month_start, vietnam_day
-from ecoop.ledger.errors import BooksNotOpen, PeriodIsClosed, PeriodNotStarted
+from ecoop.ledger.errors import BooksNotOpen, PeriodCannotBeClosed, PeriodIsClosed
 from ecoop.ledger.models import PeriodClosure
 from ecoop.ledger.queries.books import find_books, find_closure
 
@@ -17,7 +17,7 @@ def close_period(*, org_id: UUID, month: date, by: UUID, now: datetime, reason: 
 
     The organisation's lock keeps an entry from slipping in between the look and the closure.
 
-    Raises: BooksNotOpen, PeriodNotStarted, PeriodIsClosed
+    Raises: BooksNotOpen, PeriodCannotBeClosed, PeriodIsClosed
     Queries: 5
     """
     month = month_start(month)
@@ -28,7 +28,7 @@ def close_period(*, org_id: UUID, month: date, by: UUID, now: datetime, reason: 
     if books is None:
         raise BooksNotOpen()
     if next_month_start(month) > vietnam_day(now) or next_month_start(month) <= books.starts_on:
-        raise PeriodNotStarted(period=period)
+        raise PeriodCannotBeClosed(period=period)
     if closure := find_closure(org_id=org_id, month=month):
         raise PeriodIsClosed(period=period, closed_on=vietnam_day(closure.closed_at))
     made = PeriodClosure.objects.create(org_id=org_id, month=month, closed_at=now, closed_by=by, reason=reason.strip())

@@ -109,7 +109,7 @@ def test_a_closed_month_takes_nothing_until_it_is_reopened(books: TestBooks) -> 
 def test_a_month_is_closed_after_its_end_and_not_before_the_books(books: TestBooks) -> None:
     what = {"org_id": books.org_id, "by": books.keeper.id, "now": NOW}
     for month in (date(2026, 4, 1), date(2025, 12, 1)):
-        with pytest.raises(errors.PeriodNotStarted):
+        with pytest.raises(errors.PeriodCannotBeClosed):
             close_period(month=month, **what)
 
 

@@ -15,7 +15,7 @@ from ecoop.kernel.walls import inside_organisation
 from ecoop.ledger.actions.seal_days import seal_days
 from ecoop.ledger.calc.exports import FORMATS
 from ecoop.ledger.calc.receipts import is_proved, read_receipt
-from ecoop.ledger.errors import EntryUnknown, ReceiptDoesNotProve
+from ecoop.ledger.errors import EntryUnknown, ReceiptDoesNotProve, ReceiptUnreadable
 from ecoop.ledger.queries.entries import get_entry_by_number
 from ecoop.ledger.queries.exports import write_export
 from ecoop.ledger.queries.seals import get_receipt, list_seals
@@ -89,7 +89,11 @@ def _receipt(*, org_id: Any, label: str) -> dict[str, Any]:
 
 
 def _check(*, file: Path, root: str) -> dict[str, Any]:
-    receipt = read_receipt(text=file.read_text(encoding="utf-8"))
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise ReceiptUnreadable() from problem
+    receipt = read_receipt(text=text)
     if not is_proved(receipt=receipt, root=root):
         raise ReceiptDoesNotProve()
     return {"proved": True, "day": receipt.day, "leaf": receipt.leaf}
