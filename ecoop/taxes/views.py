@@ -13,6 +13,7 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import parse_day, vietnam_day
 from ecoop.kernel.errors import DayNotUnderstood
+from ecoop.taxes.errors import BookIsForHouseholds
 from ecoop.taxes.queries import get_book_s2a, list_household_years
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
@@ -30,6 +31,8 @@ def show_this_year(request: HttpRequest, acting: Acting) -> HttpResponse:
 def show_year(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     """Show a year's tax with each step and its article, beside what was known on another day."""
     _must_be_a_year(year)
+    if acting.org_kind != "household":
+        raise BookIsForHouseholds(name=acting.org_name)
     known_on = _day(request.GET.get("known_on", ""))
     taxes = list_household_years(org_id=acting.org_id, year=year, known_on=known_on)
     tax = taxes[0].tax

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from ecoop.kernel.dong import Dong
@@ -27,7 +28,7 @@ class Period:
     costs_vnd: Dong | None = None
     vat_cut_vnd: Mapping[str, Dong] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def total_vnd(self) -> Dong:
         """Add up the revenue of trade; rent of real estate stands apart."""
         return Dong(sum(amount for sector, amount in self.revenue_vnd.items() if sector != REAL_ESTATE))
@@ -69,13 +70,13 @@ class HouseholdYear:
     paid_pit_vnd: Dong | None = None
     switches: Mapping[str, Any] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def revenue_vnd(self) -> Dong:
         """Add up the year's revenue over all places and channels, rent of real estate apart."""
         platform = sum(self.platform.revenue_vnd.values()) if self.platform else 0
         return Dong(sum(period.total_vnd for period in self.periods) + platform)
 
-    @property
+    @cached_property
     def lease_vnd(self) -> Dong:
         """Add up the year's rent of real estate, from contracts and from periods."""
         in_periods = sum(period.revenue_vnd.get(REAL_ESTATE, 0) for period in self.periods)

@@ -4,7 +4,7 @@ Law:    Decree 68/2026 Articles 3, 4 and 8; VAT Law 48/2024 Article 12(2)(b); PI
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -29,6 +29,9 @@ class Rates:
     vat_cut_eligible: frozenset[str]
     # Sector groups that the books do not separate; they share the highest VAT rate.
     mixed: tuple[str, ...] = ()
+    # A province asks for the same few rates ninety thousand times a quarter.
+    _pit: dict[str, Decimal] = field(default_factory=dict, repr=False, compare=False)
+    _vat: dict[str, Decimal] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def rounding(self) -> Rounding:
@@ -37,16 +40,20 @@ class Rates:
 
     def pit(self, sector: str) -> Decimal:
         """Give the PIT rate of a sector group."""
-        return self._rate(f"{_T}/pit_rate/{sector}", sector)
+        if sector not in self._pit:
+            self._pit[sector] = self._rate(f"{_T}/pit_rate/{sector}", sector)
+        return self._pit[sector]
 
     def vat(self, sector: str) -> Decimal:
         """Give the VAT rate of a sector group, before any cut."""
-        return max(self._rate(f"{_T}/vat_rate/{each}", each) for each in (sector, *self.mixed))
+        if sector not in self._vat:
+            every = (sector, *self.mixed)
+            self._vat[sector] = max(self._rate(f"{_T}/vat_rate/{each}", each) for each in every)
+        return self._vat[sector]
 
     def cut_vat(self, sector: str) -> Decimal:
         """Give the VAT rate of a sector group after the cut of the day, if there is one."""
-        path = f"{_T}/vat_cut_ratio"
-        return self.vat(sector) * (1 - self.law.rate(path)) if self.law.has(path) else self.vat(sector)
+        return self.vat(sector) * self._left_by_cut
 
     def vat_parts(self, period: Period, *, sector: str) -> list[tuple[Dong, Decimal]]:
         """Split a sector group's revenue into what bears the whole VAT rate and what bears the cut one."""
@@ -58,6 +65,11 @@ class Rates:
     def of(self, amount_vnd: Dong, *, rate: Decimal) -> Dong:
         """Take a rate of an amount, rounded by the rule."""
         return round_dong(Decimal(amount_vnd) * rate, rule=self.rounding)
+
+    @cached_property
+    def _left_by_cut(self) -> Decimal:
+        path = f"{_T}/vat_cut_ratio"
+        return 1 - self.law.rate(path) if self.law.has(path) else Decimal(1)
 
     def _rate(self, path: str, sector: str) -> Decimal:
         if not self.law.has(path):

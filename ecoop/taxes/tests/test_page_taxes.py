@@ -116,8 +116,11 @@ def test_the_book_has_the_head_columns_and_foot_of_the_circular(nam: Cast) -> No
 
 
 def test_a_cooperative_keeps_no_such_book(cast: Cast) -> None:
-    url = reverse("taxes:book-s2a", args=[cast.coop.slug])
-    assert cast.client(cast.lan).get(url).status_code == 409
+    for url in (
+        reverse("taxes:book-s2a", args=[cast.coop.slug]),
+        reverse("taxes:year", args=[cast.coop.slug, 2026]),
+    ):
+        assert cast.client(cast.lan).get(url).status_code == 409
 
 
 def test_a_year_that_is_none_is_not_there(nam: Cast) -> None:
