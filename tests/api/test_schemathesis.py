@@ -18,7 +18,7 @@ from tests.cast import bring_the_cast
 load_all_checks()
 # Valid data may well be refused: a closed month stays closed, an unknown account unknown.
 LEFT_OUT = ("positive_data_acceptance",)
-EXAMPLES = 25
+EXAMPLES = 20
 # Where a random value would nearly always miss, some values hit.
 KNOWN = {
     "slug": ["htx-tan-cuong"],
@@ -68,6 +68,6 @@ def token(lasting_db: str) -> Iterator[str]:
     suppress_health_check=list(HealthCheck),
 )
 def test_every_answer_is_in_the_file(case: Any, token: str) -> None:
-    case.call_and_validate(
-        headers={"Authorization": f"Bearer {token}"}, excluded_checks=[CHECKS.get_one(name) for name in LEFT_OUT]
-    )
+    # The client in the process does not unpack what a browser would.
+    headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
+    case.call_and_validate(headers=headers, excluded_checks=[CHECKS.get_one(name) for name in LEFT_OUT])

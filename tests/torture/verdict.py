@@ -41,6 +41,10 @@ _HALF = """
         OR s.total_vnd <> (SELECT sum(l.amount_vnd) FROM trade_sale_line l
                             WHERE l.org_id = s.org_id AND l.sale_id = s.id)
 """
+_UNSEALED = """
+    SELECT e.org_id, count(*) FROM ledger_entry e
+     WHERE NOT EXISTS (SELECT FROM ledger_seal s WHERE s.org_id = e.org_id) GROUP BY e.org_id
+"""
 _DRIFT = """
     SELECT org_id, month, account, side FROM (
         SELECT org_id, date_trunc('month', entry_on)::date AS month, debit AS account, coalesce(side, '') AS side,
@@ -68,7 +72,8 @@ class Verdict:
 
 def judge(*, socket_dir: str, folder: Path, seed: int, kills: int, environment: dict[str, str]) -> Verdict:
     """Compare what stands in the books with what was acknowledged, and the books with themselves."""
-    stage = [UUID(each["org_id"]) for each in json.loads((folder / "stage.json").read_text())]
+    households = json.loads((folder / "stage.json").read_text())
+    stage = [UUID(each["org_id"]) for each in households]
     with psycopg.connect(host=socket_dir, user="postgres", dbname="ecoop") as connection:
         rows = connection.execute(_STANDING).fetchall()
         faults = [
@@ -79,7 +84,9 @@ def judge(*, socket_dir: str, folder: Path, seed: int, kills: int, environment: 
             *(f"a sale and its entry differ: {row}" for row in connection.execute(_HALF)),
             *(f"a balance differs from its sums: {row}" for row in connection.execute(_DRIFT)),
         ]
-    faults += _verify(environment=environment)
+    faults += _seal_and_verify(slugs=[each["slug"] for each in households], environment=environment)
+    with psycopg.connect(host=socket_dir, user="postgres", dbname="ecoop") as connection:
+        faults += [f"a household has no seal: {row}" for row in connection.execute(_UNSEALED)]
     acknowledged = sum(
         len(draw_batch(seed=seed, poster=poster, index=index))
         for poster in range(POSTERS)
@@ -109,8 +116,13 @@ def _compare(*, rows: list[Any], stage: list[UUID], folder: Path, seed: int) -> 
     return faults + [f"document {document_id} was never sent" for _, document_id in standing]
 
 
-def _verify(*, environment: dict[str, str]) -> list[str]:
-    """Let `ecoop verify` look at the same books."""
-    command = [sys.executable, "-m", "django", "verify", "--json"]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    return [] if done.returncode == 0 else [f"ecoop verify: {done.stdout[-1_500:]} {done.stderr[-1_500:]}"]
+def _seal_and_verify(*, slugs: list[str], environment: dict[str, str]) -> list[str]:
+    """Seal the day of the siege in both households, and let `ecoop verify` look at everything."""
+    commands = [["ledger", "seal", "--org", slug] for slug in slugs]
+    faults = []
+    for words in (*commands, ["verify", "--json"]):
+        command = [sys.executable, "-m", "django", *words]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        if done.returncode != 0:
+            faults.append(f"ecoop {' '.join(words)}: {done.stdout[-1_500:]} {done.stderr[-1_500:]}")
+    return faults
