@@ -62,6 +62,13 @@ def lasting_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         yield name
 
 
+@pytest.fixture(scope="package")
+def folder_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
+    """Give the tests of one folder a database whose transactions really commit; it is dropped afterwards."""
+    with django_db_blocker.unblock(), _fresh_database() as name:
+        yield name
+
+
 @contextlib.contextmanager
 def _fresh_database() -> Iterator[str]:
     before = settings.DATABASES["default"]["NAME"]

@@ -27,8 +27,8 @@ def browser() -> Iterator[Browser]:
         yield chromium
 
 
-@pytest.fixture(scope="module")
-def stage(lasting_db: str, browser: Browser, django_db_blocker: Any) -> Iterator[Stage]:
+@pytest.fixture(scope="package")
+def stage(folder_db: str, browser: Browser, django_db_blocker: Any) -> Iterator[Stage]:
     """The demo's small world behind a server."""
     with django_db_blocker.unblock():
         builder = Builder(seed=SEED, now=NOW, password=PASSWORD, root=Path(settings.ROOT))
