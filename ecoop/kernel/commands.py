@@ -2,6 +2,7 @@
 
 import json
 import sys
+from argparse import SUPPRESS, ArgumentParser, _SubParsersAction
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -21,6 +22,10 @@ class EcoopCommand(BaseCommand):
         """Add `--json`, which every command understands."""
         parser = super().create_parser(prog_name, subcommand, **kwargs)
         parser.add_argument("--json", action="store_true", dest="as_json", help="answer as JSON")
+        for verb in _verbs(parser):
+            if "--json" not in verb.format_help():
+                # Suppressed, so that a verb that is silent does not take back what stood before it.
+                verb.add_argument("--json", action="store_true", dest="as_json", default=SUPPRESS)
         return parser
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -55,3 +60,9 @@ class EcoopCommand(BaseCommand):
             return
         self.console.print(f"[bold red]✗[/] {refusal.said_text}")
         self.console.print(f"  → {refusal.remedy_text}")
+
+
+def _verbs(parser: ArgumentParser) -> list[ArgumentParser]:
+    """List the parsers of a group's verbs: `ecoop cluster plan --json` is what people type."""
+    groups = [action for action in parser._actions if isinstance(action, _SubParsersAction)]
+    return [verb for group in groups for verb in group.choices.values()]

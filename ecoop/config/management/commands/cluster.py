@@ -36,9 +36,8 @@ def _lines(plan: Plan) -> list[str]:
     before = _("Run this on the coordinator, as a superuser, after `ecoop setup` and before any organisation is there.")
     home = _("These stay on the coordinator: {tables}.").format(tables=", ".join(plan.stays_on_coordinator))
     return [
-        f"-- {before}",
-        f"-- {home}",
-        *(f"-- {note}" for note in plan.notes),
+        # A translation may hold a line's end, and what follows it would be a statement.
+        *(f"-- {' '.join(remark.split())}" for remark in (before, home, *plan.notes)),
         "CREATE EXTENSION IF NOT EXISTS citus;",
         *plan.statements,
     ]
