@@ -73,6 +73,8 @@ SECTOR_NAMES: dict[str, Any] = {
     "real_estate_lease": _("leasing of real estate"),
 }
 
+QUARTER = _("quarter {n}/{year}")
+
 STEPS: dict[str, Any] = {
     "revenue": _("Revenue of the year"),
     "lease-revenue": _("Rent of real estate in the year"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.refusals import Citation
-from ecoop.taxes.errors import SECTOR_NAMES, STEPS, WARNINGS
+from ecoop.taxes.errors import QUARTER, SECTOR_NAMES, STEPS, WARNINGS
 
 
 @dataclass(frozen=True)
@@ -97,6 +97,11 @@ class ReturnDue:
     pit_vnd: Dong | None
     law: Citation | None = None
     path: str = ""
+
+    @property
+    def period_label(self) -> str:
+        """Say the period in the active language."""
+        return _period_in_words(self.period)
 
     def as_dict(self) -> dict[str, Any]:
         """Give it to a program."""
@@ -209,6 +214,16 @@ def _say(words: Any, facts: Mapping[str, Any]) -> str:
 def _shown(name: str, fact: Any) -> Any:
     if name == "sector":
         return SECTOR_NAMES[fact]
+    if name == "period":
+        return _period_in_words(fact)
     if name.endswith("_vnd"):
         return format_dong(Dong(fact))
     return format_rate(fact) if isinstance(fact, Decimal) else fact
+
+
+def _period_in_words(name: str) -> str:
+    """Write 2026-Q3 as people of the language do, 2026-03 as 03/2026, and a whole year as it is."""
+    year, _dash, part = name.partition("-")
+    if part.startswith("Q"):
+        return str(QUARTER).format(n=part[1:], year=year)
+    return f"{part}/{year}" if part else year

@@ -119,6 +119,12 @@ def shown(value: Any) -> str:
 
 
 @register.filter
+def open_question_path(switch: str) -> str:
+    """Tell where the law states an open question, from the short name that steps carry."""
+    return lawbook.list_switches()[switch]
+
+
+@register.filter
 def cited(article: Citation | str) -> str:
     """Write where a rule stands: the article and the number of its document, with the document's name to hover."""
     if not isinstance(article, Citation):
