@@ -17,5 +17,7 @@ urlpatterns = [
     path("o/<slug:slug>/periods/", views.show_periods, name="periods"),
     path("o/<slug:slug>/periods/<str:month>/closure/", views.close, name="closure"),
     path("o/<slug:slug>/periods/<str:month>/reopening/", views.reopen, name="reopening"),
+    path("o/<slug:slug>/exports/<str:form>/", views.export_books, name="export"),
+    path("o/<slug:slug>/verification/", views.show_verification, name="verification"),
     path("receipt/", views.check_receipt, name="check-receipt"),
 ]

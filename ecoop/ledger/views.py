@@ -1,10 +1,11 @@
 """Pages of the books: journal, entry, accounts, trial balance, periods; and the public check of receipts."""
 
 from datetime import date, timedelta
-from typing import Any
+from tempfile import TemporaryFile
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from ecoop.ledger.actions.adjust_books import adjust_books
 from ecoop.ledger.actions.close_period import close_period
 from ecoop.ledger.actions.reopen_period import reopen_period
 from ecoop.ledger.actions.reverse_entry import reverse_entry
+from ecoop.ledger.calc.exports import FORMATS
 from ecoop.ledger.calc.receipts import is_proved, read_receipt
 from ecoop.ledger.errors import AccountUnknown, EntryUnknown
 from ecoop.ledger.forms import AdjustmentForm, ReasonForm, ReceiptForm, ReversalForm, lines_of, postings_of
@@ -29,6 +31,8 @@ from ecoop.ledger.queries import (
     list_journal,
     list_periods,
     read_cursor,
+    verify_books,
+    write_books,
 )
 from ecoop.ledger.queries.pages import get_account_view, get_entry_view, get_trial_balance
 
@@ -42,6 +46,7 @@ def show_journal(request: HttpRequest, acting: Acting) -> HttpResponse:
         org_id=acting.org_id, from_on=from_on, until_on=until_on, after=read_cursor(text=request.GET.get("cursor", ""))
     )
     shown = {"page": page, "from_on": from_on, "until_on": until_on, "may_post": acting.may("books.post")}
+    shown["formats"] = FORMATS if acting.may("books.export") else ()
     return render(request, "ledger/journal.html", shown)
 
 
@@ -179,6 +184,27 @@ def give_receipt(request: HttpRequest, acting: Acting, label: str) -> HttpRespon
         content_type="application/json",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
+
+
+@require_safe
+@acts(may="books.export")
+def export_books(request: HttpRequest, acting: Acting, form: str) -> HttpResponse:
+    """Give the whole books as a file for another program."""
+    if form not in FORMATS:
+        raise Http404
+    # Written to the disk first, because the walls stand only while the view runs.
+    file = TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    write_books(org_id=acting.org_id, name=acting.org_name, form=form, file=file)
+    file.seek(0)
+    answer = FileResponse(file, as_attachment=True, filename=f"{acting.org_slug}.{form}")
+    return cast(HttpResponse, answer)
+
+
+@require_safe
+@acts(may="books.read")
+def show_verification(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Recompute every balance and seal of the organisation, and show what is wrong, if anything is."""
+    return render(request, "ledger/verification.html", {"verified": verify_books(org_id=acting.org_id)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -28,6 +28,11 @@ class Finding(NamedTuple):
     check: str
     thing: str
 
+    @property
+    def sentence(self) -> str:
+        """Say it in one line."""
+        return f"{self.domain}: {self.check}: {self.thing}"
+
 
 @lru_cache(maxsize=1)
 def list_checks() -> tuple[Check, ...]:

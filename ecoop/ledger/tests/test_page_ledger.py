@@ -24,6 +24,8 @@ PAGES = [
     ("ledger:periods", [], "seller", 15),
     ("ledger:entry-new", [], "reader", 13),
     ("ledger:receipt", ["2026-1"], "seller", 15),
+    ("ledger:export", ["csv"], "reader", 15),
+    ("ledger:verification", [], "seller", 50),
 ]
 
 
@@ -94,6 +96,17 @@ def test_the_pages_show_what_was_posted(traded: Cast) -> None:
     for odd in ("9999-12-31", "0001-01-01", "2026-13-01", "x"):
         assert client.get(at("ledger:trial-balance", traded), {"on": odd}).status_code == 200
         assert client.get(at("ledger:journal", traded), {"from": odd, "cursor": odd}).status_code == 200
+
+
+def test_the_books_are_exported_and_verified_from_their_pages(traded: Cast) -> None:
+    client = traded.client(traded.nam)
+    for form in ("csv", "beancount", "hledger", "xlsx"):
+        answer = client.get(at("ledger:export", traded, form))
+        assert answer.headers["Content-Disposition"] == f'attachment; filename="ho-nam.{form}"'
+        assert len(b"".join(answer.streaming_content)) > 100
+    assert client.get(at("ledger:export", traded, "pdf")).status_code == 404
+    verified = client.get(at("ledger:verification", traded)).context["verified"]
+    assert (verified.entries, verified.postings, verified.seals, verified.findings) == (1, 2, 1, ())
 
 
 def test_an_entry_is_taken_back_from_its_page(traded: Cast) -> None:
