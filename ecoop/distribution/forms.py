@@ -25,6 +25,7 @@ from ecoop.members.calc import MemberType, derive_member_type
 
 T = TypeVar("T")
 FORMS = ("htx", "lhhtx")
+MEMBER_TYPES = frozenset(MemberType)
 YEAR_MIN = 1900
 YEAR_MAX = 9998
 
@@ -106,7 +107,7 @@ def _member(data: Mapping[str, Any], at: int) -> MemberBasis:
     paid_in, use, labour = (_positive(data, name, where, usual=0) for name in ("paid_in", "use", "labour"))
     derived = derive_member_type(capital=paid_in > 0, use=use > 0, labour=labour > 0)
     said = data.get("type", derived)
-    if said is None or said not in set(MemberType):
+    if said is None or said not in MEMBER_TYPES:
         raise CaseNotUnderstood(
             field=f"{where}type", problem=_("it must be one of {words}").format(words=", ".join(MemberType))
         )
