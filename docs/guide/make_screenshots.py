@@ -84,6 +84,7 @@ LIST = (
     Picture("dark-trial-balance", LAN, COOP, "ledger:trial-balance", theme="dark"),
     Picture("english-tax", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}, language="en"),
     Picture("english-year-end", LAN, COOP, "distribution:year-end", {"year": 2026}, language="en"),
+    Picture("english-share", NAM, HOUSEHOLD, "distribution:my-share", language="en"),
     Picture("english-journal", LAN, COOP, "ledger:journal", language="en"),
 )
 
