@@ -13,7 +13,7 @@ BATCH_MAX = 20
 DAYS = 90
 FIRST_DAY = date(2026, 1, 1)
 REPEATS_OF_TEN = 1
-WAITS = (0.05, 0.8)
+WAITS = (0.05, 0.5)
 VICTIMS = {"application": 9, "server": 6, "backend": 3, "everything": 2}
 
 

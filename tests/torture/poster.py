@@ -25,7 +25,7 @@ from ecoop.trade.actions.record_sales import record_sales  # noqa: E402
 from ecoop.trade.calc import SaleDraft, SaleLineDraft  # noqa: E402
 from tests.torture.plan import Sale, draw_batch, household_of, is_sent_twice, last_acknowledged  # noqa: E402
 
-PAUSE_S = 0.04
+PAUSE_S = 0.08
 # The ledger speaks to psycopg directly, so its errors come with and without Django's wrapping.
 LOST = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 

@@ -16,8 +16,8 @@ from tests.torture.plan import POSTERS, Kill, draw_kills
 from tests.torture.verdict import Verdict, judge
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_FIND = 60
-SECONDS_TO_FINISH = 60
+SECONDS_TO_FIND = 120
+SECONDS_TO_FINISH = 120
 
 
 @dataclass
