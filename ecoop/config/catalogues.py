@@ -59,9 +59,10 @@ class Message:
 
 
 def find_messages(*, package: Path) -> list[Message]:
-    """Find every message that the code and the templates of a package say, sorted by its words."""
+    """Find every message that a package and the demo beside it say in code and templates, sorted by its words."""
     found: dict[Message, set[str]] = {}
-    for path in sorted([*package.rglob("*.py"), *package.rglob("templates/**/*.html")]):
+    demo = package.parent / "demo"
+    for path in sorted([*package.rglob("*.py"), *package.rglob("templates/**/*.html"), *demo.glob("*.py")]):
         if "tests" in path.parts or "migrations" in path.parts:
             continue
         for message in _messages_of(path):
