@@ -15,6 +15,9 @@ __all__ = ["Dong", "Rounding", "format_dong", "parse_dong", "round_dong", "split
 
 Dong = NewType("Dong", int)
 
+# More than a 64-bit column of the database holds is a slip of the hand; words are written up to here, too.
+READABLE_MAX = 10**18
+
 # Groups of three by one mark (dot, comma, space, hard space), or digits alone; the minus of keyboards or of print.
 _SHAPE = re.compile(
     r"(?P<sign>[-\u2212]?)(?P<whole>\d{1,3}(?P<mark>[., \u00a0])\d{3}(?:(?P=mark)\d{3})*|\d+)", re.ASCII
@@ -80,4 +83,6 @@ def parse_dong(text: str) -> Dong:
     if found is None:
         raise AmountNotUnderstood(text=text)
     size = int(re.sub(r"\D", "", found["whole"]))
+    if size > READABLE_MAX:
+        raise AmountNotUnderstood(text=text)
     return Dong(-size if found["sign"] else size)

@@ -95,6 +95,14 @@ class AmountIsNegative(Refusal):
     remedy = _("Swap debit and credit, or correct the earlier entry by a red entry.")
 
 
+class AmountIsTooLarge(Refusal):
+    """A posting moves more than any books here could hold; surely a slip of the hand."""
+
+    code = "ledger.amount-is-too-large"
+    said = _("A posting cannot move {amount_vnd}.")
+    remedy = _("Check the amount: one posting moves at most a thousand million millions.")
+
+
 class NothingToCorrect(Refusal):
     """A correcting entry points at no entry of these books."""
 
@@ -258,6 +266,7 @@ BY_OUTCOME: dict[str, type[Refusal]] = {
         PostingToItself,
         AmountIsZero,
         AmountIsNegative,
+        AmountIsTooLarge,
         NothingToCorrect,
         EntryWasReversed,
         RedEntryDiffers,

@@ -254,6 +254,10 @@ def _number(label: str) -> dict[str, int]:
 
 def _month(text: str) -> date:
     try:
-        return date.fromisoformat(f"{text}-01")
+        month = date.fromisoformat(f"{text}-01")
     except ValueError as problem:
         raise Http404 from problem
+    if month.year == date.max.year:
+        # The last year that can be written has no year after it to reckon with.
+        raise Http404
+    return month

@@ -9,7 +9,7 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dates import month_start, next_month_start, vietnam_day
 from ecoop.ledger.errors import BooksNotOpen, PeriodCannotBeClosed, PeriodIsClosed
 from ecoop.ledger.models import PeriodClosure
-from ecoop.ledger.queries.books import find_books, find_closure
+from ecoop.ledger.queries.books import find_books, find_closure, find_last_recorded
 
 
 def close_period(*, org_id: UUID, month: date, by: UUID, now: datetime, reason: str = "") -> None:
@@ -18,7 +18,7 @@ def close_period(*, org_id: UUID, month: date, by: UUID, now: datetime, reason: 
     The organisation's lock keeps an entry from slipping in between the look and the closure.
 
     Raises: BooksNotOpen, PeriodCannotBeClosed, PeriodIsClosed
-    Queries: 5
+    Queries: 6
     """
     month = month_start(month)
     period = f"{month:%m/%Y}"
@@ -31,7 +31,14 @@ def close_period(*, org_id: UUID, month: date, by: UUID, now: datetime, reason: 
         raise PeriodCannotBeClosed(period=period)
     if closure := find_closure(org_id=org_id, month=month):
         raise PeriodIsClosed(period=period, closed_on=vietnam_day(closure.closed_at))
-    made = PeriodClosure.objects.create(org_id=org_id, month=month, closed_at=now, closed_by=by, reason=reason.strip())
+    made = PeriodClosure.objects.create(
+        org_id=org_id,
+        month=month,
+        # Whoever got the lock before us may have looked at the clock after us.
+        closed_at=max(now, find_last_recorded(org_id=org_id, month=month) or now),
+        closed_by=by,
+        reason=reason.strip(),
+    )
     record_event(
         org_id=org_id,
         person_id=by,

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Max
+
 from ecoop.kernel.dates import month_start, next_month_start
-from ecoop.ledger.models import Books, PeriodClosure, PeriodReopening
+from ecoop.ledger.models import Books, Entry, PeriodClosure, PeriodReopening
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ def find_books(*, org_id: UUID) -> BooksFacts | None:
     """
     found = Books.objects.filter(org_id=org_id).values_list("chart", "starts_on").first()
     return BooksFacts(*found) if found else None
+
+
+def find_last_recorded(*, org_id: UUID, month: date) -> datetime | None:
+    """Find when the last entry of a month was recorded; None when it has no entry.
+
+    Queries: 1
+    """
+    entries = Entry.objects.filter(org_id=org_id, year=month.year, entry_on__gte=month)
+    found: datetime | None = entries.filter(entry_on__lt=next_month_start(month)).aggregate(at=Max("recorded_at"))["at"]
+    return found
 
 
 def find_closure(*, org_id: UUID, month: date) -> ClosureFacts | None:

@@ -24,7 +24,10 @@ CREATE TABLE ledger_entry (
     CONSTRAINT ledger_entry_corrects_id_stays_inside FOREIGN KEY (org_id, corrects_id) REFERENCES ledger_entry (org_id, id),
     CONSTRAINT entry_kind_is_known CHECK (kind IN ('plain', 'red', 'adjusting')),
     CONSTRAINT red_entry_corrects_another CHECK (kind <> 'red' OR corrects_id IS NOT NULL),
-    CONSTRAINT document_kind_is_plain CHECK (strpos(document_kind, '|') = 0 AND strpos(document_kind, E'\n') = 0)
+    CONSTRAINT document_kind_is_plain CHECK (strpos(document_kind, '|') = 0 AND strpos(document_kind, E'\n') = 0),
+    -- Every reader and every seal can hold these days; 'infinity' would stand in the books and under no seal.
+    CONSTRAINT entry_days_can_be_read CHECK (entry_on <= '9999-12-31' AND recorded_at >= '1900-01-02Z'
+        AND recorded_at < '9999-12-31Z' AND document_on BETWEEN '0001-01-01' AND '9999-12-31')
 );
 CREATE UNIQUE INDEX entry_is_reversed_once ON ledger_entry (org_id, corrects_id) WHERE kind = 'red';
 CREATE TABLE ledger_posting (
@@ -41,6 +44,9 @@ CREATE TABLE ledger_posting (
     quantity numeric(24, 6),
     CONSTRAINT ledger_posting_pkey PRIMARY KEY (org_id, entry_on, entry_id, line),
     CONSTRAINT posting_amount_is_not_zero CHECK (amount_vnd <> 0),
+    -- A thousand million millions: sums of a whole country's postings still fit 64 bits.
+    CONSTRAINT posting_amount_leaves_room_for_sums CHECK (amount_vnd BETWEEN -1000000000000000 AND 1000000000000000),
+    CONSTRAINT posting_quantity_is_a_number CHECK (quantity <> 'NaN'),
     CONSTRAINT posting_moves_between_two_accounts CHECK (debit <> credit),
     CONSTRAINT posting_side_is_known CHECK (side IN ('internal', 'external'))
 );

@@ -81,6 +81,9 @@ WITH drafts AS (
     SELECT l.place, 11, 'amount-is-negative', NULL, NULL, NULL, jsonb_build_object('amount_vnd', l.amount_vnd)
     FROM lines l JOIN drafts d USING (place) WHERE l.amount_vnd < 0 AND d.kind <> 'red'
     UNION ALL
+    SELECT place, 11, 'amount-is-too-large', NULL, NULL, NULL, jsonb_build_object('amount_vnd', amount_vnd)
+    FROM lines WHERE amount_vnd NOT BETWEEN -1000000000000000 AND 1000000000000000
+    UNION ALL
     SELECT d.place, 12, 'nothing-to-correct', NULL, NULL, NULL, '{}' FROM drafts d LEFT JOIN corrected c USING (place)
     WHERE c.id IS NULL AND (d.kind = 'red' OR d.corrects_id IS NOT NULL)
     UNION ALL

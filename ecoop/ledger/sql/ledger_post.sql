@@ -34,6 +34,10 @@ BEGIN
     IF p_org_id IS DISTINCT FROM ecoop_org_id() THEN
         RAISE EXCEPTION 'ledger_post: this transaction acts for another organisation' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    -- An older snapshot would not show a closure or a seal that was made before the lock was given.
+    IF current_setting('transaction_isolation') <> 'read committed' THEN
+        RAISE EXCEPTION 'ledger_post: post under read committed' USING ERRCODE = 'invalid_transaction_state';
+    END IF;
     IF coalesce(cardinality(p_ids), 0) = 0 THEN
         RETURN;
     END IF;
@@ -55,10 +59,11 @@ BEGIN
         OR EXISTS (SELECT FROM ledger_period_closure c
             WHERE c.org_id = p_org_id AND c.month <= ANY (p_entry_ons) AND c.month + 31 > ANY (p_entry_ons))
         OR EXISTS (SELECT FROM (
-                SELECT l.debit, l.credit, min(coalesce(l.amount_vnd, 0)) AS least
+                SELECT l.debit, l.credit, min(coalesce(l.amount_vnd, 0)) AS least,
+                    max(l.amount_vnd) AS most
                 FROM unnest(p_debits, p_credits, p_amounts) AS l(debit, credit, amount_vnd) GROUP BY l.debit, l.credit
             ) AS used
-            WHERE (used.debit <> used.credit AND used.least > 0) IS NOT TRUE
+            WHERE (used.debit <> used.credit AND used.least > 0 AND used.most <= 1000000000000000) IS NOT TRUE
                 OR (SELECT a.is_postable FROM ledger_account a
                     WHERE a.org_id = p_org_id AND a.code = used.debit) IS NOT TRUE
                 OR (SELECT a.is_postable FROM ledger_account a
@@ -75,6 +80,10 @@ BEGIN
         IF FOUND THEN
             RETURN;
         END IF;
+        -- Whoever waited while a month was opened again recorded after that, whatever their clock said before.
+        SELECT greatest(p_now, max(r.reopened_at)) INTO p_now
+        FROM ledger_period_closure c JOIN ledger_period_reopening r ON r.org_id = c.org_id AND r.closure_id = c.id
+        WHERE c.org_id = p_org_id AND c.month <= ANY (p_entry_ons) AND c.month + 31 > ANY (p_entry_ons);
     END IF;
     IF cardinality(p_ids) > 1 THEN
         v_years := ARRAY(SELECT DISTINCT extract(year FROM d.day)::smallint AS y FROM unnest(p_entry_ons) AS d(day) ORDER BY y);

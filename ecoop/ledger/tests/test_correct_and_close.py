@@ -1,6 +1,6 @@
 """Corrections and periods: nothing is edited, and a closed month takes nothing."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -117,3 +117,19 @@ def test_books_are_opened_once_by_a_known_chart(books: TestBooks) -> None:
     what = {"org_id": books.org_id, "starts_on": STARTS_ON, "by": books.keeper.id, "now": NOW}
     with pytest.raises(errors.BooksAreOpen):
         open_books(chart="household", **what)
+
+
+def test_clocks_that_disagree_leave_no_entry_inside_a_closure(books: TestBooks) -> None:
+    """
+    Whoever posts and whoever closes look at their clocks before they wait for the lock, so the later in the
+    queue may bring the earlier moment. The fixture asks every check afterwards.
+    """
+    what = {"org_id": books.org_id, "month": date(2026, 3, 1), "by": books.keeper.id}
+    second = timedelta(seconds=1)
+    books.now = NOW + second
+    books.post(books.draft(("111", "5111", 5)))
+    close_period(now=NOW, **what)
+    reopen_period(now=NOW + 5 * second, reason="Hóa đơn đến muộn", **what)
+    books.now = NOW + 2 * second
+    (late,) = books.post(books.draft(("111", "5111", 7)))
+    assert get_entry(org_id=books.org_id, entry_id=late.entry_id).recorded_at == NOW + 5 * second

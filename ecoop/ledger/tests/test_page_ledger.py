@@ -184,3 +184,19 @@ def test_anybody_checks_a_receipt(traded: Cast, client: Any) -> None:
 def test_the_clock_of_the_tests_is_before_now() -> None:
     # The pages read the real clock, and the books of these tests begin in 2026.
     assert timezone.now() > datetime(2026, 4, 12, tzinfo=timezone.get_current_timezone())
+
+
+@pytest.mark.parametrize("amount", ["1.000.000.000.000.001", "9" * 25])
+def test_an_amount_beyond_all_books_is_told_on_the_page(traded: Cast, amount: str) -> None:
+    sent = {
+        "id": str(new_id()), "document_on": "2026-04-01", "entry_on": "2026-04-01", "text": "Nhầm",
+        "line-TOTAL_FORMS": "1", "line-INITIAL_FORMS": "0", "line-0-debit": "111", "line-0-credit": "5111",
+        "line-0-amount_vnd": amount,
+    }  # fmt: skip
+    assert traded.client(traded.nam).post(at("ledger:entry-new", traded), sent).status_code == 422
+
+
+@pytest.mark.parametrize("name", ["ledger:closure", "ledger:reopening"])
+def test_the_last_month_that_can_be_written_is_no_period(traded: Cast, name: str) -> None:
+    sent = {"reason": "Nhầm"}
+    assert traded.client(traded.nam).post(at(name, traded, "9999-12"), sent).status_code == 404
