@@ -90,3 +90,13 @@ SELECT format('entry %%s-%%s', e.year, e.number) FROM ledger_period_closure c
 LEFT JOIN ledger_period_reopening r ON r.org_id = c.org_id AND r.closure_id = c.id
 JOIN ledger_entry e ON e.org_id = c.org_id AND e.entry_on >= c.month AND e.entry_on < c.month + interval '1 month'
 WHERE c.org_id = %(org_id)s AND e.recorded_at > c.closed_at AND (r.id IS NULL OR e.recorded_at < r.reopened_at);
+
+-- name: seals and the audit trail disagree
+-- Index: day_is_sealed_once, events_newest_first
+-- A chain that was cut at its end, or taken away whole, is right in itself; the trail still tells of it.
+SELECT format('seal of %%s: the trail says %%s, the seal says %%s', coalesce(t.day, to_char(s.day, 'YYYY-MM-DD')),
+    coalesce(t.root, 'nothing'), coalesce(s.root, 'nothing'))
+FROM (SELECT id, day, root FROM ledger_seal WHERE org_id = %(org_id)s) AS s
+FULL JOIN (SELECT object_id, detail->>'day' AS day, detail->>'root' AS root FROM audit_event
+           WHERE org_id = %(org_id)s AND verb = 'ledger.day.seal') AS t ON t.object_id = s.id
+WHERE t.root IS DISTINCT FROM s.root;

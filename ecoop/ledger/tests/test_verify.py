@@ -66,6 +66,12 @@ def test_right_books_are_right(sealed: TestBooks) -> None:
         ("DELETE FROM ledger_posting WHERE amount_vnd = 5", "the postings say"),
         ("UPDATE ledger_number_counter SET last_number = 4", "the counter says 4"),
         ("UPDATE ledger_entry SET number = 9 WHERE number = 3", "3 entries numbered 1 to 9"),
+        ("DELETE FROM ledger_seal WHERE day = '2026-04-11'", "seal of 2026-04-11"),
+        (
+            "UPDATE ledger_posting SET party_id = org_id WHERE amount_vnd = 8",
+            "an entry was changed after it was sealed",
+        ),
+        ("DELETE FROM ledger_entry WHERE number = 3", "1 entries were sealed, 0 are there"),
         ("UPDATE ledger_account SET is_postable = false WHERE code = '112'", "account 112"),
     ],
 )
@@ -78,3 +84,39 @@ def test_tampering_is_found_and_named(sealed: TestBooks, statement: str, words: 
 def test_the_chain_outlives_the_test(sealed: TestBooks) -> None:
     with inside_organisation(org_id=sealed.org_id, person_id=None):
         assert [seal.size for seal in list_seals(org_id=sealed.org_id)] == [2, 1]
+
+
+EXTRA = """
+    INSERT INTO ledger_entry SELECT org_id, gen_random_uuid(), year, 4, kind, document_kind, gen_random_uuid(),
+        document_on, entry_on, recorded_at, text, corrects_id, posted_by FROM ledger_entry WHERE number = 3
+"""
+
+
+@pytest.mark.parametrize(
+    ("statements", "words"),
+    [
+        (["DELETE FROM ledger_seal WHERE day = '2026-04-11'", "DELETE FROM ledger_seal"], "seal of 2026-04-10"),
+        (
+            [
+                "UPDATE ledger_posting SET amount_vnd = 9 WHERE amount_vnd = 8",
+                "UPDATE ledger_monthly_balance SET debit_vnd = 9 WHERE account = '112'",
+                "UPDATE ledger_monthly_balance SET credit_vnd = 20 WHERE account = '5111'",
+            ],
+            "an entry was changed after it was sealed",
+        ),
+        ([EXTRA, "UPDATE ledger_number_counter SET last_number = 4"], "1 entries were sealed, 2 are there"),
+    ],
+)
+def test_tampering_with_care_is_found_too(sealed: TestBooks, statements: list[str], words: str) -> None:
+    for statement in statements:
+        as_owner(sealed.org_id, statement)
+    assert words in json.dumps(verify(), ensure_ascii=False)
+
+
+def test_seals_that_changed_places_are_found(sealed: TestBooks) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("SELECT set_config('ecoop.org_id', %s, false)", [str(sealed.org_id)])
+        cursor.execute("UPDATE ledger_seal SET day = day + 30")
+        cursor.execute("UPDATE ledger_seal SET day = CASE size WHEN 2 THEN date '2026-04-11' ELSE '2026-04-10' END")
+    connections["owner"].close()
+    assert "entries were sealed" in json.dumps(verify(), ensure_ascii=False)
