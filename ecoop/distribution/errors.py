@@ -92,6 +92,22 @@ class YearIsClosed(Refusal):
     remedy = _("Correct a closed year by an entry in the current one.")
 
 
+class YearHasNotBegun(Refusal):
+    """Somebody tried to close a year that lies ahead; its closing would stand and could not be made again."""
+
+    code = "distribution.year-has-not-begun"
+    said = _("The year {year} has not begun yet.")
+    remedy = _("Close a year when all its documents are in the books.")
+
+
+class DecisionIsTooEarly(Refusal):
+    """A meeting is said to have decided on the income of a year before the year was over."""
+
+    code = "distribution.decision-is-too-early"
+    said = _("The meeting of {decided_on} cannot have decided on the income of {year}, which was not over.")
+    remedy = _("Check the day of the meeting; the income of a year is decided on after its last day.")
+
+
 class YearIsNotClosed(Refusal):
     """A year cannot be shared before its books are closed to their results."""
 

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.calc import Results, plan_closing
 from ecoop.distribution.calc.closing import RULES
-from ecoop.distribution.errors import DeductionsAreOpen, YearIsClosed
+from ecoop.distribution.errors import DeductionsAreOpen, YearHasNotBegun, YearIsClosed
 from ecoop.distribution.models import YearClosing
 from ecoop.distribution.queries import sum_accounts
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.queries import Law
+from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.queries import get_posting_rule
@@ -31,10 +33,14 @@ def close_year(*, org_id: UUID, year: int, by: UUID, now: datetime) -> UUID:
 
     Law:    C71 Appendix I, accounts 911 and 421; the posting rules close-… and profit-of-the-year
     Shape:  the id of the closing
-    Raises: YearIsClosed, DeductionsAreOpen
-    Queries: 9
+    Raises: YearHasNotBegun, YearIsClosed, DeductionsAreOpen
+    Queries: 10
     """
     day = date(year, 12, 31)
+    if year > vietnam_day(now).year:
+        raise YearHasNotBegun(year=year)
+    # A sale posted between the look at the balances and the closing would stay behind.
+    lock_books(org_id=org_id)
     before = YearClosing.objects.filter(org_id=org_id, year=year).first()
     if before:
         raise YearIsClosed(year=year, closed_on=before.closed_on)

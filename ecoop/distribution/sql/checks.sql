@@ -15,7 +15,10 @@ CROSS JOIN LATERAL (
     SELECT coalesce(sum(p.amount_vnd), 0) AS posted_vnd
     FROM distribution_member_share m
     JOIN ledger_entry e ON e.org_id = m.org_id AND e.document_kind = 'distribution.share' AND e.document_id = m.id
-    JOIN ledger_posting p ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
+    -- A share that a red entry took back is in the books no more.
+    LEFT JOIN ledger_entry r ON r.org_id = e.org_id AND r.corrects_id = e.id AND r.kind = 'red'
+    JOIN ledger_posting p ON p.org_id = e.org_id
+        AND ((p.entry_on = e.entry_on AND p.entry_id = e.id) OR (p.entry_on = r.entry_on AND p.entry_id = r.id))
     WHERE m.org_id = y.org_id AND m.sharing_id = y.id
 ) AS p
 WHERE y.org_id = %(org_id)s AND s.shares_vnd <> p.posted_vnd;
@@ -37,3 +40,13 @@ CROSS JOIN LATERAL (
     ) AS parts
 ) AS g
 WHERE y.org_id = %(org_id)s AND c.earned_vnd <> g.given_vnd;
+
+-- name: a closed year holds revenue or cost that its closing did not see
+-- Index: year_is_closed_once, ledger_monthly_balance_pkey, account_code_is_unique_in_the_books
+SELECT format('year %%s: account %%s still holds %%s', c.year, b.account, sum(b.debit_vnd - b.credit_vnd))
+FROM distribution_year_closing c
+JOIN ledger_monthly_balance b ON b.org_id = c.org_id
+    AND b.month BETWEEN make_date(c.year, 1, 1) AND make_date(c.year, 12, 1)
+JOIN ledger_account a ON a.org_id = b.org_id AND a.code = b.account AND a.type IN ('income', 'expense')
+WHERE c.org_id = %(org_id)s
+GROUP BY c.year, b.account HAVING sum(b.debit_vnd - b.credit_vnd) <> 0;

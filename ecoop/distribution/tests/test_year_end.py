@@ -1,13 +1,17 @@
 """A year from its last document to the members' shares, by pencil, exactly once and in the right order."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from ecoop.distribution.actions.close_year import close_year
 from ecoop.distribution.errors import (
     CharterIsSilent,
+    DecisionIsTooEarly,
     UndividedFundBelowFloor,
     YearHasNoDecision,
+    YearHasNotBegun,
     YearIsClosed,
     YearIsDecided,
     YearIsNotClosed,
@@ -15,10 +19,13 @@ from ecoop.distribution.errors import (
 )
 from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
 from ecoop.distribution.queries import sum_accounts
-from ecoop.distribution.tests.stage import DECIDED_ON, close, decide, live_a_year, share
+from ecoop.distribution.tests.stage import DECIDED_ON, close, deal, decide, live_a_year, share
+from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Posting
 from ecoop.ledger.queries import list_findings
+from ecoop.members.actions.record_dealings import record_dealings
 from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.calc import DealingKind, Side
 from ecoop.members.tests.stage import Stage
 from tests.cast import BEGAN_AT, Cast
 
@@ -141,3 +148,39 @@ def test_the_checks_find_nothing_wrong(cast: Cast, stage: Stage) -> None:
         share(cast)
         assert list_findings(org_id=cast.coop.id) == []
         assert stage
+
+
+def test_a_year_ahead_is_not_closed_nor_decided_on_before_its_end(cast: Cast, stage: Stage) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        with pytest.raises(YearHasNotBegun):
+            close_year(org_id=cast.coop.id, year=2027, by=cast.lan.id, now=BEGAN_AT)
+        with pytest.raises(DecisionIsTooEarly):
+            decide(cast, decided_on=date(2026, 12, 31))
+        assert (YearClosing.objects.count(), YearDecision.objects.count()) == (0, 0)
+    assert stage
+
+
+def test_what_comes_after_the_closing_is_found(cast: Cast, stage: Stage) -> None:
+    """A sale of December that is recorded after the closing stands in no result, so nobody shares it."""
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        late = replace(deal(Side.EXTERNAL, DealingKind.PRODUCT, 3), dealt_on=date(2026, 12, 30))
+        record_dealings(org_id=cast.coop.id, dealings=[late], by=cast.lan.id, now=BEGAN_AT)
+        (found,) = list_findings(org_id=cast.coop.id)
+    assert found.thing == "year 2026: account 5112 still holds -3000000"
+    assert stage
+
+
+def test_a_share_taken_back_in_the_books_is_found(cast: Cast, stage: Stage) -> None:
+    """86,364,000 was shared; Năm's 41,418,000 is taken back by a red entry, so 44,946,000 stands posted."""
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        decide(cast)
+        share(cast)
+        of_nam = Posting.objects.filter(party_id=stage.nam, credit="338")[0]
+        reverse_entry(
+            org_id=cast.coop.id, entry_id=of_nam.entry_id, entry_on=DECIDED_ON, reason="Nhầm", by=cast.lan.id,
+            now=BEGAN_AT,
+        )  # fmt: skip
+        (found,) = list_findings(org_id=cast.coop.id)
+    assert found.thing == "year 2026: shares 86364000, posted 44946000"
