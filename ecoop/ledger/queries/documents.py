@@ -3,6 +3,8 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from ecoop.ledger.models import Entry
 
 
@@ -24,3 +26,14 @@ def list_reversed_documents(*, org_id: UUID, document_kind: str) -> list[UUID]:
     red = Entry.objects.filter(org_id=org_id, kind="red").values("corrects_id")
     found = Entry.objects.filter(org_id=org_id, document_kind=document_kind, id__in=red)
     return list(found.values_list("document_id", flat=True))
+
+
+def is_taken_back(*, document_kind: str) -> Exists:
+    """Give the condition that a red entry took a document's entry back, to filter documents by.
+
+    Shape:   for rows with `org_id` and `id`; it sees what the acting organisation may see of the books
+    Queries: 0
+    """
+    red = Entry.objects.filter(org_id=OuterRef("org_id"), corrects_id=OuterRef("id"), kind="red")
+    posted = Entry.objects.filter(org_id=OuterRef("org_id"), document_kind=document_kind, document_id=OuterRef("id"))
+    return Exists(posted.filter(Exists(red)))

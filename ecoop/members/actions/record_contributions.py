@@ -127,10 +127,11 @@ def _check_ceilings(*, org_id: UUID, new: Sequence[Contribution]) -> None:
     history = get_history(org_id=org_id, ids=held)
     associates_vnd = Dong(0)
     for member_id, held_vnd in held.items():
-        if history.find_type_on(member_id=member_id, day=day) is MemberType.OFFICIAL:
+        kind = history.find_type_on(member_id=member_id, day=day)
+        if kind is MemberType.OFFICIAL:
             room = measure_room(charter_capital_vnd=whole_vnd, held_vnd=held_vnd, ceiling=ceilings["official"])
             _refuse_above(room, who=history.members[member_id].name)
-        else:
+        elif kind is not None:
             associates_vnd = Dong(associates_vnd + held_vnd)
     room = measure_room(charter_capital_vnd=whole_vnd, held_vnd=associates_vnd, ceiling=ceilings["associates"])
     _refuse_above(room, who=_("All associate members together"))

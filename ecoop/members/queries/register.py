@@ -12,9 +12,11 @@ from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
+from ecoop.ledger.queries.documents import is_taken_back
 from ecoop.members.calc import MemberType, capital_ratio, derive_member_type
 from ecoop.members.models import CapitalContribution, CharterParameter, Departure, Member, Standing
 
+CONTRIBUTION = "members.contribution"
 TYPE_WORDS: Mapping[str, Any] = {
     "official": _("official member"),
     "associate_capital": _("associate member with capital"),
@@ -127,12 +129,12 @@ def _types_on(*, org_id: UUID, day: date) -> dict[UUID, MemberType]:
 
 
 def sum_paid_in(*, org_id: UUID, day: date) -> dict[UUID, Dong]:
-    """Sum the capital each member has paid in up to a day.
+    """Sum the capital each member has paid in up to a day, without what the books took back.
 
     Queries: 1
     """
     rows = (
-        CapitalContribution.objects.filter(org_id=org_id, paid_on__lte=day)
+        CapitalContribution.objects.filter(~is_taken_back(document_kind=CONTRIBUTION), org_id=org_id, paid_on__lte=day)
         .values_list("member_id")
         .annotate(paid_in_vnd=Sum("amount_vnd"))
     )

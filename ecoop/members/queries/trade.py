@@ -10,9 +10,11 @@ from django.db.models import Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
+from ecoop.ledger.queries.documents import is_taken_back
 from ecoop.members.calc import SUPPLIED, USED, DealingKind, Side
 from ecoop.members.models import Agreement, Dealing
 
+DEALING = "members.dealing"
 SIDE_WORDS: Mapping[str, Any] = {"internal": _("internal"), "external": _("external")}
 KIND_WORDS: Mapping[str, Any] = {
     "goods": _("goods supplied"),
@@ -87,12 +89,14 @@ def list_dealings(
 def sum_worth(*, org_id: UUID, starts_on: date, ends_before: date) -> dict[UUID, Worth]:
     """Sum what each member used and earned by work in a period: the basis of sharing.
 
+    What the books took back does not count.
+
     Law:    L17 Art. 4, clauses 9 and 10
     Queries: 1
     """
     rows = (
         _dealings(org_id=org_id, starts_on=starts_on, ends_before=ends_before)
-        .filter(member__isnull=False)
+        .filter(~is_taken_back(document_kind=DEALING), member__isnull=False)
         .values_list("member_id")
         .annotate(
             use_vnd=Sum("value_vnd", filter=Q(kind__in=USED)),
@@ -110,7 +114,7 @@ def sum_trade_by_side(*, org_id: UUID, starts_on: date, ends_before: date) -> di
     """
     rows = (
         _dealings(org_id=org_id, starts_on=starts_on, ends_before=ends_before)
-        .filter(kind__in=SUPPLIED)
+        .filter(~is_taken_back(document_kind=DEALING), kind__in=SUPPLIED)
         .values_list("side")
         .annotate(value_vnd=Sum("value_vnd"), cost_vnd=Sum("cost_vnd"))
     )

@@ -5,14 +5,19 @@
 
 -- name: the capital in the register differs from the capital in the books
 -- Index: contributions_of_a_member, document_is_in_the_books_once
-WITH register AS (
+-- What a red entry took back counts on neither side.
+WITH taken_back AS (
+    SELECT e.document_id, r.id, r.entry_on
+    FROM ledger_entry e JOIN ledger_entry r ON r.org_id = e.org_id AND r.corrects_id = e.id AND r.kind = 'red'
+    WHERE e.org_id = %(org_id)s AND e.document_kind = 'members.contribution'
+), register AS (
     SELECT member_id, sum(amount_vnd) AS paid_in_vnd FROM members_capital_contribution
-    WHERE org_id = %(org_id)s GROUP BY member_id
+    WHERE org_id = %(org_id)s AND id NOT IN (SELECT document_id FROM taken_back) GROUP BY member_id
 ), books AS (
     SELECT p.party_id AS member_id, sum(p.amount_vnd) AS paid_in_vnd
-    FROM ledger_entry e
-    JOIN ledger_posting p ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
-    WHERE e.org_id = %(org_id)s AND e.document_kind = 'members.contribution'
+    FROM (SELECT id, entry_on FROM ledger_entry WHERE org_id = %(org_id)s AND document_kind = 'members.contribution'
+          UNION ALL SELECT id, entry_on FROM taken_back) AS e
+    JOIN ledger_posting p ON p.org_id = %(org_id)s AND p.entry_on = e.entry_on AND p.entry_id = e.id
     GROUP BY p.party_id
 )
 SELECT format('member %%s: the register says %%s, the books say %%s',

@@ -9,10 +9,13 @@ from django.db.models import Sum
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Posting
+from ecoop.ledger.queries import list_findings
 from ecoop.members.actions.record_contributions import Contribution, record_contributions
 from ecoop.members.calc import Means
 from ecoop.members.errors import CapitalPassesCeiling, DocumentDiffers, MemberBringsNoCapital, NotAMemberThatDay
+from ecoop.members.models import Departure
 from ecoop.members.queries import list_members_on
 from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
 from tests.cast import BEGAN_AT, Cast
@@ -90,3 +93,31 @@ def test_a_refused_batch_leaves_nothing(cast: Cast, stage: Stage) -> None:
 def test_nobody_pays_before_they_are_a_member(cast: Cast, stage: Stage) -> None:
     with pytest.raises(NotAMemberThatDay):
         pay(cast, Contribution(new_id(), stage.nam, date(2026, 1, 4), Means.CASH, Dong(1)))
+
+
+def test_capital_taken_back_in_the_books_leaves_the_register_and_makes_room(cast: Cast, stage: Stage) -> None:
+    """30,000,000 is all that an official member may hold of 100,000,000; taken back, it may be paid again."""
+    one = Contribution(new_id(), stage.nam, PAID_ON, Means.CASH, Dong(30_000_000))
+    pay(cast, one)
+    with pytest.raises(CapitalPassesCeiling):
+        pay(cast, replace(one, id=new_id(), amount_vnd=Dong(1)))
+    with cast.inside(cast.coop, cast.lan):
+        entry = Posting.objects.get()
+        reverse_entry(
+            org_id=cast.coop.id, entry_id=entry.entry_id, entry_on=PAID_ON, reason="Ghi nhầm", by=cast.lan.id,
+            now=BEGAN_AT,
+        )  # fmt: skip
+        assert [line.paid_in_vnd for line in list_members_on(org_id=cast.coop.id, day=PAID_ON)] == [0] * 4
+        assert list_findings(org_id=cast.coop.id) == []
+    pay(cast, replace(one, id=new_id()))
+
+
+def test_the_capital_of_one_who_left_is_not_the_associates(cast: Cast, stage: Stage) -> None:
+    """Hoa leaves with 30,000,000 not yet returned; the associates may still hold 30,000,000 together."""
+    pay(cast, Contribution(new_id(), stage.hoa, PAID_ON, Means.BANK, Dong(30_000_000)))
+    with cast.inside(cast.coop, cast.lan):
+        Departure.objects.create(
+            org_id=cast.coop.id, member_id=stage.hoa, ends_on=date(2026, 3, 1), ground="voluntary",
+            recorded_by_id=cast.lan.id, recorded_at=BEGAN_AT,
+        )  # fmt: skip
+    pay(cast, Contribution(new_id(), stage.capital_only, date(2026, 4, 1), Means.BANK, Dong(30_000_000)))
