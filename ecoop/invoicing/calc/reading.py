@@ -57,6 +57,7 @@ _SUPERSEDED = ("TDLap", "LHDGoc", "HDXKhau", "HDDUNLap", "KHMSHDGoc")
 # The format allows 21 digits in a number; a little more is read, so that nothing honest is lost.
 _NUMBER_LENGTH_MAX, _NUMBER_SIZE_MAX = 30, 20
 _INVOICE_NUMBER_DIGITS_MAX, _CODE_LENGTH_MAX = 18, 20
+_SHARED_SIGNATURES_MAX = 8
 # A comma before three digits might mean thousands and stays unread; before any other count it can only be the point.
 _DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,6})")
 
@@ -79,8 +80,9 @@ def read_invoices(data: bytes, *, name: str) -> list[InvoiceRead | InvoiceRefuse
         own = tuple(signature for _place, signature in signatures)
         return [InvoiceRefused(name, what_else, message_type, message_id, own)]
     results: list[InvoiceRead | InvoiceRefused] = []
+    homes = _by_home(signatures)
     for holder, body in bodies:
-        own = tuple(_signatures_of(holder, body, signatures, alone=len(bodies) == 1))
+        own = tuple(_signatures_of(holder, body, homes))
         try:
             invoice = _read_one(body, holder, name=name, message=(message_type, message_id), signatures=own)
             results.append(check_invoice(invoice.with_problems(*_encoding_problem(root))))
@@ -124,7 +126,7 @@ def _read_one(
         title=_text(body, "TTChung/THDon"),
         currency=_currency(_text(body, "TTChung/DVTTe")),
         payment=_text(body, "TTChung/HTTToan"),
-        authority_code=_text(holder, ".//MCCQT"),
+        authority_code=_text(holder, "MCCQT") or _text(holder, ".//MCCQT"),
         seller=_party(body, "NDHDon/NBan"),
         buyer=_party(body, "NDHDon/NMua"),
         lines=tuple(_line(line, problems) for line in body.iterfind("NDHDon/DSHHDVu/HHDVu")),
@@ -240,19 +242,25 @@ def _extra(body: etree._Element) -> Iterator[tuple[str, str]]:
         yield path, _said(leaf)
 
 
-def _signatures_of(
-    holder: etree._Element,
-    body: etree._Element,
+def _by_home(
     signatures: list[tuple[etree._Element, SignatureRead]],
-    *,
-    alone: bool,
+) -> dict[etree._Element | None, list[SignatureRead]]:
+    """Group signatures by the invoice they stand in; None holds those of the whole file."""
+    homes: dict[etree._Element | None, list[SignatureRead]] = {None: []}
+    for place, signature in signatures:
+        homes.setdefault(next(place.iterancestors("HDon"), None), []).append(signature)
+    # Every invoice shares these; a hostile message must not hand thousands of them to thousands of invoices.
+    homes[None] = homes[None][:_SHARED_SIGNATURES_MAX]
+    return homes
+
+
+def _signatures_of(
+    holder: etree._Element, body: etree._Element, homes: dict[etree._Element | None, list[SignatureRead]]
 ) -> Iterator[SignatureRead]:
     """Yield the signatures inside this invoice, and those of the whole file that stand in no invoice at all."""
-    path = body.getroottree().getpath(body)
-    for place, signature in signatures:
-        home = next((parent for parent in place.iterancestors("HDon")), None)
-        if home is not holder and not (home is None or (alone and holder is body)):
-            continue
+    own = [*homes.get(holder, ()), *homes[None]]
+    path = body.getroottree().getpath(body) if own else ""
+    for signature in own:
         covered = any(path == target or path.startswith(f"{target.rstrip('/')}/") for target in signature.covers)
         if signature.state == "intact" and not covered:
             # A sound signature over something else says nothing about this invoice: the classic wrapping attack.

@@ -118,7 +118,7 @@ def _check_one(signature: etree._Element, document: _Document) -> SignatureRead:
 def _check_references(signature: etree._Element, document: _Document) -> frozenset[str]:
     """Check each digest and return the paths of the elements signed."""
     references = signature.findall(f"{DS}SignedInfo/{DS}Reference")
-    if not 0 < len(references) <= _REFERENCES_MAX:
+    if not 0 < len(references) <= _REFERENCES_MAX or document.bytes_left < 0:
         raise _CannotCheckError("structure")
     covers = set()
     for reference in references:
@@ -253,9 +253,12 @@ def _signer_of(signature: etree._Element) -> str:
 def _certificates(signature: etree._Element) -> Iterable[x509.Certificate]:
     for text in signature.findall(f"{DS}KeyInfo/{DS}X509Data/{DS}X509Certificate"):
         try:
-            yield x509.load_der_x509_certificate(_decoded(text.text))
-        except (ValueError, _BrokenError):
+            certificate = x509.load_der_x509_certificate(_decoded(text.text))
+            # The library reads names and key only when asked; what cannot be read is no certificate.
+            certificate.public_key(), certificate.subject, certificate.issuer
+        except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion, _BrokenError):
             continue
+        yield certificate
 
 
 def _certificate(signature: etree._Element) -> x509.Certificate | None:
@@ -296,4 +299,8 @@ def _is_in_date(certificate: x509.Certificate | None, signed_at: str) -> bool:
     if certificate is None:
         return True
     moment = moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
-    return certificate.not_valid_before_utc <= moment.astimezone(UTC) <= certificate.not_valid_after_utc
+    try:
+        return certificate.not_valid_before_utc <= moment.astimezone(UTC) <= certificate.not_valid_after_utc
+    except OverflowError:
+        # The first and the last day of the calendar have no neighbour in another time zone.
+        return False

@@ -1,5 +1,6 @@
 """Reading invoices: what is written is read, what is changed is seen, what is hostile is refused."""
 
+import base64
 import io
 import time
 import zipfile
@@ -12,6 +13,7 @@ import pytest
 from ecoop.invoicing.calc import (
     InvoiceRead,
     InvoiceRefused,
+    archive,
     mark_duplicates,
     rate_of,
     read_invoices,
@@ -195,6 +197,62 @@ def test_a_file_that_asks_for_endless_digests_ends_soon() -> None:
     assert time.monotonic() - begun < 5
 
 
+def test_a_file_of_thousands_of_signatures_ends_soon() -> None:
+    """Each of them asks for the whole file again; once the allowance is used up none is digested any more."""
+    one = (
+        b'<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"><SignedInfo><Reference URI="">'
+        b'<DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><DigestValue>AA==</DigestValue>'
+        b"</Reference></SignedInfo></Signature>"
+    )
+    bulk = b"<X>" + b"a" * 1_000_000 + b"</X></NDHDon>"
+    greedy = write_invoice(SALE).replace(b"</NDHDon>", bulk).replace(b"</DSCKS>", one * 4000 + b"</DSCKS>")
+    begun = time.monotonic()
+    assert {signature.state for signature in read_one(greedy).signatures} == {"broken", "cannot_check"}
+    assert time.monotonic() - begun < 20
+
+
+def test_signatures_of_the_whole_file_are_shared_by_few() -> None:
+    one = b'<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/>'
+    data = b"<TDiep><DLieu>" + b"<HDon><DLHDon/></HDon>" * 2000 + one * 2000 + b"</DLieu></TDiep>"
+    results = read_invoices(data, name="206.xml")
+    assert {len(result.signatures) for result in results} == {8}
+
+
+def _with_certificate(data: bytes, before: bytes, after: bytes) -> bytes:
+    start = data.index(b"<X509Certificate>") + len(b"<X509Certificate>")
+    end = data.index(b"</X509Certificate>")
+    changed = base64.b64decode(data[start:end]).replace(before, after)
+    return data[:start] + base64.b64encode(changed) + data[end:]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # The key's kind, its exponent 65537 made 1 and even, the version, and the name of the signer.
+        (bytes.fromhex("2a864886f70d010101"), bytes.fromhex("2a864886f70d01017f")),
+        (b"\x02\x03\x01\x00\x01", b"\x02\x03\x00\x00\x01"),
+        (b"\x02\x03\x01\x00\x01", b"\x02\x03\x01\x00\x00"),
+        (b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x05"),
+        ("Chữ ký".encode(), b"\xff" * len("Chữ ký".encode())),
+    ],
+)
+def test_a_certificate_nobody_can_read_spoils_nothing(before: bytes, after: bytes) -> None:
+    (signature,) = read_one(_with_certificate(write_invoice(SALE), before, after)).signatures
+    assert (signature.state, signature.why) == ("cannot_check", "no-certificate")
+
+
+@pytest.mark.parametrize("moment", [b"0001-01-01T00:00:00", b"9999-12-31T23:59:59-05:00"])
+def test_signed_at_the_end_of_the_calendar(moment: bytes) -> None:
+    data = write_invoice(SALE).replace(b"2026-03-05T08:30:00", moment)
+    assert codes(read_one(data)) == ["signature-broken", "certificate-out-of-date"]
+
+
+def test_a_code_hidden_in_the_invoice_is_not_that_of_the_authority() -> None:
+    data = write_invoice(replace(SALE, cash_register_code="M2-26-ABCDE-00000000001"))
+    hidden = data.replace(b"<TTChung>", b"<TTChung><MCCQT>M2-26-XXXXX-00000000009</MCCQT>")
+    assert read_one(hidden).authority_code == "M2-26-ABCDE-00000000001"
+
+
 def test_the_same_invoice_twice_is_marked() -> None:
     first, second = read_one(write_invoice(SALE)), read_one(write_invoice(SALE))
     marked = list(mark_duplicates([first, second]))
@@ -225,6 +283,23 @@ def test_a_zip_bomb_is_refused_entry_by_entry() -> None:
     entries = list(unpack_safely(bomb, name="bom.zip"))
     refusals = [entry.refusal.code if entry.refusal else "" for entry in entries]
     assert refusals == ["invoicing.file-is-too-large", "invoicing.archive-is-unsafe", ""]
+
+
+def test_a_zip_of_bombs_ends_when_enough_was_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "UNPACKED_BYTES_MAX", 5 * 1024 * 1024)
+    bombs = zipped(**{f"b{place}_xml": b" " * (3 * 1024 * 1024) for place in range(4)})
+    with pytest.raises(ArchiveIsUnsafe):
+        list(unpack_safely(bombs, name="bom.zip"))
+
+
+def test_unusual_compression_is_not_unpacked() -> None:
+    """LZMA lets a stranger choose how much memory it takes, and fails with errors of its own."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_LZMA) as packed:
+        packed.writestr("a.xml", write_invoice(SALE))
+    (entry,) = unpack_safely(buffer.getvalue(), name="lạ.zip")
+    assert entry.refusal is not None
+    assert entry.refusal.code == "invoicing.archive-is-unsafe"
 
 
 def test_a_damaged_zip_is_refused() -> None:
