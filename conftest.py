@@ -22,6 +22,8 @@ from ecoop.kernel.database import (
     grant_framework_tables,
     prepare_roles_and_database,
 )
+from ecoop.kernel.walls import inside_organisation
+from ecoop.ledger.queries import Finding, list_findings
 from ecoop.parties.actions.load_places import load_places
 
 ROOT = Path(__file__).resolve().parent
@@ -67,6 +69,30 @@ def folder_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """Give the tests of one folder a database whose transactions really commit; it is dropped afterwards."""
     with django_db_blocker.unblock(), _fresh_database() as name:
         yield name
+
+
+@pytest.fixture(autouse=True)
+def books_are_right(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Ask every check query of every domain after each test that wrote books; not one may find a row."""
+    uses_database = "db" in request.fixturenames
+    if uses_database:
+        request.getfixturevalue("db")
+    yield
+    if uses_database and "wrongs_the_books" not in request.keywords and not connections["default"].needs_rollback:
+        assert _findings() == []
+
+
+def _findings() -> list[Finding]:
+    with inside_organisation(org_id=None, person_id=None), connections["default"].cursor() as cursor:
+        cursor.execute("SELECT id FROM parties_organisation")
+        organisations = [org_id for (org_id,) in cursor.fetchall()]
+    found: list[Finding] = []
+    for org_id in organisations:
+        with inside_organisation(org_id=org_id, person_id=None), connections["default"].cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT FROM ledger_entry)")
+            if cursor.fetchone()[0]:
+                found += list_findings(org_id=org_id)
+    return found
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ from ecoop.kernel.embedded import SUPERUSER, start_server
 APPLICATION_ROLE = "ecoop_app"
 OWNER_ROLE = "ecoop_owner"
 BACKEND = "ecoop.kernel.backend"
+SETUP_LOCK = 7_270_042
 # What of a database address concerns the connection itself and not who connects.
 PASSED_ON = ("sslmode", "sslrootcert", "connect_timeout")
 # Tables of Django and its libraries hold no tenant's rows; the application writes them as those libraries need.
@@ -57,10 +58,12 @@ def application_password(*, owner_password: str) -> str:
 def prepare_roles_and_database(*, databases: dict[str, dict[str, Any]]) -> None:
     """Make the roles and the database if they are missing; the server is started if it is the embedded one.
 
-    Queries: at most 6, outside Django's connections
+    Queries: at most 7, outside Django's connections
     """
     owner, application = databases["owner"], databases["default"]
     with connect_as_superuser(database=owner, name="postgres") as connection:
+        # Two processes that change one role at the same moment disturb each other; the lock goes with the connection.
+        connection.execute("SELECT pg_advisory_lock(%s)", [SETUP_LOCK])
         _prepare_role(connection=connection, role=application["USER"], password=application.get("PASSWORD"))
         if owner["HOST"] == "embedded":
             _prepare_role(connection=connection, role=OWNER_ROLE, password=None)

@@ -160,6 +160,7 @@ def test_a_year_ahead_is_not_closed_nor_decided_on_before_its_end(cast: Cast, st
     assert stage
 
 
+@pytest.mark.wrongs_the_books
 def test_what_comes_after_the_closing_is_found(cast: Cast, stage: Stage) -> None:
     """A sale of December that is recorded after the closing stands in no result, so nobody shares it."""
     with cast.inside(cast.coop, cast.lan):
@@ -171,6 +172,7 @@ def test_what_comes_after_the_closing_is_found(cast: Cast, stage: Stage) -> None
     assert stage
 
 
+@pytest.mark.wrongs_the_books
 def test_a_share_taken_back_in_the_books_is_found(cast: Cast, stage: Stage) -> None:
     """86,364,000 was shared; Năm's 41,418,000 is taken back by a red entry, so 44,946,000 stands posted."""
     with cast.inside(cast.coop, cast.lan):
