@@ -191,6 +191,14 @@ class InvoiceReplaces(Refusal):
     remedy = _("Take the entry of {replaced} back with a red entry, then record this one by hand.")
 
 
+class InvoiceIsReplaced(Refusal):
+    """An invoice and the one that replaces it are one sale; only the later one counts."""
+
+    code = "invoicing.invoice-is-replaced"
+    said = _("The invoice {invoice} was replaced by a later one that was imported too.")
+    remedy = _("Book the invoice that replaces it.")
+
+
 # Why an archive was not opened; the reader names one of these.
 ARCHIVE_REASONS: dict[str, Any] = {
     "damaged": _("it is damaged"),

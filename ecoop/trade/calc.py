@@ -1,18 +1,20 @@
 """What people record, and the entry each document becomes; no database, clock, settings or files."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from ecoop.kernel.dong import Dong
+from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.calc import EntryDraft, Posting
 from ecoop.ledger.calc.rules import PostingRule, postings_by_rule
+from ecoop.ledger.errors import AmountIsTooLarge
 from ecoop.trade.errors import COST_GROUPS, MEANS, PURCHASES, SECTORS, AmountIsZero, ChoiceIsUnknown, DocumentHasNoLines
 
 SALE, PURCHASE, EXPENSE = "trade.sale", "trade.purchase", "trade.expense"
+_AMOUNT_BITS_MAX = 63
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ class Outcome:
 def entry_of_sale(*, sale: SaleDraft, rules: Mapping[str, PostingRule]) -> EntryDraft:
     """Turn a sale into its entry: one posting per sector group, taken back where the group's sum is negative.
 
-    Raises: DocumentHasNoLines, AmountIsZero, ChoiceIsUnknown
+    Raises: DocumentHasNoLines, AmountIsZero, AmountIsTooLarge, ChoiceIsUnknown
     """
     if not sale.lines:
         raise DocumentHasNoLines(on=sale.sold_on)
@@ -116,6 +118,7 @@ def entry_of_sale(*, sale: SaleDraft, rules: Mapping[str, PostingRule]) -> Entry
     by_sector: dict[str, int] = {}
     for line in sale.lines:
         _known(line.sector, SECTORS)
+        _bounded(line.amount_vnd)
         if not line.amount_vnd:
             raise AmountIsZero(on=sale.sold_on)
         by_sector[line.sector] = by_sector.get(line.sector, 0) + line.amount_vnd
@@ -138,6 +141,8 @@ def entry_of_purchase(*, purchase: PurchaseDraft, rules: Mapping[str, PostingRul
         raise DocumentHasNoLines(on=purchase.bought_on)
     _known(purchase.means, MEANS)
     _known(purchase.what, PURCHASES)
+    for line in purchase.lines:
+        _bounded(line.amount_vnd)
     facts = {"means": purchase.means, "what": purchase.what}
     postings = _forth_or_back(rules, "purchase", "return-of-purchase", purchase.total_vnd, facts, purchase.party_id)
     if not postings:
@@ -177,7 +182,9 @@ def _forth_or_back(
     return postings_by_rule(rule=rule, amounts={"amount_vnd": Dong(abs(amount))}, facts=facts, party_id=party_id)
 
 
-def _entry(kind: str, document_id: UUID, on: date, text: str, postings: Iterable[Posting]) -> EntryDraft:
+def _entry(kind: str, document_id: UUID, on: date, text: str, postings: Sequence[Posting]) -> EntryDraft:
+    for posting in postings:
+        _bounded(posting.amount_vnd)
     return EntryDraft(
         document_kind=kind,
         document_id=document_id,
@@ -186,6 +193,12 @@ def _entry(kind: str, document_id: UUID, on: date, text: str, postings: Iterable
         text=text[:500],
         postings=tuple(postings),
     )
+
+
+def _bounded(amount_vnd: Dong) -> None:
+    # Too long even to be asked about; the ledger's own bound lies lower.
+    if abs(amount_vnd) >> _AMOUNT_BITS_MAX:
+        raise AmountIsTooLarge(amount_vnd=format_dong(amount_vnd))
 
 
 def _known(choice: str, choices: Mapping[str, object]) -> None:

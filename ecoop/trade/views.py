@@ -39,7 +39,7 @@ def show_sales(request: HttpRequest, acting: Acting) -> HttpResponse:
     page = list_sales(
         org_id=acting.org_id,
         cursor=request.GET.get("cursor", ""),
-        year=int(year) if year.isdecimal() and 2000 <= int(year) <= 2100 else None,
+        year=int(year) if year.isdecimal() and len(year) == 4 and 2000 <= int(year) <= 2100 else None,
         quarter=int(quarter) if quarter in ("1", "2", "3", "4") else None,
         sector=sector,
     )

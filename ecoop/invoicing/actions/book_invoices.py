@@ -17,6 +17,7 @@ from ecoop.invoicing.errors import (
     InvoiceIsBooked,
     InvoiceIsForeign,
     InvoiceIsNotOurs,
+    InvoiceIsReplaced,
     InvoiceNotFound,
     InvoiceReplaces,
 )
@@ -36,6 +37,8 @@ from ecoop.trade.calc import (
     SaleDraft,
     SaleLineDraft,
 )
+
+_QUANTITY_DIGITS_MAX = 18
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def book_invoices(
     purchases = [_purchase(row, lines[row.id], what=what) for row in bought]
     outcomes = [(SALE, each) for each in record_sales(org_id=org_id, sales=sales, by=by, now=now)]
     outcomes += [(PURCHASE, each) for each in record_purchases(org_id=org_id, purchases=purchases, by=by, now=now)]
-    return _settle(org_id, invoice_ids, refusals, outcomes, by, now)
+    return _settle(org_id, invoice_ids, refusals, outcomes, good, by, now)
 
 
 def _settle(
@@ -85,10 +88,11 @@ def _settle(
     invoice_ids: Sequence[UUID],
     refusals: Mapping[UUID, Refusal],
     outcomes: Sequence[tuple[str, Outcome]],
+    invoices: Sequence[Invoice],
     by: UUID,
     now: datetime,
 ) -> list[BookingOutcome]:
-    booked = [(kind, each.id) for kind, each in outcomes if each.refusal is None]
+    booked = [(kind, each.id) for kind, each in outcomes if each.status == "recorded"]
     InvoiceBooking.objects.bulk_create(
         InvoiceBooking(
             org_id=org_id,
@@ -112,6 +116,9 @@ def _settle(
         )
     kinds = {document_id: kind for kind, document_id in booked}
     said = {**refusals, **{each.id: each.refusal for _kind, each in outcomes if each.refusal is not None}}
+    # Somebody else booked it while this call waited for the books.
+    known = {each.id for _kind, each in outcomes if each.status == "known"}
+    said |= {row.id: InvoiceIsBooked(invoice=_label(row)) for row in invoices if row.id in known}
     return [BookingOutcome(each, kinds.get(each, ""), said.get(each)) for each in invoice_ids]
 
 
@@ -119,17 +126,20 @@ def _refusals(org_id: UUID, ids: Sequence[UUID], invoices: Mapping[UUID, Invoice
     own = _own_tax_code(org_id)
     booked = set(InvoiceBooking.objects.filter(org_id=org_id, invoice_id__in=ids).values_list("invoice_id", flat=True))
     replaced = _booked_replaced(org_id, list(invoices.values()))
+    outdated = _outdated(org_id, list(invoices.values()))
     refusals: dict[UUID, Refusal] = {}
     for invoice_id in ids:
         invoice = invoices.get(invoice_id)
         refusal = InvoiceNotFound() if invoice is None else _refusal(invoice, own, invoice_id in booked, replaced)
+        if refusal is None and invoice is not None and _key(invoice) in outdated:
+            refusal = InvoiceIsReplaced(invoice=_label(invoice))
         if refusal is not None:
             refusals[invoice_id] = refusal
     return refusals
 
 
 def _refusal(invoice: Invoice, own: str, is_booked: bool, replaced: set[tuple[Any, ...]]) -> Refusal | None:
-    label = f"{invoice.form}{invoice.symbol} {invoice.number}"
+    label = _label(invoice)
     if is_booked:
         return InvoiceIsBooked(invoice=label)
     if _side(own, invoice) == "none":
@@ -160,6 +170,25 @@ def _booked_replaced(org_id: UUID, invoices: Sequence[Invoice]) -> set[tuple[Any
     return set(keys) & wanted
 
 
+def _outdated(org_id: UUID, invoices: Sequence[Invoice]) -> set[tuple[Any, ...]]:
+    """Find which of these another imported invoice of the same seller replaces, booked or not."""
+    found = Invoice.objects.filter(
+        org_id=org_id,
+        seller_tax_code__in={invoice.seller_tax_code for invoice in invoices},
+        adjusts__how="replaces",
+    )
+    keys = (_replaced_key(row) for row in found.only("seller_tax_code", "adjusts"))
+    return {key for key in keys if key is not None}
+
+
+def _key(invoice: Invoice) -> tuple[Any, ...]:
+    return (invoice.seller_tax_code, invoice.form, invoice.symbol, invoice.number)
+
+
+def _label(invoice: Invoice) -> str:
+    return f"{invoice.form}{invoice.symbol} {invoice.number}"
+
+
 def _replaced_key(invoice: Invoice) -> tuple[Any, ...] | None:
     adjusts = invoice.adjusts or {}
     if adjusts.get("how") != "replaces" or not isinstance(adjusts.get("number"), int):
@@ -183,9 +212,15 @@ def _lines(org_id: UUID, invoice_ids: Sequence[UUID]) -> dict[UUID, list[AmountL
         if row.amount is None or row.kind not in ("1", "3", "5"):
             continue
         amount: Decimal = -abs(row.amount) if row.kind == "3" else row.amount
-        line = AmountLine(row.name[:500] or "—", row.unit[:50], row.quantity, row.unit_price, amount)
+        quantity, price = _kept(row.quantity), _kept(row.unit_price)
+        line = AmountLine(row.name[:500] or "—", row.unit[:50], quantity, price, amount)
         lines[row.invoice_id].append(line)
     return lines
+
+
+def _kept(value: Decimal | None) -> Decimal | None:
+    # The invoice keeps what it says; a document of trade leaves out what nobody could have sold.
+    return value if value is not None and value.adjusted() < _QUANTITY_DIGITS_MAX else None
 
 
 def _gross(invoice: Invoice) -> Dong:

@@ -9,6 +9,8 @@ from typing import Any
 from ecoop.invoicing.errors import PROBLEMS, SIGNERS, UNCHECKED
 from ecoop.kernel.refusals import Refusal
 
+_NUMBER_DIGITS_MAX = 18
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -223,10 +225,15 @@ def _adjusts(adjusts: AdjustsRead | None) -> dict[str, Any] | None:
         "code": adjusts.how,
         "form": adjusts.form or None,
         "symbol": adjusts.symbol or None,
-        "number": int(adjusts.number) if adjusts.number.isdecimal() else adjusts.number or None,
+        "number": int(adjusts.number) if _is_number(adjusts.number) else adjusts.number or None,
         "issued_on": adjusts.issued_on.isoformat() if adjusts.issued_on else None,
         "note": adjusts.note,
     }
+
+
+def _is_number(text: str) -> bool:
+    # More digits than a whole number of the database holds are a text like any other.
+    return text.isdecimal() and len(text) <= _NUMBER_DIGITS_MAX
 
 
 def _line(line: LineRead) -> dict[str, Any]:

@@ -140,6 +140,38 @@ def test_a_replacement_of_a_booked_invoice_is_not_counted_twice(nam: Cast) -> No
     assert book(nam, *second) == ["trade.sale"]
 
 
+def test_of_an_invoice_and_its_replacement_only_one_is_booked(nam: Cast) -> None:
+    """
+    2026-03-05 posted   Nợ 111  Có 5111   450.000   the later one, whichever way they come
+    """
+    adjusts = {"TCHDon": "1", "KHMSHDCLQuan": "2", "KHHDCLQuan": "C26TAA", "SHDCLQuan": "00000001"}
+    later = write_invoice(replace(SALE, number=2, adjusts=adjusts))
+    outcomes = take(nam, a_xml=write_invoice(SALE), b_xml=later)
+    assert book(nam, *outcomes) == ["invoicing.invoice-is-replaced", "trade.sale"]
+    assert book(nam, outcomes[0]) == ["invoicing.invoice-is-replaced"]
+    assert postings() == [("111", "5111", 450_000)]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "result"),
+    [
+        (b"<TgTTTBSo>450000<", b"<TgTTTBSo>1e20<", "ledger.amount-is-too-large"),
+        # A quantity nobody could have sold stays with the invoice and does not reach the sale.
+        (b"<SLuong>2.5<", b"<SLuong>123456789012345678901<", "trade.sale"),
+    ],
+)
+def test_a_number_beyond_all_measure_spoils_no_batch(nam: Cast, before: bytes, after: bytes, result: str) -> None:
+    odd = write_invoice(SALE).replace(before, after)
+    outcomes = take(nam, a_xml=odd, b_xml=write_invoice(replace(SALE, number=2)))
+    assert book(nam, *outcomes) == [result, "trade.sale"]
+
+
+def test_an_endless_number_of_the_invoice_replaced_is_kept_as_text(nam: Cast) -> None:
+    adjusts = {"TCHDon": "1", "KHMSHDCLQuan": "2", "KHHDCLQuan": "C26TAA", "SHDCLQuan": "9" * 5000}
+    outcomes = take(nam, a_xml=write_invoice(replace(SALE, adjusts=adjusts)))
+    assert book(nam, *outcomes) == ["trade.sale"]
+
+
 def test_nobody_else_sees_the_invoices(nam: Cast) -> None:
     take(nam, a_xml=write_invoice(SALE))
     with nam.inside(nam.tu_household, nam.tu):

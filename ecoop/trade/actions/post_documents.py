@@ -1,7 +1,6 @@
 """Post documents of trade into the ledger, good ones kept, and say what became of each."""
 
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
@@ -32,24 +31,21 @@ def post_documents(
     *,
     org_id: UUID,
     drafts: Sequence[D],
-    known: AbstractSet[UUID],
     to_entry: Callable[[D], EntryDraft],
     by: UUID,
     now: datetime,
 ) -> tuple[list[Outcome], list[D]]:
     """Post the entries of those drafts that are new and right.
 
+    The ledger tells which documents are known, under its lock: two that come at the same moment are one, and one
+    that says something else than before is refused.
+
     Shape:  one outcome per draft, in order; and the drafts whose rows are now to be written
-    Queries: 1; 2 if some were refused
+    Queries: 1; 2 if some were known or refused
     """
     outcomes: dict[int, Outcome] = {}
     entries: dict[int, EntryDraft] = {}
-    seen = set(known)
     for place, draft in enumerate(drafts):
-        if draft.id in seen:
-            outcomes[place] = Outcome(draft.id, "known")
-            continue
-        seen.add(draft.id)
         try:
             entries[place] = to_entry(draft)
         except Refusal as refusal:
@@ -61,8 +57,10 @@ def post_documents(
         if isinstance(answer, Refusal):
             outcomes[place] = Outcome(draft.id, "refused", answer)
             continue
-        outcomes[place] = Outcome(draft.id, "recorded", entry_label=answer.label)
-        recorded.append(draft)
+        status = "known" if answer.was_posted_before else "recorded"
+        outcomes[place] = Outcome(draft.id, status, entry_label=answer.label)
+        if not answer.was_posted_before:
+            recorded.append(draft)
     return [outcomes[place] for place in range(len(drafts))], recorded
 
 

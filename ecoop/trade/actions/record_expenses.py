@@ -22,12 +22,9 @@ def record_expenses(*, org_id: UUID, expenses: Sequence[ExpenseDraft], by: UUID,
     if not expenses:
         return []
     rules = rules_for(org_id=org_id, on=max(expense.spent_on for expense in expenses))
-    ids = [expense.id for expense in expenses]
-    known = set(Expense.objects.filter(org_id=org_id, id__in=ids).values_list("id", flat=True))
     outcomes, recorded = post_documents(
         org_id=org_id,
         drafts=expenses,
-        known=known,
         to_entry=lambda expense: entry_of_expense(expense=expense, rules=rules),
         by=by,
         now=now,

@@ -22,12 +22,9 @@ def record_purchases(*, org_id: UUID, purchases: Sequence[PurchaseDraft], by: UU
     if not purchases:
         return []
     rules = rules_for(org_id=org_id, on=max(purchase.bought_on for purchase in purchases))
-    ids = [purchase.id for purchase in purchases]
-    known = set(Purchase.objects.filter(org_id=org_id, id__in=ids).values_list("id", flat=True))
     outcomes, recorded = post_documents(
         org_id=org_id,
         drafts=purchases,
-        known=known,
         to_entry=lambda purchase: entry_of_purchase(purchase=purchase, rules=rules),
         by=by,
         now=now,

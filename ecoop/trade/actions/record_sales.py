@@ -15,7 +15,8 @@ from ecoop.trade.models import Sale, SaleLine
 def record_sales(*, org_id: UUID, sales: Sequence[SaleDraft], by: UUID, now: datetime) -> list[Outcome]:
     """Record a batch of sales; a good one is kept whatever becomes of the others.
 
-    Call it inside the organisation's walls. A sale whose id is there already is left as it is.
+    Call it inside the organisation's walls. A sale whose id is there already is left as it is,
+    and refused if it says something else now.
 
     Shape:  one outcome per sale, in order
     Raises: BooksNotOpen
@@ -24,12 +25,9 @@ def record_sales(*, org_id: UUID, sales: Sequence[SaleDraft], by: UUID, now: dat
     if not sales:
         return []
     rules = rules_for(org_id=org_id, on=max(sale.sold_on for sale in sales))
-    ids = [sale.id for sale in sales]
-    known = set(Sale.objects.filter(org_id=org_id, id__in=ids).values_list("id", flat=True))
     outcomes, recorded = post_documents(
         org_id=org_id,
         drafts=sales,
-        known=known,
         to_entry=lambda sale: entry_of_sale(sale=sale, rules=rules),
         by=by,
         now=now,

@@ -1,6 +1,7 @@
 """Recording sales, purchases and expenses: the document, its entry, and what is refused."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -87,6 +88,27 @@ def test_sending_a_sale_twice_records_it_once(nam: Cast) -> None:
     statuses = [outcome.status for outcome in [*record(nam, once, once), *record(nam, once)]]
     assert statuses == ["recorded", "known", "known"]
     assert Entry.objects.count() == 1
+
+
+def test_the_same_id_with_something_else_is_refused(nam: Cast) -> None:
+    """
+    2026-03-05 posted   Nợ 111  Có 5111   100.000   and nothing more, whatever is sent under its id
+    """
+    first = sale(100_000)
+    record(nam, first)
+    other = replace(first, lines=(SaleLineDraft("goods", "Chè búp 0", Dong(900_000)),))
+    assert [each.refusal.code for each in record(nam, other) if each.refusal] == ["ledger.document-differs"]
+    assert [each.status for each in record(nam, first)] == ["known"]
+    assert postings(nam) == [("111", "5111", 100_000)]
+
+
+@pytest.mark.parametrize("amounts", [(2**63,), (10**30,), (-(10**30),), (10**30, 5 - 10**30)])
+def test_an_amount_beyond_all_measure_is_refused(nam: Cast, amounts: tuple[int, ...]) -> None:
+    good, wrong = sale(100_000), sale(*amounts)
+    outcomes = record(nam, wrong, good)
+    assert [each.status for each in outcomes] == ["refused", "recorded"]
+    assert outcomes[0].refusal is not None
+    assert outcomes[0].refusal.code == "ledger.amount-is-too-large"
 
 
 def test_what_comes_back_moves_the_other_way(nam: Cast) -> None:
