@@ -21,6 +21,14 @@ class MemberNumberTaken(Refusal):
     remedy = _("Give the new member the next free number.")
 
 
+class MemberTwice(Refusal):
+    """A household or firm that is a member would become one again, with a second vote and a second ceiling."""
+
+    code = "members.member-twice"
+    said = _("{name} is a member already, under the number {number}.")
+    remedy = _("Use the membership that is there, or record its end before admitting again.")
+
+
 class MemberBringsNothing(Refusal):
     """Somebody would be a member without capital, use or labour."""
 

@@ -12,7 +12,16 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
-from ecoop.distribution.calc import Fund, MemberBasis, OtherFund, Sharing, SharingCase, SideIncome, share_income
+from ecoop.distribution.calc import (
+    UNDIVIDED,
+    Fund,
+    MemberBasis,
+    OtherFund,
+    Sharing,
+    SharingCase,
+    SideIncome,
+    share_income,
+)
 from ecoop.distribution.calc import MemberShare as Share
 from ecoop.distribution.errors import YearHasNoDecision, YearIsNotClosed, YearIsShared
 from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
@@ -158,7 +167,9 @@ def _record_shares(
 def _fund_entries(shared: YearSharing, decision: YearDecision, funds: Iterable[Fund]) -> Iterable[EntryDraft]:
     """Draft one entry per fund; its id follows from the sharing's, so that it can be posted only once."""
     for fund in funds:
-        name, facts = ("fund-set-aside", {"fund": "equity"}) if fund.name else ("undivided-fund-set-aside", {})
+        name, facts = (
+            ("fund-set-aside", {"fund": "equity"}) if fund.code != UNDIVIDED else ("undivided-fund-set-aside", {})
+        )
         rule = _rule(name, decision)
         amounts = {Side.INTERNAL: fund.internal_vnd, Side.EXTERNAL: fund.external_vnd}
         postings = _post_sides(rule, amounts, facts, None)

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.members.calc import derive_member_type
-from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken
-from ecoop.members.models import Member, Standing
+from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken, MemberTwice
+from ecoop.members.models import Departure, Member, Standing
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,8 @@ def admit_members(*, org_id: UUID, admissions: Sequence[Admission], by: UUID, no
 
     Law:    L17 Arts 15, 30
     Shape:  the ids that are new
-    Raises: MemberBringsNothing, MemberNumberTaken
-    Queries: 4 for any number of members
+    Raises: MemberBringsNothing, MemberNumberTaken, MemberTwice
+    Queries: 6 for any number of members
     """
     for admission in admissions:
         if not derive_member_type(capital=admission.brings_capital, use=admission.uses, labour=admission.works):
@@ -43,6 +43,7 @@ def admit_members(*, org_id: UUID, admissions: Sequence[Admission], by: UUID, no
     known = set(Member.objects.filter(org_id=org_id, id__in=[a.id for a in admissions]).values_list("id", flat=True))
     new = [admission for admission in admissions if admission.id not in known]
     _refuse_taken_numbers(org_id=org_id, new=new)
+    _refuse_members(org_id=org_id, new=new)
     Member.objects.bulk_create(
         Member(
             id=admission.id,
@@ -89,3 +90,16 @@ def _refuse_taken_numbers(*, org_id: UUID, new: Sequence[Admission]) -> None:
     twice = next((number for number, times in Counter(numbers).items() if times > 1), None)
     if taken or twice:
         raise MemberNumberTaken(number=taken or twice)
+
+
+def _refuse_members(*, org_id: UUID, new: Sequence[Admission]) -> None:
+    """Refuse an organisation whose membership here holds on the day of admission, or that comes twice."""
+    coming = [(admission.member_org_id, admission) for admission in new if admission.member_org_id]
+    rows = Member.objects.filter(org_id=org_id, member_org_id__in=[member_org_id for member_org_id, _ in coming])
+    left_on = dict(Departure.objects.filter(org_id=org_id, member__in=rows).values_list("member_id", "ends_on"))
+    held = {row.member_org_id: (row.number, left_on.get(row.id, date.max)) for row in rows.order_by("admitted_on")}
+    for member_org_id, admission in coming:
+        number, ends_on = held.get(member_org_id, ("", date.min))
+        if admission.admitted_on < ends_on:
+            raise MemberTwice(name=admission.name, number=number)
+        held[member_org_id] = (admission.number, date.max)

@@ -7,7 +7,8 @@ import pytest
 
 from ecoop.kernel.ids import new_id
 from ecoop.members.actions.admit_members import Admission, admit_members
-from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken
+from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken, MemberTwice
+from ecoop.members.models import Departure
 from ecoop.members.queries import list_members_on
 from ecoop.members.tests.stage import FOUNDED_ON, set_the_stage
 from tests.cast import BEGAN_AT, Cast
@@ -50,3 +51,21 @@ def test_a_number_is_given_once(cast: Cast) -> None:
     pair = [first, replace(first, id=new_id())]
     with cast.inside(cast.coop, cast.lan), pytest.raises(MemberNumberTaken):
         admit_members(org_id=cast.coop.id, admissions=pair, by=cast.lan.id, now=BEGAN_AT)
+
+
+def test_a_household_is_a_member_once_at_a_time(cast: Cast) -> None:
+    """A second membership would have a second vote and a second ceiling of capital; after leaving, it may return."""
+    with cast.inside(cast.coop, cast.lan):
+        stage = set_the_stage(cast)
+        again = Admission(new_id(), "TV009", "Hộ Năm", cast.nam_household.id, date(2026, 6, 1), True, True, False)
+        with pytest.raises(MemberTwice):
+            admit_members(org_id=cast.coop.id, admissions=[again], by=cast.lan.id, now=BEGAN_AT)
+        new_one = replace(again, id=new_id(), member_org_id=cast.tu_household.id)
+        pair = [new_one, replace(new_one, id=new_id(), number="TV010")]
+        with pytest.raises(MemberTwice):
+            admit_members(org_id=cast.coop.id, admissions=pair, by=cast.lan.id, now=BEGAN_AT)
+        Departure.objects.create(
+            org_id=cast.coop.id, member_id=stage.nam, ends_on=date(2026, 6, 1), ground="voluntary",
+            recorded_by_id=cast.lan.id, recorded_at=BEGAN_AT,
+        )  # fmt: skip
+        assert admit_members(org_id=cast.coop.id, admissions=[again], by=cast.lan.id, now=BEGAN_AT) == [again.id]
