@@ -76,4 +76,6 @@ def _back(request: HttpRequest) -> str:
     # Only an address of our own: what the browser says about where it came from is not trusted further.
     here = f"{request.scheme}://{request.get_host()}"
     came_from = request.headers.get("Referer", "")
-    return came_from.removeprefix(here) if came_from.startswith(here + "/") else "/"
+    back = came_from.removeprefix(here) if came_from.startswith(here + "/") else "/"
+    # Two slashes at the beginning would lead to another host.
+    return "/" + back.lstrip("/")

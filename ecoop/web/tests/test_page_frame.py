@@ -58,6 +58,7 @@ def test_a_refusal_to_htmx_is_only_the_part(db: None) -> None:
 
 def test_the_way_back_never_leaves_us(db: None) -> None:
     assert "evil" not in refused(ask(referer="http://evil.example/law/")).content.decode()
+    assert '"//evil' not in refused(ask(referer="http://testserver//evil.example/law/")).content.decode()
 
 
 def test_a_surprise_is_given_an_id_and_goes_on() -> None:
