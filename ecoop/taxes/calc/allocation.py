@@ -14,7 +14,7 @@ def allocate_deduction(
     Law:    tax/household/deduction/business_vnd (Decree 68/2026 Article 4(3): the payer picks what is best)
     Shape:  one entry per sector in `revenue_vnd`; no entry passes its revenue, the sum never passes `left_vnd`
     """
-    named = [sector for sector in first if sector in revenue_vnd]
+    named = [sector for sector in dict.fromkeys(first) if sector in revenue_vnd]
     # Sorting is stable, so equal rates keep the order of the form.
     others = sorted((sector for sector in revenue_vnd if sector not in named), key=lambda sector: -pit_rates[sector])
     taken: dict[str, Dong] = {}

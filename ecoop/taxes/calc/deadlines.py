@@ -4,6 +4,7 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 
+from ecoop.kernel.dates import quarter_of
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook.calc import Law
 from ecoop.taxes.calc.result import PeriodTax, ReturnDue
@@ -44,7 +45,9 @@ def list_notices(*, law: Law, year: int, started_on: date | None) -> list[Return
     ]
 
 
-def list_quarter_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -> list[ReturnDue]:
+def list_quarter_returns(
+    *, law: Law, year: int, periods: Sequence[PeriodTax], started_on: date | None = None
+) -> list[ReturnDue]:
     """List the quarterly returns; what earlier quarters owe joins the first return that is filed.
 
     Law:    tax/household/filing/quarter_due, tax/household/filing/file_from_when_crossing
@@ -52,7 +55,9 @@ def list_quarter_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -
     form, path = form_code(law=law, path="tax/form/return"), "tax/household/filing/quarter_due"
     cited = law.cite(path) if law.has(path) else None
     if len(periods) == 1:
-        dues = [(quarter, quarter_due_on(year=year, quarter=quarter)) for quarter in (1, 2, 3, 4)]
+        # A business that began during the year files nothing for the quarters before.
+        first = quarter_of(started_on) if started_on is not None and started_on.year == year else 1
+        dues = [(quarter, quarter_due_on(year=year, quarter=quarter)) for quarter in range(first, 5)]
         return [
             ReturnDue(form, f"{year}-Q{quarter}", law.next_working_day(due), due, None, None, cited, path)
             for quarter, due in dues
@@ -70,7 +75,9 @@ def list_quarter_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -
     return returns
 
 
-def list_month_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -> list[ReturnDue]:
+def list_month_returns(
+    *, law: Law, year: int, periods: Sequence[PeriodTax], started_on: date | None = None
+) -> list[ReturnDue]:
     """List the monthly returns of a household above the middle band.
 
     Law:    tax/household/filing/month_due_day
@@ -78,7 +85,8 @@ def list_month_returns(*, law: Law, year: int, periods: Sequence[PeriodTax]) -> 
     form, path = form_code(law=law, path="tax/form/return"), "tax/household/filing/month_due_day"
     day, cited = law.whole(path), law.cite(path)
     returns = []
-    for month in range(1, 13):
+    first = started_on.month if started_on is not None and started_on.year == year else 1
+    for month in range(first, 13):
         due = date(year + 1, 1, day) if month == 12 else date(year, month + 1, day)
         own = periods[month - 1] if len(periods) == 12 else None
         vat, pit = (own.vat_vnd, own.pit_vnd) if own else (None, None)

@@ -1,7 +1,8 @@
 """What must be known about a household's year before its tax can be computed, and how it is read from JSON."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -90,13 +91,14 @@ def read_household_year(data: Mapping[str, Any]) -> HouseholdYear:
     """
     if not isinstance(data, Mapping):
         raise InputNotUnderstood(place="input", why="an object is expected")
-    unknown = set(data) - _KNOWN
-    if unknown:
-        raise InputNotUnderstood(place=min(unknown), why="no such field")
+    _only(data, _KNOWN, "input")
+    started_on, year = _day(data, "started_on"), _year(data.get("year"))
+    if started_on is not None and started_on.year > year:
+        raise InputNotUnderstood(place="started_on", why="the business began after the year")
     method = _choice(data, "method", METHODS)
     total = data.get("total_business_revenue")
     return HouseholdYear(
-        year=_year(data.get("year")),
+        year=year,
         periods=_periods(data),
         known_on=_day(data, "known_on"),
         method=method,
@@ -105,7 +107,7 @@ def read_household_year(data: Mapping[str, Any]) -> HouseholdYear:
         leases_vnd=_leases(data.get("leases", [])),
         platform=_platform(data.get("platform")),
         total_business_revenue_vnd=None if total is None else _amount(total, "total_business_revenue"),
-        started_on=_day(data, "started_on"),
+        started_on=started_on,
         method_at_start_of_year=_choice(data, "method_at_start_of_year", (*METHODS, "exempt")),
         prior_year_over_threshold=_flag(data, "prior_year_over_threshold", default=False),
         separated_in_books=_flag(data, "separated_in_books", default=True),
@@ -133,11 +135,17 @@ def _periods(data: Mapping[str, Any]) -> tuple[Period, ...]:
     rows = data[name]
     if not isinstance(rows, Sequence) or len(rows) != _COUNTS[name]:
         raise InputNotUnderstood(place=name, why=f"a list of {_COUNTS[name]} is expected")
-    return tuple(_period(row, f"{name}[{place}]") for place, row in enumerate(rows))
+    periods = tuple(_period(row, f"{name}[{place}]") for place, row in enumerate(rows))
+    if costs is None:
+        return periods
+    if any(period.costs_vnd is not None for period in periods):
+        raise InputNotUnderstood(place="costs", why="give costs for the year or for its periods, not for both")
+    # The income method asks for the costs of the year only; it does not matter where they stand.
+    return (replace(periods[0], costs_vnd=costs), *periods[1:])
 
 
 def _period(row: Any, place: str) -> Period:
-    row = _mapping(row, place)
+    row = _only(_mapping(row, place), {"revenue", "costs"}, place)
     costs = row.get("costs")
     return Period(
         _revenue(row.get("revenue", {}), f"{place}.revenue"),
@@ -163,7 +171,7 @@ def _leases(given: Any) -> dict[str, Dong]:
         raise InputNotUnderstood(place="leases", why="a list is expected")
     leases: dict[str, Dong] = {}
     for place, row in enumerate(given):
-        lease = _mapping(row, f"leases[{place}]")
+        lease = _only(_mapping(row, f"leases[{place}]"), {"id", "revenue"}, f"leases[{place}]")
         leases[f"{place}:{lease.get('id', '')}"] = _amount(lease.get("revenue"), f"leases[{place}].revenue")
     return leases
 
@@ -171,7 +179,8 @@ def _leases(given: Any) -> dict[str, Dong]:
 def _platform(given: Any) -> Platform | None:
     if given is None:
         return None
-    given = _mapping(given, "platform")
+    known = {"revenue", "withheld_vat_vnd", "withheld_pit_vnd"}
+    given = _only(_mapping(given, "platform"), known, "platform")
     return Platform(
         revenue_vnd=_revenue(given.get("revenue", {}), "platform.revenue"),
         withheld_vat_vnd=_amount(given.get("withheld_vat_vnd", 0), "platform.withheld_vat_vnd"),
@@ -182,6 +191,14 @@ def _platform(given: Any) -> Platform | None:
 def _mapping(given: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         raise InputNotUnderstood(place=place, why="an object is expected")
+    return given
+
+
+def _only(given: Mapping[str, Any], known: AbstractSet[str], place: str) -> Mapping[str, Any]:
+    # A misspelt field would leave its amount out in silence.
+    unknown = sorted(str(name) for name in given if name not in known)
+    if unknown:
+        raise InputNotUnderstood(place=unknown[0] if place == "input" else f"{place}.{unknown[0]}", why="no such field")
     return given
 
 
@@ -211,7 +228,7 @@ def _day(data: Mapping[str, Any], name: str) -> date | None:
 
 
 def _paid(data: Mapping[str, Any], name: str) -> Dong | None:
-    given = _mapping(data.get("paid", {}), "paid")
+    given = _only(_mapping(data.get("paid", {}), "paid"), {"vat_vnd", "pit_vnd"}, "paid")
     return _amount(given[name], f"paid.{name}") if name in given else None
 
 

@@ -139,7 +139,7 @@ def _by_percentage(
         *_order_warning(rates=rates, facts=facts, periods=quarters, computed=computed, deduction_vnd=deduction),
     ]
     periods, relief_steps, relief_warnings = _relieve(rates=rates, periods=computed, facts=facts)
-    returns = list_quarter_returns(law=law, year=facts.year, periods=periods)
+    returns = list_quarter_returns(law=law, year=facts.year, periods=periods, started_on=facts.started_on)
     return periods, [*steps, *more, *relief_steps], [*warnings, *relief_warnings], returns
 
 
@@ -196,7 +196,7 @@ def _result(
         pit_before_reduction_vnd=Dong(sum(each.pit_before_reduction_vnd for each in years)),
         pit_reduction_vnd=Dong(sum(each.pit_reduction_vnd for each in years)),
         must_switch_next_year=must_switch,
-        filing=income.filing if income else _frequency(law),
+        filing=income.filing if income else _frequency(law) if facts.revenue_vnd > law.dong(_THRESHOLD) else "none",
         refund_vnd=_refund(facts=facts, vat_vnd=vat, pit_vnd=pit),
         deduction_vnd=_deducted(periods),
         periods=tuple(periods),

@@ -79,7 +79,10 @@ def tax_by_income(
     ]
     is_monthly = revenue > law.dong(_MIDDLE)
     listing = list_month_returns if is_monthly else list_quarter_returns
-    returns = (*listing(law=law, year=facts.year, periods=advances), _finalisation(law, facts.year, due))
+    returns = (
+        *listing(law=law, year=facts.year, periods=advances, started_on=facts.started_on),
+        _finalisation(law, facts.year, due),
+    )
     filing = law.text(f"{_T}/filing/frequency_upper" if is_monthly else f"{_T}/filing/frequency_lower")
     years = law.whole(f"{_T}/income_method/stable_years_min")
     open_question = Caution("", {}, law.warning(_ADVANCE) or "", "advance_uses_deduction")

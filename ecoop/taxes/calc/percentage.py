@@ -109,6 +109,7 @@ def tax_periods(
     first = first_filed(rates=rates, facts=facts, periods=periods)
     whole_year = rates.law.has(_CROSSING) and rates.law.switch(_CROSSING) == "whole_year"
     taxes, steps, left = [], list[Step](), deduction_vnd
+    used, taxed = dict[str, int](), dict[str, int]()
     path = f"{_T}/deduction/carries_within_year"
     carries = not rates.law.has(path) or rates.law.flag(path)
     if first > 0:
@@ -121,12 +122,30 @@ def tax_periods(
             pit_rates={sector: rates.pit(sector) for sector in revenue},
             first=facts.deduct_first,
         )
+        taken = _given_back(revenue=revenue, taken=taken, used=used, taxed=taxed)
         left = Dong(left - sum(taken.values())) if carries else Dong(0)
         bears_vat = whole_year or place >= first
         lines = tuple(_sector(rates, period, sector, taken[sector], bears_vat) for sector in revenue)
         steps += _period_steps(rates, name, period, lines, bears_vat, left)
         taxes.append(_period(name, lines, place >= first, left))
     return taxes, steps
+
+
+def _given_back(
+    *, revenue: Mapping[str, Dong], taken: Mapping[str, Dong], used: dict[str, int], taxed: dict[str, int]
+) -> dict[str, Dong]:
+    """Give the deduction back where returned goods leave a sector group less revenue than was taken off it.
+
+    `used` and `taxed` are the sums of the year so far by sector group; they are carried on.
+    """
+    kept = dict[str, Dong]()
+    for sector, amount in revenue.items():
+        base = taxed.get(sector, 0) + amount - taken[sector]
+        back = max(0, min(used.get(sector, 0), -base))
+        kept[sector] = Dong(taken[sector] - back)
+        used[sector] = used.get(sector, 0) + kept[sector]
+        taxed[sector] = base + back
+    return kept
 
 
 def period_names(*, year: int, count: int) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ecoop.kernel.dong import Dong
+from ecoop.lawbook.calc import Law
 from ecoop.taxes.calc.percentage import Rates
 from ecoop.taxes.calc.result import Caution, PeriodTax, Step
 
@@ -49,17 +50,31 @@ def waive_small(*, rates: Rates, periods: Sequence[PeriodTax]) -> tuple[list[Per
     if not law.has(_WAIVER):
         return list(periods), []
     limit, per_tax = law.dong(_WAIVER), law.switch(_WAIVER_SWITCH) == "tax"
-    waived, steps = [], list[Step]()
+    waived, steps, joined = [], list[Step](), list[PeriodTax]()
     for period in periods:
-        vat_is_small = period.vat_vnd <= limit if per_tax else period.vat_vnd + period.pit_vnd <= limit
-        pit_is_small = period.pit_vnd <= limit if per_tax else vat_is_small
+        joined.append(period)
+        # What earlier periods owe joins the first return that is filed, and is small or not together with it.
+        if not (period.is_filed or period is periods[-1]):
+            continue
+        vat, pit = sum(each.vat_vnd for each in joined), sum(each.pit_vnd for each in joined)
+        # A negative tax comes of returned goods; to waive it would take it from the household.
+        vat_is_small = 0 < vat <= limit if per_tax else 0 < vat + pit <= limit
+        pit_is_small = 0 < pit <= limit if per_tax else vat_is_small
+        for each in joined:
+            steps += _waived_steps(law, each, vat_is_small, pit_is_small)
+            left_vat, left_pit = Dong(0 if vat_is_small else each.vat_vnd), Dong(0 if pit_is_small else each.pit_vnd)
+            waived.append(replace(each, vat_vnd=left_vat, pit_vnd=left_pit))
+        joined = []
+    return waived, steps
+
+
+def _waived_steps(law: Law, period: PeriodTax, vat_is_small: bool, pit_is_small: bool) -> list[Step]:
+    cited = law.cite(_WAIVER)
+    return [
+        Step(code, Dong(-tax), {"period": period.name, "tax_vnd": tax}, cited, _WAIVER, "small_amount_waiver_per")
         for code, tax, is_small in (
             ("vat-waived", period.vat_vnd, vat_is_small),
             ("pit-waived", period.pit_vnd, pit_is_small),
-        ):
-            if is_small and tax:
-                facts = {"period": period.name, "tax_vnd": tax}
-                steps.append(Step(code, Dong(-tax), facts, law.cite(_WAIVER), _WAIVER, "small_amount_waiver_per"))
-        vat = Dong(0) if vat_is_small else period.vat_vnd
-        waived.append(replace(period, vat_vnd=vat, pit_vnd=Dong(0) if pit_is_small else period.pit_vnd))
-    return waived, steps
+        )
+        if is_small and tax
+    ]

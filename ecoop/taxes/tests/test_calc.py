@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
-from ecoop.taxes.calc import SECTORS, HouseholdTax
-from ecoop.taxes.queries import answer_case, compute_household_tax
+from ecoop.taxes.calc import SECTORS, HouseholdTax, HouseholdYear, Period
+from ecoop.taxes.queries import answer_case, compute_household_tax, tax_of
 
 CASES = [
     case
@@ -100,6 +101,57 @@ def test_above_the_middle_band_returns_are_monthly() -> None:
     assert result.returns[0].due_on == date(2026, 2, 23)
 
 
+def test_a_group_named_twice_uses_the_deduction_once() -> None:
+    result = tax(revenue={"goods": 600_000_000, "services": 600_000_000}, deduct_first=["goods", "goods"])
+    # The goods use 600 million, services 400; 2 % of the 200 million left is 4 million.
+    assert (result.deduction_vnd, result.pit_vnd) == ({"goods": 600_000_000, "services": 400_000_000}, 4_000_000)
+
+
+def test_costs_of_the_year_go_with_revenue_by_quarter() -> None:
+    quarters = [{"revenue": {"goods": BILLION}}] * 4
+    # 17 % of 4 billion less 3,8 billion.
+    assert tax(quarters=quarters, costs=3_800_000_000).pit_vnd == 34_000_000
+
+
+def test_a_business_that_began_in_august_files_from_the_third_quarter() -> None:
+    result = tax(revenue={"goods": 2 * BILLION}, started_on="2026-08-01")
+    assert [due.period for due in result.returns] == ["2026-Q3", "2026-Q4"]
+
+
+def test_rent_alone_asks_for_no_quarterly_return() -> None:
+    result = tax(leases=[{"id": "1", "revenue": 2 * BILLION}])
+    assert (result.filing, [due.form for due in result.returns]) == ("none", ["01/BĐS"])
+
+
+def test_small_tax_of_quarters_filed_together_is_not_waived() -> None:
+    """Read for the whole year, the first two quarters are filed with the third, in which the billion is passed."""
+    quarters = [{"revenue": {"goods": amount}} for amount in (4_000_000, 4_000_000, BILLION, 0)]
+    result = tax(quarters=quarters, switches={"nq43": False, "vat_on_crossing": "whole_year"})
+    # 1 % of 1.008 million; 0,5 % of the 8 million above the billion is 40.000, waived.
+    assert (result.vat_vnd, result.pit_vnd) == (10_080_000, 0)
+    assert [due.vat_vnd for due in result.returns] == [10_080_000, 0]
+
+
+def test_returned_goods_lower_the_tax_and_are_never_waived() -> None:
+    quarters = [{"goods": 2 * BILLION}, {"goods": -300_000_000}, {}, {}]
+    result = by_quarter(quarters, method_at_start_of_year="revenue")
+    # 1 % of 1,7 billion; 0,5 % of the 700 million above the deduction.
+    assert (result.vat_vnd, result.pit_vnd) == (17_000_000, 3_500_000)
+
+
+def test_returned_goods_give_the_deduction_back() -> None:
+    quarters = [{"goods": 600_000_000}, {"goods": -200_000_000}, {"services": BILLION}, {}]
+    result = by_quarter(quarters, method_at_start_of_year="revenue")
+    # 400 million of goods keep their deduction, services use the other 600: 2 % of 400 million is 8 million.
+    assert [period.pit_vnd for period in result.periods] == [0, 0, 8_000_000, 0]
+    assert [period.deduction_left_vnd for period in result.periods] == [400_000_000, 600_000_000, 0, 0]
+
+
+def by_quarter(revenues: list[dict[str, int]], **facts: Any) -> HouseholdTax:
+    periods = tuple(Period({sector: Dong(amount) for sector, amount in each.items()}) for each in revenues)
+    return tax_of(facts=HouseholdYear(year=2026, periods=periods, switches={"nq43": False}, **facts))
+
+
 def test_near_the_threshold_it_warns() -> None:
     assert not tax(revenue={"goods": 699_999_999}).warnings
     near, cliff = tax(revenue={"goods": 900_000_000}).warnings
@@ -118,6 +170,13 @@ def test_every_step_that_rests_on_law_names_its_article() -> None:
     [
         ({"revenue": {"stars": 1}}, "taxes.input-not-understood"),
         ({"revenue": {"goods": -1}}, "taxes.input-not-understood"),
+        # A misspelt name would leave its amount out in silence.
+        ({"quarters": [{"revenues": {"goods": 1}}] * 4}, "taxes.input-not-understood"),
+        ({"revenue": {}, "platform": {"withheld": 1}}, "taxes.input-not-understood"),
+        ({"revenue": {}, "leases": [{"rent": 1, "revenue": 1}]}, "taxes.input-not-understood"),
+        ({"revenue": {}, "paid": {"vat": 1}}, "taxes.input-not-understood"),
+        ({"revenue": {}, "started_on": "2027-01-01"}, "taxes.input-not-understood"),
+        ({"quarters": [{"revenue": {}, "costs": 1}] * 4, "costs": 1}, "taxes.input-not-understood"),
         ({"revenue": {"goods": 1.5}}, "taxes.input-not-understood"),
         ({"revenue": {"goods": True}}, "taxes.input-not-understood"),
         ({"quarters": [{}]}, "taxes.input-not-understood"),

@@ -69,7 +69,7 @@ def _read(source: str) -> Any:
     try:
         text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8-sig")
         return json.loads(text)
-    except (OSError, ValueError) as wrong:
+    except (OSError, ValueError, RecursionError) as wrong:
         raise InputNotUnderstood(place=source, why=str(wrong)) from None
 
 
