@@ -152,6 +152,21 @@ def by_quarter(revenues: list[dict[str, int]], **facts: Any) -> HouseholdTax:
     return tax_of(facts=HouseholdYear(year=2026, periods=periods, switches={"nq43": False}, **facts))
 
 
+@pytest.mark.parametrize(
+    ("year", "due_on"),
+    [
+        # The last day of April and the first of May are off every year (Labour Code Article 112). In 2028 the first of
+        # them is a Sunday, so the day after Labour Day stands in for it (Article 111(3)).
+        (2028, date(2028, 5, 3)),
+        (2029, date(2029, 5, 2)),
+        (2030, date(2030, 5, 2)),
+    ],
+)
+def test_the_first_quarter_is_due_after_the_days_off(year: int, due_on: date) -> None:
+    result = compute_household_tax(given={"year": year, "revenue": {"goods": 2 * BILLION}})
+    assert result.returns[0].due_on == due_on
+
+
 def test_near_the_threshold_it_warns() -> None:
     assert not tax(revenue={"goods": 699_999_999}).warnings
     near, cliff = tax(revenue={"goods": 900_000_000}).warnings
