@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.invoicing.calc import InvoiceRead, InvoiceRefused, read_invoices, unpack_safely
@@ -44,9 +44,10 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
     Call it inside the organisation's walls. Importing the same again changes nothing.
 
     Shape:  at least one outcome per file, in order
-    Queries: about 7 for any number of files
+    Queries: about 8 for any number of files
     """
     read = [(each, result) for file in files for each, result in _read(file)]
+    _one_at_a_time(org_id)
     known = _known_keys(org_id, [result for _, result in read if isinstance(result, InvoiceRead)])
     file_ids = _known_files(org_id, {_hash(each.data) for each, _ in read})
     new_files: dict[str, ImportedFile] = {}
@@ -82,6 +83,12 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
             now=now,
         )
     return outcomes
+
+
+def _one_at_a_time(org_id: UUID) -> None:
+    # Two who hand in the same file at the same moment would both find it new; the second waits and finds it known.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"invoicing.import.{org_id}"])
 
 
 def _read(file: IncomingFile) -> Iterator[tuple[IncomingFile, InvoiceRead | InvoiceRefused]]:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 
 from ecoop.invoicing.actions.book_invoices import book_invoices
 from ecoop.invoicing.actions.import_invoices import ImportOutcome, IncomingFile, import_invoices
@@ -78,6 +79,18 @@ def test_the_same_again_changes_nothing(nam: Cast) -> None:
     assert [each.status for each in take(nam, a_xml=data, b_xml=data)] == ["imported", "known"]
     assert [each.status for each in take(nam, a_xml=data)] == ["known"]
     assert (Invoice.objects.count(), ImportedFile.objects.count()) == (1, 1)
+
+
+def test_two_imports_of_one_organisation_wait_for_each_other(nam: Cast) -> None:
+    """Both would find the file new and the slower one would fail on the database's own constraint."""
+    take(nam, a_xml=write_invoice(SALE))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'advisory' AND granted"
+            " AND classid::bigint << 32 | objid::bigint = hashtextextended(%s, 0)",
+            [f"invoicing.import.{nam.nam_household.id}"],
+        )
+        assert cursor.fetchone() == (1,)
 
 
 def test_bad_files_are_refused_and_good_ones_kept(nam: Cast) -> None:
