@@ -17,7 +17,7 @@ from ecoop.kernel.dong import Dong
 FOLDER = "data/einvoices"
 # The number in the samples' own series; the real files never use this one.
 SERIES = "TDM"
-SUPPLIER = ("0100109106", "Tổng kho vật tư Mẫu")
+SUPPLIER = ("9900000030", "Tổng kho vật tư Mẫu")
 
 
 def find_real_files(*, root: Path, shop: Shop) -> list[IncomingFile]:

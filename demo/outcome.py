@@ -6,6 +6,7 @@ from demo.build import YEAR, Builder
 from demo.world import CAST, COOP_NAME, COOP_SLUG, SHOPS, Shop
 from ecoop.distribution.queries import find_own_share, get_year_end
 from ecoop.kernel.refusals import Citation
+from ecoop.lawbook import queries as lawbook
 from ecoop.taxes.queries import get_household_year
 
 
@@ -56,4 +57,4 @@ def _gather_shop(builder: Builder, shop: Shop) -> dict[str, Any]:
 
 
 def _cite(law: Citation) -> str:
-    return f"{law.article} ({law.document})"
+    return f"{law.article}, {lawbook.get_source(law.document)['number']}"

@@ -57,15 +57,17 @@ def bring_people(*, seed: int, password: str, now: datetime) -> People:
     """Register persons, found organisations, give roles, open books."""
     rng = random.Random(f"{seed}:people")
     persons = {one.key: _person(seed, one.key, one.name, one.phone, one.email, password, now) for one in CAST}
+    names = {one.key: one.name for one in CAST}
     for number in range(1, 5):
         key = f"shop-{number}"
         phone, email = f"09770001{number:02}", f"{key}@demo.example"
-        persons[key] = _person(seed, key, make_person_name(rng=rng), phone, email, None, now)
+        names[key] = make_person_name(rng=rng)
+        persons[key] = _person(seed, key, names[key], phone, email, None, now)
     organisations = {
         shop.slug: _found(
             seed,
             OrganisationDraft(shop.slug, shop.name, "household", _ward(), _started_on(shop)),
-            shop.tax_code,
+            IdentityDraft(tax_code=shop.tax_code, representative_name=names[shop.owner]),
             persons[shop.owner],
             now,
         )
@@ -76,7 +78,8 @@ def bring_people(*, seed: int, password: str, now: datetime) -> People:
         (OTHER_SLUG, OTHER_NAME, OTHER_TAX_CODE, "tu"),
     ):
         draft = OrganisationDraft(slug, name, "cooperative", _ward(), FOUNDED_ON)
-        organisations[slug] = _found(seed, draft, code, persons[who], now)
+        identity = IdentityDraft(tax_code=code, representative_name=names[who])
+        organisations[slug] = _found(seed, draft, identity, persons[who], now)
     for who, role in (("lan", "accountant"), ("hai", "controller")):
         _grant(organisations[COOP_SLUG].id, persons[who], role, persons["hoa"], now)
     return People(persons, organisations, password)
@@ -99,10 +102,10 @@ def _started_on(shop: Shop) -> date:
     return INVOICES_BEGAN_ON if shop.has_invoices else FOUNDED_ON
 
 
-def _found(seed: int, draft: OrganisationDraft, tax_code: str, by: UUID, now: datetime) -> OrganisationFacts:
+def _found(seed: int, draft: OrganisationDraft, identity: IdentityDraft, by: UUID, now: datetime) -> OrganisationFacts:
     organisation = find_organisation(slug=draft.slug) or found_organisation(
         draft=draft,
-        identity=IdentityDraft(tax_code=tax_code, representative_name=draft.name),
+        identity=identity,
         by=by,
         now=now,
         org_id=seeded_id(seed=seed, name=f"organisation:{draft.slug}"),

@@ -11,7 +11,7 @@ INVOICES_BEGAN_ON = date(2025, 7, 1)
 # The tax codes under which the public sample invoices were issued; the samples' makers masked them.
 SAMPLE_HOUSEHOLD = "001099000000"
 SAMPLE_SHOP = "9999999901"
-COOP_TAX_CODE, OTHER_TAX_CODE = "4600999993", "4600999986"
+COOP_TAX_CODE, OTHER_TAX_CODE = "9900000016", "9900000023"
 
 
 @dataclass(frozen=True)
