@@ -50,3 +50,18 @@ JOIN ledger_monthly_balance b ON b.org_id = c.org_id
 JOIN ledger_account a ON a.org_id = b.org_id AND a.code = b.account AND a.type IN ('income', 'expense')
 WHERE c.org_id = %(org_id)s
 GROUP BY c.year, b.account HAVING sum(b.debit_vnd - b.credit_vnd) <> 0;
+
+-- name: the funds set aside differ from what was posted for them
+-- Index: step_has_one_place, document_is_in_the_books_once
+SELECT format('set aside %%s, posted %%s', s.set_aside_vnd, p.posted_vnd)
+FROM (SELECT coalesce(sum(amount_vnd), 0) AS set_aside_vnd FROM distribution_sharing_step
+      WHERE org_id = %(org_id)s AND code IN ('undivided_fund', 'other_fund')) AS s
+CROSS JOIN (
+    SELECT coalesce(sum(p.amount_vnd), 0) AS posted_vnd
+    FROM ledger_entry e
+    LEFT JOIN ledger_entry r ON r.org_id = e.org_id AND r.corrects_id = e.id AND r.kind = 'red'
+    JOIN ledger_posting p ON p.org_id = e.org_id
+        AND ((p.entry_on = e.entry_on AND p.entry_id = e.id) OR (p.entry_on = r.entry_on AND p.entry_id = r.id))
+    WHERE e.org_id = %(org_id)s AND e.document_kind = 'distribution.fund'
+) AS p
+WHERE s.set_aside_vnd <> p.posted_vnd;

@@ -186,3 +186,20 @@ def test_a_share_taken_back_in_the_books_is_found(cast: Cast, stage: Stage) -> N
         )  # fmt: skip
         (found,) = list_findings(org_id=cast.coop.id)
     assert found.thing == "year 2026: shares 86364000, posted 44946000"
+
+
+@pytest.mark.wrongs_the_books
+def test_a_fund_taken_back_in_the_books_is_found(cast: Cast, stage: Stage) -> None:
+    """4,040,000 for the undivided fund and 9,596,000 for development were set aside; the first is taken back."""
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        decide(cast)
+        share(cast)
+        fund = Posting.objects.filter(credit="4421")[0]
+        reverse_entry(
+            org_id=cast.coop.id, entry_id=fund.entry_id, entry_on=DECIDED_ON, reason="Nhầm", by=cast.lan.id,
+            now=BEGAN_AT,
+        )  # fmt: skip
+        (found,) = list_findings(org_id=cast.coop.id)
+    assert found.thing == "set aside 13636000, posted 9596000"
+    assert stage
