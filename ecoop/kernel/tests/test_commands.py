@@ -25,7 +25,8 @@ class Tea(EcoopCommand):
         pour = parser.add_subparsers(dest="verb", required=True).add_parser("pour")
         pour.add_argument("name")
 
-    def answer(self, *, name: str, **options: Any) -> dict[str, str]:
+    def answer(self, **options: Any) -> dict[str, str]:
+        name = options["name"]
         if name == "nobody":
             raise NoTea(name=name)
         return {"poured_for": name}
