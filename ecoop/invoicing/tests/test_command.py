@@ -41,6 +41,20 @@ def test_a_folder_with_all_sorts_of_files_is_read_to_its_end(tmp_path: Path) -> 
     ]
 
 
+def test_a_file_that_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes(write_invoice(SALE))
+    # It is a file, and reading its first byte fails.
+    entries = json.loads(run(Path("/proc/self/mem"), tmp_path, as_json=True))
+    assert [entry["status"] for entry in entries] == ["refused", "read"]
+
+
+def test_a_terminal_obeys_no_name_of_a_file(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[31mb.xml").write_bytes(b"no invoice")
+    said = run(tmp_path)
+    assert "\x1b[31mb.xml" not in said
+    assert "a·[31mb.xml" in said
+
+
 def test_people_see_amounts_as_they_write_them(tmp_path: Path) -> None:
     (tmp_path / "a.xml").write_bytes(write_invoice(SALE))
     assert "100.000" in run(tmp_path)

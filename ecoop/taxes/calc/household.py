@@ -135,6 +135,7 @@ def _by_percentage(
     ]
     computed, more = tax_periods(rates=rates, facts=facts, periods=quarters, deduction_vnd=deduction)
     warnings = [
+        *_stable_warning(law=law, facts=facts),
         *_crossing_warning(rates=rates, facts=facts, periods=quarters),
         *_order_warning(rates=rates, facts=facts, periods=quarters, computed=computed, deduction_vnd=deduction),
     ]
@@ -268,6 +269,14 @@ def _near_warning(*, law: Law, facts: HouseholdYear) -> list[Caution]:
     near = {"share": format_rate(max(reached)), "threshold_vnd": threshold}
     left = Dong(threshold - facts.revenue_vnd)
     return [Caution("near", near), Caution("cliff", {"left_vnd": left})]
+
+
+def _stable_warning(*, law: Law, facts: HouseholdYear) -> list[Caution]:
+    """Warn who leaves the income method; whether its years in a row are over, these figures do not tell."""
+    path = f"{_T}/income_method/stable_years_min"
+    if facts.method_at_start_of_year != "income" or not law.has(path):
+        return []
+    return [Caution("stable", {"years": law.whole(path)})]
 
 
 def _crossing_warning(*, rates: Rates, facts: HouseholdYear, periods: Sequence[Period]) -> list[Caution]:

@@ -118,6 +118,12 @@ def test_a_business_that_began_in_august_files_from_the_third_quarter() -> None:
     assert [due.period for due in result.returns] == ["2026-Q3", "2026-Q4"]
 
 
+def test_who_leaves_the_income_method_is_warned() -> None:
+    result = tax(revenue={"goods": 2 * BILLION}, method="revenue", method_at_start_of_year="income")
+    # Once used, it stays for two years in a row (PIT Law 109/2025 Article 7).
+    assert [each.facts for each in result.warnings if each.code == "stable"] == [{"years": 2}]
+
+
 def test_rent_alone_asks_for_no_quarterly_return() -> None:
     result = tax(leases=[{"id": "1", "revenue": 2 * BILLION}])
     assert (result.filing, [due.form for due in result.returns]) == ("none", ["01/BĐS"])

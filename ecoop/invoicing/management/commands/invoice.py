@@ -46,13 +46,13 @@ class Command(EcoopCommand):
         table = Table(_("File"), _("Invoice"), _("Seller"), _("To pay"), _("Signatures"))
         for entry in answer:
             if entry["status"] == "read":
-                table.add_row(*(escape(cell) for cell in _row(entry)))
+                table.add_row(*(_plain(cell) for cell in _row(entry)))
         if table.row_count:
             self.console.print(table)
         for entry in answer:
             for problem in entry["problems"]:
                 sign = "[red]✗[/]" if entry["status"] == "refused" else "[yellow]![/]"
-                self.console.print(f"{sign} {escape(_where(entry))}: {escape(problem['said'])}")
+                self.console.print(f"{sign} {_plain(_where(entry))}: {_plain(problem['said'])}")
         counts = Counter(entry["status"] for entry in answer)
         said = _("{read} invoices read, {refused} refused.")
         self.console.print(said.format(read=counts["read"], refused=counts["refused"]))
@@ -70,8 +70,12 @@ def _read_path(path: Path) -> Iterator[InvoiceRead | InvoiceRefused]:
 
 
 def _read_file(path: Path) -> Iterator[InvoiceRead | InvoiceRefused]:
-    with path.open("rb") as file:
-        data = file.read(bytes_worth_reading(name=path.name))
+    try:
+        with path.open("rb") as file:
+            data = file.read(bytes_worth_reading(name=path.name))
+    except OSError:
+        yield InvoiceRefused(file=str(path), refusal=FileIsNotThere(name=str(path)))
+        return
     if path.suffix.lower() != ".zip":
         yield from read_invoices(data, name=str(path))
         return
@@ -83,6 +87,11 @@ def _read_file(path: Path) -> Iterator[InvoiceRead | InvoiceRefused]:
                 yield from read_invoices(entry.data, name=entry.name)
     except Refusal as refusal:
         yield InvoiceRefused(file=str(path), refusal=refusal)
+
+
+def _plain(text: str) -> str:
+    # Names of files and of sellers are a stranger's; no terminal should obey what stands in them.
+    return escape("".join(letter if letter.isprintable() else "·" for letter in text))
 
 
 def _row(entry: dict[str, Any]) -> list[str]:
