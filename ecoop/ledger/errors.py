@@ -119,6 +119,14 @@ class EntryWasReversed(Refusal):
     remedy = _("Record the right document; nothing is left to be taken back.")
 
 
+class ReversalIsTooEarly(Refusal):
+    """An entry would be taken back on a day before it is in the books; the days between would show a hole."""
+
+    code = "ledger.reversal-is-too-early"
+    said = _("Entry {label} is dated {entry_on}; it cannot be taken back before.")
+    remedy = _("Date the red entry on {entry_on} or after.")
+
+
 class RedEntryDiffers(Refusal):
     """A red entry does not mirror what it corrects, or corrects a red entry."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from ecoop.audit.actions.record_event import record_event
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft, PostedEntry, reverse
-from ecoop.ledger.errors import EntryWasReversed, ReasonMissing
+from ecoop.ledger.errors import EntryWasReversed, ReasonMissing, ReversalIsTooEarly
 from ecoop.ledger.queries.entries import get_entry
 
 DOCUMENT_KIND = "ledger.reversal"
@@ -19,7 +19,7 @@ def reverse_entry(*, org_id: UUID, entry_id: UUID, entry_on: date, reason: str, 
 
     The red entry's document is the entry it corrects, so that two hands at once cannot reverse it twice.
 
-    Raises: EntryUnknown, EntryWasReversed, ReasonMissing, and what post_entries refuses
+    Raises: EntryUnknown, EntryWasReversed, ReversalIsTooEarly, ReasonMissing, and what post_entries refuses
     Queries: 3
     """
     if not reason.strip():
@@ -28,6 +28,8 @@ def reverse_entry(*, org_id: UUID, entry_id: UUID, entry_on: date, reason: str, 
     if wrong.reversed_by:
         year, number = wrong.reversed_by.split("-")
         raise EntryWasReversed(year=year, number=number)
+    if entry_on < wrong.entry_on:
+        raise ReversalIsTooEarly(label=wrong.label, entry_on=wrong.entry_on)
     text = _("Reversal of {label}: {reason}").format(label=wrong.label, reason=reason.strip())
     draft = EntryDraft(
         document_kind=DOCUMENT_KIND,

@@ -39,6 +39,8 @@ def test_a_red_entry_takes_back_the_whole(books: TestBooks) -> None:
 def test_an_entry_is_reversed_once(books: TestBooks) -> None:
     (wrong,) = books.post(books.draft(("111", "5111", 5)))
     what = {"org_id": books.org_id, "entry_on": date(2026, 4, 10), "by": books.keeper.id, "now": NOW}
+    with pytest.raises(errors.ReversalIsTooEarly):
+        reverse_entry(entry_id=wrong.entry_id, reason="Nhầm", **{**what, "entry_on": date(2026, 3, 4)})
     red = reverse_entry(entry_id=wrong.entry_id, reason="Nhầm", **what)
     with pytest.raises(errors.EntryWasReversed):
         reverse_entry(entry_id=wrong.entry_id, reason="Nhầm", **what)
