@@ -334,6 +334,12 @@ def test_payment_is_read_from_free_text(payment: str, means: str) -> None:
     assert means_of(payment) == means
 
 
+def test_more_lines_than_anybody_reads_become_one() -> None:
+    lines = [AmountLine("Bún", "kg", None, None, Decimal(1))] * 40_000
+    (one,) = lines_in_dong(lines=lines, gross_vnd=Dong(40_000), rest_name="Thuế")
+    assert (one.name, one.amount_vnd) == ("Bún …", 40_000)
+
+
 def test_an_organisation_is_known_by_its_tax_code() -> None:
     assert side_of(own="0101234567-001", seller="0101234567001", buyer="") == "sold"
     assert side_of(own="001085012345", seller="0101234567", buyer="001085012345") == "bought"
