@@ -17,6 +17,7 @@ from ecoop.trade.queries import RevenueLine, RevenueOfMonth, list_revenue_lines,
 # A book on the screen shows so many lines of each sector group; the list of sales holds them all.
 BOOK_LINES_MAX = 500
 _THRESHOLD = "tax/household/revenue_exempt_vnd_max"
+_LIMIT = "tax/household/band/percentage_method_revenue_vnd_max"
 
 
 @dataclass(frozen=True)
@@ -152,10 +153,18 @@ def get_household_facts(*, org_id: UUID, year: int) -> HouseholdYear:
     return HouseholdYear(
         year=year,
         periods=tuple(_month(months, number) for number in range(1, 13)),
-        # By percentage as long as nobody chose otherwise; who passes the limit in the year stays so to its end.
-        method_at_start_of_year="revenue" if before > threshold else None,
+        method_at_start_of_year=_method_at_start(year, Dong(before)) if before > threshold else None,
         prior_year_over_threshold=before > threshold,
     )
+
+
+def _method_at_start(year: int, before_vnd: Dong) -> str:
+    """Name the method a taxable household begins a year with: by percentage as long as nobody chose otherwise.
+
+    Law: tax/household/percentage_method/switch_after_exceeding (who passes the limit in a year stays so to its end)
+    """
+    law = lawbook.on(date(year - 1, 12, 31))
+    return "income" if law.has(_LIMIT) and before_vnd > law.dong(_LIMIT) else "revenue"
 
 
 def get_book_s2a(*, org_id: UUID, year: int) -> BookS2a:

@@ -11,6 +11,7 @@ from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Entry
+from ecoop.taxes.errors import CostsAreNeeded
 from ecoop.taxes.queries import get_book_s2a, get_household_year
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import SaleDraft, SaleLineDraft
@@ -62,6 +63,17 @@ def test_five_questions_of_a_page(
 def test_this_year_leads_to_its_page(nam: Cast) -> None:
     answer = nam.client(nam.nam).get(reverse("taxes:this-year", args=[nam.nam_household.slug]))
     assert answer.status_code == 302
+
+
+def test_after_a_year_above_the_limit_the_percentage_method_is_closed(nam: Cast) -> None:
+    """1,3 billion and 1,8 more in 2026 pass three billion: 2027 is taxed on income (Decree 68/2026 Article 4(5))."""
+    org_id, by = nam.nam_household.id, nam.nam.id
+    with nam.inside(nam.nam_household, nam.nam):
+        more = _sale(date(2026, 12, 2), SaleLineDraft("goods", "Chè", Dong(1_800_000_000)))
+        later = _sale(date(2027, 3, 2), SaleLineDraft("goods", "Chè", Dong(2_000_000_000)))
+        record_sales(org_id=org_id, sales=[more, later], by=by, now=NOW)
+        with pytest.raises(CostsAreNeeded):
+            get_household_year(org_id=org_id, year=2027)
 
 
 def test_the_year_comes_out_of_the_documents(nam: Cast) -> None:
