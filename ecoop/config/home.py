@@ -20,7 +20,8 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.written import format_day
 from ecoop.ledger.queries import list_periods, list_seals
 from ecoop.members.queries import count_members_on, sum_paid_in
-from ecoop.taxes.queries import get_household_year
+from ecoop.taxes.errors import CostsAreNeeded
+from ecoop.taxes.queries import get_household_facts, get_household_year
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,24 @@ def list_cards(*, acting: Acting, today: date) -> Iterator[Card]:
 
 def _of_household(acting: Acting, today: date) -> Iterator[Card]:
     if acting.may("tax.read"):
-        tax = get_household_year(org_id=acting.org_id, year=today.year)
-        url = reverse("taxes:year", args=[acting.org_slug, today.year])
-        yield Card(_("Revenue of {year}").format(year=today.year), url, amount_vnd=tax.revenue_vnd)
-        note = _("exempt so far") if tax.exempt else _("VAT and personal income tax")
-        yield Card(_("Tax of {year}").format(year=today.year), url, amount_vnd=tax.total_vnd, note=note)
+        yield from _of_tax(acting, today.year)
     if acting.may("own-share.read") and (last := find_last_own_total(member_org_id=acting.org_id)):
         url = reverse("distribution:my-share", args=[acting.org_slug])
         yield Card(_("Our share of {year}").format(year=last.year), url, amount_vnd=last.total_vnd)
+
+
+def _of_tax(acting: Acting, year: int) -> Iterator[Card]:
+    url = reverse("taxes:year", args=[acting.org_slug, year])
+    try:
+        tax = get_household_year(org_id=acting.org_id, year=year)
+    except CostsAreNeeded:
+        # The page of the tax says what is missing; the home shows what is known.
+        revenue = get_household_facts(org_id=acting.org_id, year=year).revenue_vnd
+        yield Card(_("Revenue of {year}").format(year=year), url, amount_vnd=revenue)
+        return
+    yield Card(_("Revenue of {year}").format(year=year), url, amount_vnd=tax.revenue_vnd)
+    note = _("exempt so far") if tax.exempt else _("VAT and personal income tax")
+    yield Card(_("Tax of {year}").format(year=year), url, amount_vnd=tax.total_vnd, note=note)
 
 
 def _of_cooperative(acting: Acting, today: date) -> Iterator[Card]:

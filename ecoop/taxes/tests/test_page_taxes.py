@@ -12,7 +12,7 @@ from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Entry
 from ecoop.taxes.errors import CostsAreNeeded
-from ecoop.taxes.queries import get_book_s2a, get_household_year
+from ecoop.taxes.queries import get_book_s2a, get_household_facts, get_household_year
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import SaleDraft, SaleLineDraft
 from tests.cast import Cast
@@ -74,6 +74,7 @@ def test_after_a_year_above_the_limit_the_percentage_method_is_closed(nam: Cast)
         record_sales(org_id=org_id, sales=[more, later], by=by, now=NOW)
         with pytest.raises(CostsAreNeeded):
             get_household_year(org_id=org_id, year=2027)
+        assert get_household_facts(org_id=org_id, year=2027).revenue_vnd == 2_000_000_000
 
 
 def test_the_year_comes_out_of_the_documents(nam: Cast) -> None:
