@@ -60,7 +60,7 @@ LIST = (
     Picture("household-sales", NAM, HOUSEHOLD, "trade:sales", size=PHONE),
     Picture("household-sale-new", NAM, HOUSEHOLD, "trade:sale-new", size=PHONE),
     Picture("household-tax", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}, size=PHONE),
-    Picture("household-share", NAM, HOUSEHOLD, "distribution:my-share", size=PHONE),
+    Picture("household-share", NAM, HOUSEHOLD, "distribution:my-share"),
     Picture("household-tax-desk", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}),
     Picture("household-book-s2a", NAM, HOUSEHOLD, "taxes:book-s2a"),
     Picture("household-invoices", NAM, HOUSEHOLD, "invoicing:invoices"),
@@ -84,6 +84,7 @@ LIST = (
     Picture("dark-trial-balance", LAN, COOP, "ledger:trial-balance", theme="dark"),
     Picture("english-tax", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}, language="en"),
     Picture("english-year-end", LAN, COOP, "distribution:year-end", {"year": 2026}, language="en"),
+    Picture("english-share", NAM, HOUSEHOLD, "distribution:my-share", language="en"),
     Picture("english-share", NAM, HOUSEHOLD, "distribution:my-share", language="en"),
     Picture("english-journal", LAN, COOP, "ledger:journal", language="en"),
 )

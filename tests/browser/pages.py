@@ -76,6 +76,7 @@ VISITS: dict[str, Visit] = {
     "distribution:year-end": Visit(arguments=lambda _stage: {"year": 2026}),
     "ledger:account": at_shop(lambda _stage: {"code": "111"}),
     "ledger:entry": at_shop(lambda _stage: {"label": "2026-1"}),
+    "ledger:export": at_shop(lambda _stage: {"form": "csv"}),
     "ledger:receipt": at_shop(lambda _stage: {"label": "2026-1"}),
     "members:member": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
     "search-inside": Visit(query="?q=a"),
