@@ -4,7 +4,7 @@ import contextlib
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -64,11 +64,13 @@ def lasting_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
         yield name
 
 
-@pytest.fixture(scope="package")
-def folder_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-    """Give the tests of one folder a database whose transactions really commit; it is dropped afterwards."""
-    with django_db_blocker.unblock(), _fresh_database() as name:
-        yield name
+@pytest.fixture(scope="session")
+def fresh_database() -> Callable[[], contextlib.AbstractContextManager[str]]:
+    """Hand out databases whose transactions really commit, for fixtures of a folder's own.
+
+    A fixture that lasts for a folder must be defined in that folder; one defined here would last for the session.
+    """
+    return _fresh_database
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,8 @@
 """A real browser before a real server on a database whose transactions commit."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,15 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of this process."""
     with open_chromium() as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="package")
+def folder_db(
+    django_db_setup: None, fresh_database: Callable[[], AbstractContextManager[str]], django_db_blocker: Any
+) -> Iterator[str]:
+    """A database that lasts as long as the tests of this folder run, and no longer."""
+    with django_db_blocker.unblock(), fresh_database() as name:
+        yield name
 
 
 @pytest.fixture(scope="package")
