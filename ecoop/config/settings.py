@@ -4,8 +4,6 @@ import os
 import secrets
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from ecoop.config.sign_in import *  # noqa: F403
 from ecoop.kernel.database import describe_databases
 
@@ -147,5 +145,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
-
-PRODUCT_NAME = _("ecoop")

@@ -1,5 +1,6 @@
-"""How amounts and days are written for people. Stands below refusals, which show both."""
+"""How amounts and days are written for people, and how people type. Stands below refusals, which show both."""
 
+import unicodedata
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -24,3 +25,10 @@ def vietnam_day(instant: datetime) -> date:
     if instant.tzinfo is None:
         raise ValueError("an instant must carry its time zone")
     return instant.astimezone(VIETNAM).date()
+
+
+def without_accents(text: str) -> str:
+    """Write a text in small letters without accents, as people type Vietnamese in a hurry: thue finds Thuế."""
+    # Đ is a letter of its own in Unicode and does not decompose into D and a mark.
+    spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in spread if not unicodedata.combining(letter))

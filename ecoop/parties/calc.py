@@ -1,7 +1,8 @@
 """Names without accents, slugs, and the kinds of organisation."""
 
 import re
-import unicodedata
+
+from ecoop.kernel.written import without_accents
 
 ORGANISATION_KINDS = (
     "household",
@@ -22,11 +23,7 @@ def plain_text(*, text: str) -> str:
 
     Shape:  single spaces between words; "Phường Đội Cấn" becomes "phuong doi can"
     """
-    # Đ is a letter of its own in Unicode and does not decompose into D and a mark.
-    bare = text.replace("Đ", "D").replace("đ", "d")
-    marked = unicodedata.normalize("NFD", bare.lower())
-    letters = "".join(letter for letter in marked if unicodedata.category(letter) != "Mn")
-    return re.sub(r"[^a-z0-9]+", " ", letters).strip()
+    return re.sub(r"[^a-z0-9]+", " ", without_accents(text)).strip()
 
 
 def slug_from_name(*, name: str) -> str:

@@ -11,7 +11,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import in_words
 from ecoop.parties.queries import find_identity, find_place, get_organisation
 from ecoop.taxes.calc import HouseholdTax, HouseholdYear, Period, SectorTax, household_tax, read_household_year
-from ecoop.taxes.errors import BookIsForHouseholds
+from ecoop.taxes.errors import BookIsForHouseholds, SwitchIsUnknown
 from ecoop.trade.queries import RevenueLine, RevenueOfMonth, list_revenue_lines, sum_revenue_by_month
 
 # A book on the screen shows so many lines of each sector group; the list of sales holds them all.
@@ -114,10 +114,15 @@ def answer_case(case: lawbook.CaseOfLaw) -> Mapping[str, Any] | None:
 def tax_of(*, facts: HouseholdYear) -> HouseholdTax:
     """Compute a tax under the law of the year's last day, as known on the day the facts name.
 
+    Raises:  SwitchIsUnknown, and every refusal of `household_tax`
     Queries: 0
     """
     law = lawbook.on(date(facts.year, 12, 31), known_on=facts.known_on)
-    return household_tax(law=law, facts=facts, switch_paths=lawbook.list_switches())
+    known = lawbook.list_switches()
+    for name, choice in facts.switches.items():
+        if name not in known:
+            raise SwitchIsUnknown(switch=name, choice=choice)
+    return household_tax(law=law.with_switches(lawbook.choices_of(facts.switches)), facts=facts)
 
 
 def get_household_year(

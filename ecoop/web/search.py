@@ -1,12 +1,12 @@
 """What a search source answers, and the source every desk has: its own places."""
 
-import unicodedata
 from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from ecoop.kernel.written import without_accents
 from ecoop.lawbook.queries import label_of, search_law
 from ecoop.web.nav import show_places
 
@@ -46,11 +46,5 @@ def find_law(*, request: HttpRequest, query: str) -> list[Result]:
 
 def is_match(*, text: str, query: str) -> bool:
     """Tell whether a text holds every word of a query, whatever the case and the accents."""
-    plain = without_accents(text=text)
-    return all(word in plain for word in without_accents(text=query).split())
-
-
-def without_accents(*, text: str) -> str:
-    """Write a text in small letters without accents, as people type Vietnamese in a hurry."""
-    spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return "".join(letter for letter in spread if not unicodedata.combining(letter))
+    plain = without_accents(text)
+    return all(word in plain for word in without_accents(query).split())

@@ -1,11 +1,11 @@
 """The law of a day, and lists of what there is."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ecoop.kernel.written import without_accents
 from ecoop.lawbook.calc import Figure, Law, figure_of, in_words, nearest_path, rows_of, typed
 from ecoop.lawbook.errors import LawPathUnknown, NoSuchSwitch, SourceUnknown
 from ecoop.lawbook.queries.tree import get_tree
@@ -98,16 +98,10 @@ def list_cases(prefix: str = "") -> list[CaseOfLaw]:
 
 def search_law(words: str) -> list[str]:
     """List the parameters whose path, labels, note or source hold every word, accents aside."""
-    wanted = plain(words).split()
+    wanted = without_accents(words).split()
     tree = get_tree()
-    texts = {path: plain(f"{path} {_all_words(tree, item)}") for path, item in tree["parameters"].items()}
+    texts = {path: without_accents(f"{path} {_all_words(tree, item)}") for path, item in tree["parameters"].items()}
     return sorted(path for path, text in texts.items() if all(word in text for word in wanted))
-
-
-def plain(text: str) -> str:
-    """Take accents and case off, so that “thue” finds “Thuế” and “dong” finds “đồng”."""
-    parts = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
 
 
 def label_of(path: str) -> str:

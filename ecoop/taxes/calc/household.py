@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook.calc import Law
@@ -17,7 +16,6 @@ from ecoop.taxes.calc.result import Caution, HouseholdTax, PeriodTax, ReturnDue,
 from ecoop.taxes.errors import (
     PercentageMethodIsClosed,
     PlatformSalesAreNotBuilt,
-    SwitchIsUnknown,
 )
 
 _T = "tax/household"
@@ -27,15 +25,14 @@ _DEDUCTION = f"{_T}/deduction/business_vnd"
 _CROSSING = f"{_T}/switch/vat_on_crossing"
 
 
-def household_tax(*, law: Law, facts: HouseholdYear, switch_paths: Mapping[str, str]) -> HouseholdTax:
+def household_tax(*, law: Law, facts: HouseholdYear) -> HouseholdTax:
     """Compute a household's VAT and PIT of a year.
 
-    `law` is the law of the year's last day as known when asked; `switch_paths` tells where each open question stands.
+    `law` is the law of the year's last day as known when asked, with the open questions answered as the facts ask.
 
     Law:    tax/household/revenue_exempt_vnd_max and everything below tax/household
     Raises: PercentageMethodIsClosed, CostsAreNeeded, PlatformSalesAreNotBuilt, RateIsUnknown
     """
-    law = law.with_switches(choices_of(given=facts.switches, paths=switch_paths))
     threshold = law.dong(_THRESHOLD)
     steps = [
         Step("revenue", facts.revenue_vnd, {}),
@@ -79,23 +76,6 @@ def _shares_highest_rate(law: Law, facts: HouseholdYear) -> bool:
     """Tell whether the sector groups share the highest VAT rate, because the books do not separate them."""
     path = f"{_T}/mixed_sectors_vat_rule"
     return not facts.separated_in_books and law.text(path) == "highest_rate_on_all"
-
-
-def choices_of(*, given: Mapping[str, Any], paths: Mapping[str, str]) -> dict[str, str]:
-    """Turn switches as people give them (nq43: true) into choices of the law by path.
-
-    Raises: SwitchIsUnknown
-    """
-    choices = {}
-    for name, choice in given.items():
-        if name not in paths:
-            raise SwitchIsUnknown(switch=name, choice=choice)
-        if name == "nq43" and isinstance(choice, bool):
-            choice = "apply" if choice else "ignore"
-        elif isinstance(choice, bool):
-            choice = "yes" if choice else "no"
-        choices[paths[name]] = str(choice)
-    return choices
 
 
 def _method(*, law: Law, facts: HouseholdYear) -> str:
