@@ -1,0 +1,47 @@
+"""Hand a sheet to a browser: the file grows on disk, not in memory, and is whole before the transaction ends."""
+
+import re
+import tempfile
+from collections.abc import Sequence
+from typing import IO
+
+from django.http import FileResponse
+
+from ecoop.kernel.sheets.writing import SheetDraft, write_csv, write_excel
+
+EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV_TYPE = "text/csv; charset=utf-8"
+# A small file never touches the disk.
+_IN_MEMORY_MAX = 1024 * 1024
+
+
+def answer_with_excel(*, name: str, sheets: Sequence[SheetDraft]) -> FileResponse:
+    """Answer a request with an .xlsx file to save. `name` is the file's name without its ending."""
+    file = _open_file()
+    write_excel(sheets=sheets, to=file)
+    return _answer(file, f"{_plain(name)}.xlsx", EXCEL_TYPE)
+
+
+def answer_with_csv(*, name: str, sheet: SheetDraft) -> FileResponse:
+    """Answer a request with a CSV file to save. `name` is the file's name without its ending."""
+    file = _open_file()
+    file.writelines(write_csv(sheet=sheet))
+    return _answer(file, f"{_plain(name)}.csv", CSV_TYPE)
+
+
+def _open_file() -> IO[bytes]:
+    # The answer closes the file when the browser has it.
+    return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_MAX)  # noqa: SIM115
+
+
+def _answer(file: IO[bytes], name: str, content_type: str) -> FileResponse:
+    size_bytes = file.tell()
+    file.seek(0)
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
+    answer["Content-Length"] = str(size_bytes)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", name, flags=re.ASCII).strip("-.") or "list"
