@@ -10,6 +10,19 @@ from django.db.migrations.operations import RunSQL
 from ecoop.kernel.database import APPLICATION_ROLE
 from ecoop.kernel.ids import new_id
 
+# For tables that an accountant sees of all the households she keeps, when she acts for none of them in particular.
+KEPT_BOOKS = {"kept_books": "ecoop_org_id() IS NULL AND org_id IN (SELECT ecoop_kept_books())"}
+
+
+class AlsoReadable(RunSQL):
+    """Add a policy to a table that stands: under which condition another organisation may read a row."""
+
+    def __init__(self, table: str, *, read_also: Mapping[str, str]) -> None:
+        super().__init__(
+            sql=[f"CREATE POLICY {name} ON {table} FOR SELECT USING ({how})" for name, how in read_also.items()],
+            reverse_sql=[f"DROP POLICY {name} ON {table}" for name in read_also],
+        )
+
 
 class TenantModel(models.Model):
     """A row that belongs to exactly one organisation.

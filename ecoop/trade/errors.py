@@ -44,6 +44,12 @@ SECTORS = {
     "production_transport": _("Production, transport, food service, construction with materials"),
     "digital_content": _("Digital content"),
     "other": _("Other business"),
+    "real_estate_lease": _("Leasing of real estate"),
+}
+CHANNELS = {
+    "shop": _("At the place of business"),
+    "platform_paid": _("A platform that takes orders and payment, and withholds tax"),
+    "platform_notice": _("A platform that only shows the goods"),
 }
 MEANS = {"cash": _("Cash"), "bank": _("Bank transfer"), "credit": _("On credit")}
 PURCHASES = {"goods": _("Goods to sell"), "materials": _("Materials"), "fixed_asset": _("Fixed asset")}
@@ -54,4 +60,24 @@ COST_GROUPS = {
     "bought_services": _("Bought services"),
     "interest": _("Interest"),
     "other": _("Other costs"),
+}
+MONEY_MOVES = {
+    "receipt": _("A customer pays a debt"),
+    "payment": _("A debt to a seller is paid"),
+    "wages-due": _("Wages fall due"),
+    "wages-paid": _("Wages are paid"),
+    "tax-paid": _("Tax is paid"),
+    "loan-received": _("A loan comes in"),
+    "loan-repaid": _("A loan is paid back"),
+    "owner-puts-in": _("The owner puts money in"),
+    "owner-takes-out": _("The owner takes money out"),
+    "cash-to-bank": _("Cash is brought to the bank"),
+    "bank-to-cash": _("Cash is drawn from the bank"),
+}
+STOCK_MOVES = {
+    "opening": _("In stock at the beginning"),
+    "used": _("Used in the business"),
+    "spoiled": _("Spoiled or lost"),
+    "own_use": _("Taken for the family"),
+    "counted": _("Counted: what is really there"),
 }

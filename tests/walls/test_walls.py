@@ -30,6 +30,9 @@ READS_ACROSS = {
     ("distribution_sharing_step", "shared_with_us"): "step by step",
     ("distribution_year_closing", "shared_with_us"): "with the closing it rests on",
     ("distribution_year_decision", "shared_with_us"): "and the meeting's decision",
+    ("trade_revenue_month", "kept_books"): "an accountant sees the revenue of all the households she keeps at once",
+    ("trade_purchase", "kept_books"): "and which of their purchases lack papers",
+    ("trade_expense", "kept_books"): "and which of their expenses do",
 }
 # The column by which such a policy tells whom a row speaks of; asked one by one below.
 SPEAKS_OF = {
@@ -131,6 +134,30 @@ def test_a_read_across_shows_just_the_rows_that_speak_of_the_reader(worlds: Worl
         stand_in(cursor=cursor, org_id=org_id, person_id=person_id)
         cursor.execute(f"SELECT {column} FROM {table}")
         assert cursor.fetchall() == [(reader,)]
+
+
+@pytest.mark.parametrize("table", [table for table, policy in READS_ACROSS if policy == "kept_books"])
+def test_kept_books_show_to_the_accountant_who_acts_for_nobody_until_the_role_ends(worlds: Worlds, table: str) -> None:
+    accountant, stranger, grant = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    with standing_in(org_id=worlds.theirs) as cursor:
+        given = {"id": grant, "person_id": accountant, "role": "accountant"}
+        cursor.execute(*insert_of(cursor=cursor, table="access_role_grant", org_id=worlds.theirs, **given))
+        stand_in(cursor=cursor, org_id=None, person_id=accountant)
+        assert _whose(cursor, table) == {worlds.theirs}
+        stand_in(cursor=cursor, org_id=None, person_id=stranger)
+        assert _whose(cursor, table) == set()
+        stand_in(cursor=cursor, org_id=worlds.ours, person_id=accountant)
+        assert _whose(cursor, table) == {worlds.ours}
+        stand_in(cursor=cursor, org_id=worlds.theirs, person_id=None)
+        ended = {"grant_id": grant, "person_id": accountant}
+        cursor.execute(*insert_of(cursor=cursor, table="access_role_revocation", org_id=worlds.theirs, **ended))
+        stand_in(cursor=cursor, org_id=None, person_id=accountant)
+        assert _whose(cursor, table) == set()
+
+
+def _whose(cursor: Any, table: str) -> set[uuid.UUID]:
+    cursor.execute(f"SELECT org_id FROM {table}")
+    return {org_id for (org_id,) in cursor.fetchall()}
 
 
 def test_every_table_without_a_wall_is_named_and_has_a_reason(worlds: Worlds) -> None:

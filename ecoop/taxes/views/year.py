@@ -1,4 +1,4 @@
-"""Pages of a household's books and taxes."""
+"""Pages of a household's tax year."""
 
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from ecoop.access.queries import Acting
 from ecoop.kernel.dates import parse_day, vietnam_day
 from ecoop.kernel.errors import DayNotUnderstood
 from ecoop.taxes.errors import BookIsForHouseholds
-from ecoop.taxes.queries import get_book_s2a, list_household_years
+from ecoop.taxes.queries import list_household_years
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
@@ -30,7 +30,7 @@ def show_this_year(request: HttpRequest, acting: Acting) -> HttpResponse:
 @acts(may="tax.read")
 def show_year(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     """Show a year's tax with each step and its article, beside what was known on another day."""
-    _must_be_a_year(year)
+    must_be_a_year(year)
     if acting.org_kind != "household":
         raise BookIsForHouseholds(name=acting.org_name)
     known_on = _day(request.GET.get("known_on", ""))
@@ -42,21 +42,8 @@ def show_year(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     return render(request, "taxes/year.html", given)
 
 
-@require_safe
-@acts(may="books.read")
-def show_s2a(request: HttpRequest, acting: Acting) -> HttpResponse:
-    """Show the book S2a-HKD of a year."""
-    given = request.GET.get("year", "")
-    today = vietnam_day(timezone.now())
-    year = int(given) if given.isdecimal() and len(given) == 4 else today.year
-    _must_be_a_year(year)
-    book = get_book_s2a(org_id=acting.org_id, year=year)
-    return render(
-        request, "taxes/s2a.html", {"book": book, "year": year, "years": (year - 1, year + 1), "today": today}
-    )
-
-
-def _must_be_a_year(year: int) -> None:
+def must_be_a_year(year: int) -> None:
+    """Answer "not found" to a year that no book can be of."""
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise Http404
 

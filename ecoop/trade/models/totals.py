@@ -1,0 +1,26 @@
+"""Totals kept beside the documents, so that a year's tax reads a few rows."""
+
+from django.db import models
+
+from ecoop.kernel.tenancy import TenantModel
+
+
+class RevenueMonth(TenantModel):
+    """Revenue of a month by sector group, channel and place; written with the sales, held to them by a check."""
+
+    month = models.DateField()
+    sector = models.CharField(max_length=24)
+    channel = models.CharField(max_length=16)
+    place_id = models.UUIDField(null=True)
+    amount_vnd = models.BigIntegerField()
+    vat_cut_vnd = models.BigIntegerField()
+
+    class Meta:
+        db_table = "trade_revenue_month"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "month", "sector", "channel", "place_id"],
+                name="revenue_month_is_one_row",
+                nulls_distinct=False,
+            ),
+        ]
