@@ -149,7 +149,7 @@ def _write_row(page: Any, at: int, row: Sequence[Any], columns: Sequence[Column]
         look = looks[columns[place].kind] if place < len(columns) else looks["text"]
         if value is None or value == "":
             continue
-        if isinstance(value, (int, Decimal)) and not isinstance(value, bool) and abs(value) < EXACT_MAX:
+        if _is_exact_number(value):
             page.write_number(at, place, value, look)
         elif isinstance(value, datetime):
             local = value.astimezone(VIETNAM).replace(tzinfo=None)
@@ -158,6 +158,12 @@ def _write_row(page: Any, at: int, row: Sequence[Any], columns: Sequence[Column]
             page.write_datetime(at, place, value, looks["day"])
         else:
             page.write_string(at, place, _short(str(value)), look)
+
+
+def _is_exact_number(value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        return False
+    return -EXACT_MAX < value < EXACT_MAX
 
 
 def _short(text: str) -> str:
