@@ -33,6 +33,11 @@ READS_ACROSS = {
     ("trade_revenue_month", "kept_books"): "an accountant sees the revenue of all the households she keeps at once",
     ("trade_purchase", "kept_books"): "and which of their purchases lack papers",
     ("trade_expense", "kept_books"): "and which of their expenses do",
+    ("taxes_return", "kept_books"): "which of their returns are prepared",
+    ("taxes_return_filing", "kept_books"): "and which are filed",
+    ("taxes_preparation", "kept_books"): "and which need a human",
+    ("taxes_method_choice", "kept_books"): "by which method they are taxed",
+    ("taxes_prior_year", "kept_books"): "and what the year before brought",
 }
 # The column by which such a policy tells whom a row speaks of; asked one by one below.
 SPEAKS_OF = {

@@ -1,0 +1,133 @@
+"""What a household decides about its tax, and the returns made from its documents; figures are kept as they were."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from ecoop.kernel.tenancy import TenantModel
+
+METHODS_OF_A_YEAR = ("revenue", "income")
+METHODS_BEFORE = ("exempt", "revenue", "income", "lump_sum")
+CHANNELS = ("etax", "etax_mobile", "tvan", "counter", "post")
+OUTCOMES = ("refused", "nothing_due")
+
+
+class Recorded(TenantModel):
+    """A row that says who wrote it and when."""
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class MethodChoice(Recorded):
+    """By which method a household is taxed in a year, and where its deduction goes first; the last one holds."""
+
+    year = models.SmallIntegerField()
+    method = models.CharField(max_length=10)
+    deduct_first = ArrayField(models.CharField(max_length=24), default=list)
+    chosen_on = models.DateField()
+
+    class Meta:
+        db_table = "taxes_method_choice"
+        indexes = [models.Index(fields=["org", "year", "-recorded_at"], name="method_choice_newest_first")]
+        constraints = [
+            models.CheckConstraint(condition=Q(method__in=METHODS_OF_A_YEAR), name="chosen_method_is_known"),
+        ]
+
+
+class PriorYear(Recorded):
+    """What a year brought that these books do not hold, and how it was taxed; the last one recorded holds."""
+
+    year = models.SmallIntegerField()
+    revenue_vnd = models.BigIntegerField()
+    method = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "taxes_prior_year"
+        indexes = [models.Index(fields=["org", "year", "-recorded_at"], name="prior_year_newest_first")]
+        constraints = [
+            models.CheckConstraint(condition=Q(method__in=METHODS_BEFORE), name="prior_method_is_known"),
+            models.CheckConstraint(condition=Q(revenue_vnd__gte=0), name="prior_revenue_is_not_negative"),
+        ]
+
+
+class Return(Recorded):
+    """A return as it was prepared: its figures, the law they rest on, and the day on which that was known.
+
+    It is never changed. Until it is filed it may be prepared again, which is a new revision of the same number;
+    once filed, what was wrong in it is mended by the next number. `recorded_at` is the moment of the computation.
+    """
+
+    form = models.CharField(max_length=24)
+    period = models.CharField(max_length=8)
+    year = models.SmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=0)
+    revision = models.PositiveSmallIntegerField(default=0)
+    known_on = models.DateField()
+    version = models.CharField(max_length=24)
+    law = models.CharField(max_length=64)
+    fields = models.JSONField()
+    vat_vnd = models.BigIntegerField()
+    pit_vnd = models.BigIntegerField()
+    due_on = models.DateField()
+    reason = models.CharField(max_length=500, blank=True)
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="replaced_by"
+    )
+
+    class Meta:
+        db_table = "taxes_return"
+        indexes = [models.Index(fields=["org", "year", "form", "period"], name="returns_of_a_year")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["org", "form", "period", "number", "revision"], name="return_is_prepared_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(number=0, replaces__isnull=True) | Q(number__gt=0, replaces__isnull=False),
+                name="return_corrects_another_or_is_the_first",
+            ),
+        ]
+
+
+class ReturnFiling(Recorded):
+    """A return went to the tax office; from then on only a correction can mend it."""
+
+    tax_return = models.ForeignKey(
+        Return, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="filings"
+    )
+    filed_on = models.DateField()
+    channel = models.CharField(max_length=16)
+    receipt = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        db_table = "taxes_return_filing"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "tax_return"], name="return_is_filed_once"),
+            models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="filing_channel_is_known"),
+        ]
+
+
+class Preparation(Recorded):
+    """Why no return was made for a household when all returns of a period were prepared: it needs a human, or none.
+
+    `refusal` is what the calculation said and what mends it; it is empty where nothing was due.
+    """
+
+    form = models.CharField(max_length=24, blank=True)
+    period = models.CharField(max_length=8)
+    attempted_at = models.DateTimeField()
+    outcome = models.CharField(max_length=12)
+    refusal = models.JSONField()
+
+    class Meta:
+        db_table = "taxes_preparation"
+        indexes = [models.Index(fields=["org", "period", "-attempted_at"], name="preparations_newest_first")]
+        constraints = [
+            models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="preparation_outcome_is_known"),
+        ]
