@@ -74,6 +74,7 @@ SECTOR_NAMES: dict[str, Any] = {
 }
 
 QUARTER = _("quarter {n}/{year}")
+HALF = _("half-year {n}/{year}")
 
 STEPS: dict[str, Any] = {
     "revenue": _("Revenue of the year"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.refusals import Citation
-from ecoop.taxes.errors import QUARTER, SECTOR_NAMES, STEPS, WARNINGS
+from ecoop.taxes.errors import HALF, QUARTER, SECTOR_NAMES, STEPS, WARNINGS
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class ReturnDue:
     @property
     def period_label(self) -> str:
         """Say the period in the active language."""
-        return _period_in_words(self.period)
+        return period_in_words(name=self.period)
 
     def as_dict(self) -> dict[str, Any]:
         """Give it to a program."""
@@ -207,6 +207,16 @@ def _period(period: PeriodTax) -> dict[str, Any]:
     }
 
 
+def period_in_words(*, name: str) -> str:
+    """Write 2026-Q3 as people of the language do, 2026-03 as 03/2026, and a whole year as it is."""
+    year, _dash, part = name.partition("-")
+    if part.startswith("Q"):
+        return str(QUARTER).format(n=part[1:], year=year)
+    if part.startswith("H"):
+        return str(HALF).format(n=part[1:], year=year)
+    return f"{part}/{year}" if part else year
+
+
 def _say(words: Any, facts: Mapping[str, Any]) -> str:
     return str(words).format_map({name: _shown(name, fact) for name, fact in facts.items()})
 
@@ -215,15 +225,7 @@ def _shown(name: str, fact: Any) -> Any:
     if name == "sector":
         return SECTOR_NAMES[fact]
     if name == "period":
-        return _period_in_words(fact)
+        return period_in_words(name=fact)
     if name.endswith("_vnd"):
         return format_dong(Dong(fact))
     return format_rate(fact) if isinstance(fact, Decimal) else fact
-
-
-def _period_in_words(name: str) -> str:
-    """Write 2026-Q3 as people of the language do, 2026-03 as 03/2026, and a whole year as it is."""
-    year, _dash, part = name.partition("-")
-    if part.startswith("Q"):
-        return str(QUARTER).format(n=part[1:], year=year)
-    return f"{part}/{year}" if part else year
