@@ -37,6 +37,30 @@ class DocumentNotFound(Refusal):
     remedy = _("Look for it in the list.")
 
 
+class ProductNotFound(Refusal):
+    """No product of the organisation has this id."""
+
+    code = "trade.product-not-found"
+    said = _("There is no such product in this organisation.")
+    remedy = _("Choose one from the list of products, or record it first.")
+
+
+class PlaceNotFound(Refusal):
+    """No place of business of the organisation has this id."""
+
+    code = "trade.place-not-found"
+    said = _("There is no such place of business in this organisation.")
+    remedy = _("Choose one from the list of places, or record it first.")
+
+
+class BankAccountNotFound(Refusal):
+    """No bank account of the organisation has this id."""
+
+    code = "trade.bank-account-not-found"
+    said = _("There is no such bank account in this organisation.")
+    remedy = _("Choose one from the list of bank accounts, or record it first.")
+
+
 SECTORS = {
     "goods": _("Goods: trade, wholesale and retail"),
     "services": _("Services, construction without materials"),

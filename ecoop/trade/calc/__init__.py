@@ -3,22 +3,20 @@
 from ecoop.trade.calc.documents import (
     EXPENSE,
     PURCHASE,
-    SALE,
     ExpenseDraft,
     Outcome,
     PurchaseDraft,
     PurchaseLineDraft,
-    SaleDraft,
-    SaleLineDraft,
     entry_of_expense,
     entry_of_purchase,
-    entry_of_sale,
 )
+from ecoop.trade.calc.sales import SALE, WITHHOLDING, SaleDraft, SaleLineDraft, entry_of_sale
 
 __all__ = [
     "EXPENSE",
     "PURCHASE",
     "SALE",
+    "WITHHOLDING",
     "ExpenseDraft",
     "Outcome",
     "PurchaseDraft",

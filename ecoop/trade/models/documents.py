@@ -45,6 +45,8 @@ class DocumentLine(TenantModel):
     quantity = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     unit_price = models.DecimalField(max_digits=24, decimal_places=6, null=True)
     amount_vnd = models.BigIntegerField()
+    # Where goods come back: from which line of the document that is taken back. Quantity and amount are negative.
+    returns_line = models.PositiveSmallIntegerField(null=True)
 
     class Meta:
         abstract = True
@@ -87,7 +89,12 @@ class SaleLine(DocumentLine):
 
     class Meta:
         db_table = "trade_sale_line"
-        indexes = [models.Index(fields=["org", "sold_on", "sale", "line"], name="sale_lines_by_day")]
+        indexes = [
+            models.Index(fields=["org", "sold_on", "sale", "line"], name="sale_lines_by_day"),
+            models.Index(
+                fields=["org", "product", "sold_on"], condition=Q(product__isnull=False), name="sale_lines_of_stock"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["org", "sale", "line"], name="sale_line_has_its_place"),
             models.CheckConstraint(condition=Q(sector__in=list(SECTORS)), name="sale_line_sector_is_known"),
@@ -104,6 +111,8 @@ class Purchase(Document):
     # Sellers without invoices stand on a list with their address and personal number.
     party_address = models.CharField(max_length=400, blank=True)
     party_id_number = models.CharField(max_length=20, blank=True)
+    # Why such a seller issues no invoice; the kinds stand in law/tables/books/sellers-without-invoice.
+    seller_kind = models.CharField(max_length=24, blank=True)
     returns = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="taken_back_by"
     )
@@ -128,6 +137,9 @@ class PurchaseLine(DocumentLine):
         db_table = "trade_purchase_line"
         constraints = [
             models.UniqueConstraint(fields=["org", "purchase", "line"], name="purchase_line_has_its_place"),
+        ]
+        indexes = [
+            models.Index(fields=["org", "product"], condition=Q(product__isnull=False), name="purchase_lines_of_stock"),
         ]
 
 

@@ -7,11 +7,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Min, Q, QuerySet, Sum
-from django.db.models.functions import TruncMonth
+from django.db.models import Q, QuerySet
 
 from ecoop.kernel.dong import Dong
-from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
+from ecoop.ledger.queries.documents import list_entry_labels
 from ecoop.trade.calc import EXPENSE, PURCHASE, SALE
 from ecoop.trade.errors import COST_GROUPS, MEANS, PURCHASES, SECTORS, DocumentNotFound
 from ecoop.trade.models import Expense, Purchase, Sale, SaleLine
@@ -61,28 +60,6 @@ class DocumentFacts:
     party_tax_code: str
     has_invoice: bool
     lines: tuple[LineFacts, ...]
-    entry_label: str
-
-
-@dataclass(frozen=True)
-class RevenueOfMonth:
-    """Revenue of one sector group in one month, and that part of it whose VAT is cut."""
-
-    month: date
-    sector: str
-    amount_vnd: Dong
-    vat_cut_vnd: Dong
-
-
-@dataclass(frozen=True)
-class RevenueLine:
-    """What one sale brought to one sector group, as the revenue books show it."""
-
-    sale_id: UUID
-    on: date
-    sector: str
-    text: str
-    amount_vnd: Dong
     entry_label: str
 
 
@@ -153,54 +130,6 @@ def get_expense(*, org_id: UUID, expense_id: UUID) -> DocumentFacts:
     if expense is None:
         raise DocumentNotFound()
     return _facts(EXPENSE, expense, "spent_on", (), has_invoice=expense.has_invoice)
-
-
-def sum_revenue_by_month(*, org_id: UUID, year: int) -> list[RevenueOfMonth]:
-    """Add up a year's revenue by month and sector group; a sale taken back by a red entry no longer counts.
-
-    Queries: 2
-    """
-    lines = _lines_of_year(org_id, year)
-    sums = (
-        lines.annotate(month=TruncMonth("sold_on"))
-        .values("month", "sector")
-        .annotate(amount=Sum("amount_vnd"), cut=Sum("amount_vnd", filter=Q(is_vat_cut=True), default=0))
-        .order_by("month", "sector")
-    )
-    return [RevenueOfMonth(row["month"], row["sector"], Dong(row["amount"]), Dong(row["cut"])) for row in sums]
-
-
-def list_revenue_lines(*, org_id: UUID, year: int, sector: str, limit: int) -> list[RevenueLine]:
-    """List what each sale of a year brought to one sector group, in the order of days; none that was taken back.
-
-    Queries: 3
-    """
-    lines = _lines_of_year(org_id, year).filter(sector=sector)
-    rows = (
-        lines.values("sale_id", "sold_on")
-        .annotate(amount=Sum("amount_vnd"), text=Min("sale__text"), name=Min("name"))
-        .order_by("sold_on", "sale_id")[:limit]
-    )
-    found = list(rows)
-    labels = list_entry_labels(org_id=org_id, document_kind=SALE, document_ids=[row["sale_id"] for row in found])
-    return [
-        RevenueLine(
-            sale_id=row["sale_id"],
-            on=row["sold_on"],
-            sector=sector,
-            text=row["text"] or row["name"],
-            amount_vnd=Dong(row["amount"]),
-            entry_label=labels.get(row["sale_id"], ""),
-        )
-        for row in found
-    ]
-
-
-def _lines_of_year(org_id: UUID, year: int) -> QuerySet[SaleLine]:
-    starts, ends = _span(year, None)
-    lines = SaleLine.objects.filter(org_id=org_id, sold_on__gte=starts, sold_on__lt=ends)
-    gone = list_reversed_documents(org_id=org_id, document_kind=SALE)
-    return lines.exclude(sale_id__in=gone) if gone else lines
 
 
 def _span(year: int, quarter: int | None) -> tuple[date, date]:

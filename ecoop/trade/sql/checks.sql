@@ -43,3 +43,22 @@ WITH documents AS (
 SELECT format('%%s %%s: the document says %%s, the entry says %%s', d.kind, d.id, d.total_vnd, p.posted_vnd)
 FROM documents d LEFT JOIN posted p ON p.kind = d.kind AND p.id = d.id
 WHERE d.total_vnd IS DISTINCT FROM p.posted_vnd;
+
+-- name: the revenue of a month is not the sum of its sales
+-- Index: sale_lines_by_day, revenue_month_is_one_row
+WITH lines AS (
+    SELECT date_trunc('month', l.sold_on)::date AS month, l.sector, s.channel, s.place_id,
+        sum(l.amount_vnd) AS amount_vnd, coalesce(sum(l.amount_vnd) FILTER (WHERE l.is_vat_cut), 0) AS vat_cut_vnd
+    FROM trade_sale_line l JOIN trade_sale s ON s.org_id = l.org_id AND s.id = l.sale_id
+    WHERE l.org_id = %(org_id)s GROUP BY 1, 2, 3, 4
+), held AS (
+    SELECT month, sector, channel, place_id, amount_vnd, vat_cut_vnd
+    FROM trade_revenue_month WHERE org_id = %(org_id)s
+)
+SELECT format('%%s %%s %%s %%s: the total says %%s, the lines say %%s', coalesce(h.month, l.month),
+    coalesce(h.sector, l.sector), coalesce(h.channel, l.channel), coalesce(h.place_id, l.place_id),
+    h.amount_vnd, l.amount_vnd)
+FROM held h FULL JOIN lines l ON l.month = h.month AND l.sector = h.sector AND l.channel = h.channel
+    AND coalesce(l.place_id::text, '') = coalesce(h.place_id::text, '')
+WHERE (coalesce(h.amount_vnd, 0), coalesce(h.vat_cut_vnd, 0))
+    IS DISTINCT FROM (coalesce(l.amount_vnd, 0), coalesce(l.vat_cut_vnd, 0));
