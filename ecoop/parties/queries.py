@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from ecoop.parties.calc import plain_text
@@ -19,6 +20,7 @@ class OrganisationFacts:
     name: str
     kind: str
     ward_code: str | None
+    started_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,15 @@ def get_organisation(*, org_id: UUID) -> OrganisationFacts:
     Queries: 1
     """
     return _facts(Organisation.objects.get(id=org_id))
+
+
+def find_organisation_by_id(*, org_id: UUID) -> OrganisationFacts | None:
+    """Find an organisation by its id.
+
+    Queries: 1
+    """
+    row = Organisation.objects.filter(id=org_id).first()
+    return _facts(row) if row else None
 
 
 def list_organisations(*, org_ids: Iterable[UUID]) -> list[OrganisationFacts]:
@@ -140,7 +151,14 @@ def find_activity(*, edition: int, code: str) -> ActivityFacts | None:
 
 
 def _facts(row: Organisation) -> OrganisationFacts:
-    return OrganisationFacts(id=row.id, slug=row.slug, name=row.name, kind=row.kind, ward_code=row.ward_id)
+    return OrganisationFacts(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        kind=row.kind,
+        ward_code=row.ward_id,
+        started_on=row.started_on,
+    )
 
 
 def _place(row: Ward) -> Place:

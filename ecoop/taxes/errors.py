@@ -63,6 +63,14 @@ class BookIsForHouseholds(Refusal):
     remedy = _("Look at the ledger of this organisation instead.")
 
 
+class CalendarFeedIsClosed(Refusal):
+    """The address for calendars that should be closed is not open, or belongs to somebody else."""
+
+    code = "taxes.calendar-feed-is-closed"
+    said = _("This address for calendars is not open any more.")
+    remedy = _("Open a new one on the page of the calendar.")
+
+
 SECTOR_NAMES: dict[str, Any] = {
     "goods": _("goods"),
     "services": _("services"),

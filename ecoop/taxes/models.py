@@ -131,3 +131,34 @@ class Preparation(Recorded):
         constraints = [
             models.CheckConstraint(condition=Q(outcome__in=OUTCOMES), name="preparation_outcome_is_known"),
         ]
+
+
+class CalendarFeed(Recorded):
+    """An address under which a calendar program reads a household's duties; it belongs to who opened it."""
+
+    class Meta:
+        db_table = "taxes_calendar_feed"
+
+
+class CalendarFeedRevocation(Recorded):
+    """The address of a feed no longer answers."""
+
+    feed = models.ForeignKey(
+        CalendarFeed, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="revocations"
+    )
+
+    class Meta:
+        db_table = "taxes_calendar_feed_revocation"
+        constraints = [models.UniqueConstraint(fields=["org", "feed"], name="calendar_feed_is_revoked_once")]
+
+
+class DutyMark(Recorded):
+    """Somebody said that a duty without a return was done, or not after all; the last word holds."""
+
+    code = models.CharField(max_length=40)
+    period = models.CharField(max_length=8)
+    is_done = models.BooleanField()
+
+    class Meta:
+        db_table = "taxes_duty_mark"
+        indexes = [models.Index(fields=["org", "code", "period", "-recorded_at"], name="duty_marks_newest_first")]

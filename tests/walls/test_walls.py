@@ -38,6 +38,7 @@ READS_ACROSS = {
     ("taxes_preparation", "kept_books"): "and which need a human",
     ("taxes_method_choice", "kept_books"): "by which method they are taxed",
     ("taxes_prior_year", "kept_books"): "and what the year before brought",
+    ("taxes_duty_mark", "kept_books"): "and which duties beside returns are done",
 }
 # The column by which such a policy tells whom a row speaks of; asked one by one below.
 SPEAKS_OF = {
