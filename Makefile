@@ -11,7 +11,7 @@ help: ## list the verbs
 demo: ready ## set everything up, fill the demo province and serve it at http://127.0.0.1:8000
 	@$(BIN)/ecoop setup
 	@$(BIN)/ecoop demo
-	@$(BIN)/ecoop serve
+	@ECOOP_DEMO_SIGN_IN=1 $(BIN)/ecoop serve
 
 run: ready ## serve what is there
 	@$(BIN)/ecoop setup

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -13,9 +13,21 @@ from django.utils.translation import gettext as _
 
 from demo.coop import Seat, plan_coop
 from demo.invoices import find_real_files, plan_deliveries, write_files
-from demo.people import People, bring_people
+from demo.neighbours import Lived, Told, live_all
+from demo.people import People, bring_people, find_ward
+from demo.province import HOUSEHOLDS, Neighbour, plan_province
 from demo.shops import plan_expenses, plan_purchases, plan_sales
-from demo.world import CAST, COOP_NAME, COOP_SLUG, OTHER_NAME, OTHER_SLUG, SHOPS, Shop
+from demo.world import (
+    CAST,
+    COFFEE_NAME,
+    COFFEE_SLUG,
+    COOP_NAME,
+    COOP_SLUG,
+    OTHER_NAME,
+    OTHER_SLUG,
+    SHOPS,
+    Shop,
+)
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year
@@ -38,7 +50,9 @@ from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
 
 T = TypeVar("T")
-NAMES = {COOP_SLUG: COOP_NAME, OTHER_SLUG: OTHER_NAME}
+NAMES = {COOP_SLUG: COOP_NAME, OTHER_SLUG: OTHER_NAME, COFFEE_SLUG: COFFEE_NAME}
+# Who keeps the books of each cooperative.
+COOP_KEEPERS = {COOP_SLUG: "lan", OTHER_SLUG: "tu", COFFEE_SLUG: "hoa"}
 BATCH = 500
 YEAR = 2026
 DECIDED_ON = date(2027, 3, 20)
@@ -63,7 +77,13 @@ class Builder:
     now: datetime
     password: str
     root: Path
+    households: int = HOUSEHOLDS
+    workers: int = 0
+    # Whom to tell how far a long step has come.
+    tell: Callable[[str], None] = field(default=lambda said: None)
     people: People | None = None
+    neighbours: list[Neighbour] = field(default_factory=list)
+    lived: list[Lived] = field(default_factory=list)
 
     def list_steps(self) -> Iterator[Step]:
         """List the steps in their order."""
@@ -72,10 +92,13 @@ class Builder:
             yield Step(_("A year of {name}").format(name=shop.name), partial(self._run_shop, shop))
         for shop in (shop for shop in SHOPS if shop.has_invoices):
             yield Step(_("E-invoices of {name}").format(name=shop.name), partial(self._read_invoices, shop))
-        for slug, who in ((COOP_SLUG, "lan"), (OTHER_SLUG, "tu")):
+        said = _("A year of {count} households of the province").format(count=self.households)
+        yield Step(said, self._run_province)
+        for slug, who in COOP_KEEPERS.items():
             said = _("Members, capital and trade of {name}").format(name=NAMES[slug])
             yield Step(said, partial(self._run_coop, slug, who))
-        yield Step(_("Year end of {name}").format(name=NAMES[COOP_SLUG]), self._end_year)
+        for slug, who in COOP_KEEPERS.items():
+            yield Step(_("Year end of {name}").format(name=NAMES[slug]), partial(self._end_year, slug, who))
         yield Step(_("Seals"), self._seal)
 
     def _bring_people(self) -> str:
@@ -112,6 +135,25 @@ class Builder:
         words = _("{files} files, {read} new invoices, {booked} booked, {known} known")
         return words.format(files=len(files), read=len(ids), booked=count, known=known)
 
+    def _run_province(self) -> str:
+        self.neighbours = plan_province(seed=self.seed, count=self.households)
+        told = Told(
+            seed=self.seed,
+            year=YEAR,
+            now=self.now - timedelta(days=1),
+            accountant=self.world.persons["lan"],
+            folder=self.root / "var/demo/einvoices",
+            ward_code=find_ward(),
+        )
+        self.lived = []
+        for chunk in live_all(told=told, neighbours=self.neighbours, workers=self.workers):
+            self.lived += chunk
+            words = _("{done} of {count} households have lived their year")
+            self.tell(words.format(done=len(self.lived), count=self.households))
+        self.lived.sort(key=lambda one: one.number)
+        counts = {name: sum(getattr(one, name) for one in self.lived) for name in ("documents", "invoices")}
+        return _("{documents} documents, {invoices} e-invoices read").format(**counts)
+
     def _run_coop(self, slug: str, who: str) -> str:
         act = self._act(slug, who)
         plan = plan_coop(seed=self.seed, slug=slug, seats=self._list_seats(slug))
@@ -128,9 +170,18 @@ class Builder:
         deliveries = tuple(plan_deliveries(seed=self.seed, shop=SHOPS[0]))
         by_owner = {shop.owner: organisations[shop.slug] for shop in SHOPS}
         names = {one.key: one.name for one in CAST}
+        lived = {one.number: one.org_id for one in self.lived}
+        around = [
+            Seat(one.shop.slug, one.shop.name, lived[one.number], one.capital_millions, is_quiet=True)
+            for one in self.neighbours
+            if one.coop_slug == slug
+        ]
         if slug == OTHER_SLUG:
             own = Seat("tu", by_owner["tu"].name, by_owner["tu"].id, 100)
-            return [own, *(Seat(f"other-{number}", f"Hộ Đồng Vạc {number}", None, 70) for number in range(1, 5))]
+            others = [Seat(f"other-{number}", f"Hộ Đồng Vạc {number}", None, 70) for number in range(1, 5)]
+            return [own, *others, *around]
+        if slug == COFFEE_SLUG:
+            return [*(Seat(f"founder-{number}", f"Hộ Sương Sớm {number}", None, 60) for number in range(1, 6)), *around]
         return [
             *(
                 Seat(key, by_owner[key].name, by_owner[key].id, amount, deliveries=deliveries if key == "nam" else ())
@@ -139,12 +190,13 @@ class Builder:
             Seat("hoa", names["hoa"], None, 80),
             Seat("investor", "Công ty Gió Đồng", None, 100, uses=False, works=False),
             Seat("guest", "Hộ khách Nà Cọ", None, 0, works=False),
+            *around,
         ]
 
-    def _end_year(self) -> str:
-        act = self._act(COOP_SLUG, "lan")
+    def _end_year(self, slug: str, who: str) -> str:
+        act = self._act(slug, who)
         decision: dict[str, Any] = {"decided_on": DECIDED_ON, "resolution": RESOLUTION, "losses_carried_vnd": Dong(0)}
-        with self.inside(COOP_SLUG, "lan"):
+        with self.inside(slug, who):
             done = [
                 _once(lambda: close_year(year=YEAR, **act), YearIsClosed),
                 _once(lambda: decide_year(year=YEAR, other_funds=FUNDS, **decision, **act), YearIsDecided),
@@ -154,7 +206,7 @@ class Builder:
 
     def _seal(self) -> str:
         """Seal the day before today, on which the world was made, so that today stays open for visitors."""
-        owners = {**{shop.slug: shop.owner for shop in SHOPS}, COOP_SLUG: "lan", OTHER_SLUG: "tu"}
+        owners = {**{shop.slug: shop.owner for shop in SHOPS}, **COOP_KEEPERS}
         made = 0
         for slug, who in owners.items():
             with self.inside(slug, who):

@@ -35,6 +35,7 @@ CHARTER = {
     "management_cost_key": "revenue",
 }
 TEA_MONTHS = range(4, 11)
+QUIET_MONTHS = (2, 5, 8, 11)
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,8 @@ class Seat:
     capital_millions: int
     uses: bool = True
     works: bool = True
+    # A neighbour who comes by four times a year; the year of a hundred such is drawn in a moment.
+    is_quiet: bool = False
     # Deliveries that the member invoiced; without them the year draws some.
     deliveries: tuple[Delivery, ...] = ()
 
@@ -140,6 +143,9 @@ class _Year:
             yield self._line(day, Side.EXTERNAL, DealingKind.PRODUCT, text, value, Dong(value * 72 // 100))
 
     def _of_member(self, seat: Seat, days: Sequence[date], season: int) -> Iterator[DealingDraft]:
+        if seat.is_quiet:
+            yield from self._of_neighbour(seat, days)
+            return
         for _ in range(2):
             value = self._draw(2, 6)
             day = self.rng.choice(days)
@@ -160,6 +166,14 @@ class _Year:
             yield self._line(day, Side.INTERNAL, DealingKind.LABOUR, "Tiền công sao chè", work, None, seat)
             value = Dong(work * 130 // 100)
             yield self._line(days[-1], Side.INTERNAL, DealingKind.SERVICE, "Dịch vụ sao chè", value, work, seat)
+
+    def _of_neighbour(self, seat: Seat, days: Sequence[date]) -> Iterator[DealingDraft]:
+        if days[0].month in QUIET_MONTHS:
+            value, day = self._draw(1, 4), self.rng.choice(days)
+            text = "Thu mua nông sản"
+            yield self._line(day, Side.INTERNAL, DealingKind.PURCHASE, text, self._draw(2, 6), None, seat)
+            cost = Dong(value * 88 // 100)
+            yield self._line(day, Side.INTERNAL, DealingKind.GOODS, "Cung cấp phân bón, vật tư", value, cost, seat)
 
     def _draw(self, low: int, high: int) -> Dong:
         """Draw an amount of so many millions, in whole thousands."""

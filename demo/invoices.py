@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from demo.calendar import YEAR
 from demo.names import make_customer_name
@@ -17,6 +18,8 @@ from ecoop.kernel.dong import Dong
 FOLDER = "data/einvoices"
 # The number in the samples' own series; the real files never use this one.
 SERIES = "TDM"
+# Two invoices a month, in the first half and in the second.
+HALVES, DAYS_LATER = (0, 1), 14
 SUPPLIER = ("9900000030", "Tổng kho vật tư Mẫu")
 
 
@@ -38,6 +41,19 @@ def write_files(*, seed: int, shop: Shop) -> list[IncomingFile]:
     return [
         IncomingFile(f"{sample.symbol}-{sample.number}.xml", write_invoice(sample)) for sample in (*sales, *purchases)
     ]
+
+
+def write_neighbour_files(*, seed: int, shop: Shop, folder: Path) -> list[IncomingFile]:
+    """Write the e-invoices that a household of the province issued, as a zip into the folder, and hand it over."""
+    rng = random.Random(f"{seed}:{shop.slug}:invoices")
+    path = folder / f"{shop.slug}.zip"
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        samples = [_sale(rng, shop, month, half) for month in range(1, 13) for half in HALVES]
+        with ZipFile(path, "w", ZIP_DEFLATED) as bundle:
+            for sample in samples:
+                bundle.writestr(f"{sample.symbol}-{sample.number}.xml", write_invoice(sample))
+    return [IncomingFile(path.name, path.read_bytes())]
 
 
 @dataclass(frozen=True)
@@ -88,12 +104,12 @@ def _delivery(shop: Shop, delivery: Delivery) -> SampleInvoice:
     )
 
 
-def _sale(rng: random.Random, shop: Shop, month: int) -> SampleInvoice:
+def _sale(rng: random.Random, shop: Shop, month: int, half: int | None = None) -> SampleInvoice:
     product = rng.choice(shop.products)
     line = SampleLine(product.name, Decimal(rng.randint(8, 30)), Decimal(product.price_vnd), product.unit)
     return SampleInvoice(
-        number=month,
-        issued_on=date(YEAR, month, rng.randint(6, 12)),
+        number=month if half is None else 2 * month - 1 + half,
+        issued_on=date(YEAR, month, rng.randint(6, 12) + DAYS_LATER * (half or 0)),
         lines=[line],
         series=SERIES,
         seller_tax_code=shop.tax_code,

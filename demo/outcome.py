@@ -1,8 +1,9 @@
 """What came out of the year: each household's revenue and tax, the cooperative's funds and shares, with articles."""
 
+from datetime import date
 from typing import Any
 
-from demo.build import YEAR, Builder
+from demo.build import COOP_KEEPERS, NAMES, YEAR, Builder
 from demo.world import CAST, COOP_NAME, COOP_SLUG, SHOPS, Shop
 from ecoop.distribution.queries import find_own_share, get_year_end
 from ecoop.kernel.refusals import Citation
@@ -16,6 +17,7 @@ def gather_outcome(*, builder: Builder) -> dict[str, Any]:
     Queries: about 60
     """
     households = [_gather_shop(builder, shop) for shop in SHOPS]
+    cooperatives = [_gather_cooperative(builder, slug) for slug in NAMES]
     with builder.inside(COOP_SLUG, "hai"):
         year_end = get_year_end(org_id=builder.world.organisations[COOP_SLUG].id, year=YEAR)
     return {
@@ -34,7 +36,35 @@ def gather_outcome(*, builder: Builder) -> dict[str, Any]:
             "members": len(year_end.shares),
             "shared_vnd": year_end.shared_vnd,
         },
+        "cooperatives": cooperatives,
+        "province": _gather_province(builder),
         "cast": [{"called": one.called, "name": one.name, "phone": one.phone, "email": one.email} for one in CAST],
+    }
+
+
+def _gather_cooperative(builder: Builder, slug: str) -> dict[str, Any]:
+    with builder.inside(slug, COOP_KEEPERS[slug]):
+        year_end = get_year_end(org_id=builder.world.organisations[slug].id, year=YEAR)
+    return {"name": NAMES[slug], "members": len(year_end.shares), "shared_vnd": year_end.shared_vnd}
+
+
+def _gather_province(builder: Builder) -> dict[str, Any]:
+    """Add up the neighbours: how many owe what, and who needs somebody to look."""
+    lived = builder.lived
+    exempt = [one for one in lived if one.exempt]
+    edge = lawbook.on(date(YEAR, 12, 31)).dong("tax/household/revenue_exempt_vnd_max")
+    near = [one for one in exempt if one.revenue_vnd * 10 >= edge * 9]
+    return {
+        "households": len(lived) + len(SHOPS),
+        "exempt": len(exempt),
+        "near_threshold": len(near),
+        "by_percentage": sum(1 for one in lived if not one.exempt and one.method == "revenue"),
+        "by_income": sum(1 for one in lived if not one.exempt and one.method == "income"),
+        "needs_human": [one.needs_human for one in lived if one.needs_human],
+        "documents": sum(one.documents for one in lived),
+        "invoices": sum(one.invoices for one in lived),
+        "returns": sum(one.returns for one in lived),
+        **{name: sum(getattr(one, name) for one in lived) for name in ("revenue_vnd", "vat_vnd", "pit_vnd")},
     }
 
 

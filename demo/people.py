@@ -9,8 +9,12 @@ from typing import Literal
 from uuid import UUID
 
 from demo.names import make_person_name
+from demo.province import Neighbour
 from demo.world import (
     CAST,
+    COFFEE_NAME,
+    COFFEE_SLUG,
+    COFFEE_TAX_CODE,
     COOP_NAME,
     COOP_SLUG,
     COOP_TAX_CODE,
@@ -34,7 +38,7 @@ from ecoop.parties.actions.record_identity import IdentityDraft
 from ecoop.parties.actions.record_organisation import OrganisationDraft
 from ecoop.parties.queries import OrganisationFacts, find_organisation, list_places
 
-TEA_COUNTRY = "Tân Cương"
+TEA_COUNTRY = "Bảo Lộc Lâm Đồng"
 WORDS = ("che-xanh", "nang-som", "suoi-trong", "doi-gio", "mua-bui", "gio-nui")
 
 
@@ -66,7 +70,7 @@ def bring_people(*, seed: int, password: str, now: datetime) -> People:
     organisations = {
         shop.slug: _found(
             seed,
-            OrganisationDraft(shop.slug, shop.name, "household", _ward(), _started_on(shop)),
+            OrganisationDraft(shop.slug, shop.name, "household", find_ward(), _started_on(shop)),
             IdentityDraft(tax_code=shop.tax_code, representative_name=names[shop.owner]),
             persons[shop.owner],
             now,
@@ -76,13 +80,32 @@ def bring_people(*, seed: int, password: str, now: datetime) -> People:
     for slug, name, code, who in (
         (COOP_SLUG, COOP_NAME, COOP_TAX_CODE, "hoa"),
         (OTHER_SLUG, OTHER_NAME, OTHER_TAX_CODE, "tu"),
+        (COFFEE_SLUG, COFFEE_NAME, COFFEE_TAX_CODE, "hoa"),
     ):
-        draft = OrganisationDraft(slug, name, "cooperative", _ward(), FOUNDED_ON)
+        draft = OrganisationDraft(slug, name, "cooperative", find_ward(), FOUNDED_ON)
         identity = IdentityDraft(tax_code=code, representative_name=names[who])
         organisations[slug] = _found(seed, draft, identity, persons[who], now)
     for who, role in (("lan", "accountant"), ("hai", "controller")):
         _grant(organisations[COOP_SLUG].id, persons[who], role, persons["hoa"], now)
     return People(persons, organisations, password)
+
+
+def bring_neighbour(
+    *, seed: int, neighbour: Neighbour, accountant: UUID, ward_code: str | None, now: datetime
+) -> tuple[UUID, UUID]:
+    """Bring one household of the province in, with its owner, and let the accountant keep its books.
+
+    Shape:  the ids of the organisation and of its owner
+    """
+    shop = neighbour.shop
+    key, email = shop.owner, f"{shop.owner}@demo.example"
+    owner = _person(seed, key, neighbour.owner_name, neighbour.phone, email, None, now)
+    draft = OrganisationDraft(shop.slug, shop.name, "household", ward_code, FOUNDED_ON)
+    identity = IdentityDraft(tax_code=shop.tax_code, representative_name=neighbour.owner_name)
+    organisation = _found(seed, draft, identity, owner, now)
+    if neighbour.coop_slug == COOP_SLUG:
+        _grant(organisation.id, accountant, "accountant", owner, now)
+    return organisation.id, owner
 
 
 def _person(seed: int, key: str, name: str, phone: str, email: str, password: str | None, now: datetime) -> UUID:
@@ -93,8 +116,8 @@ def _person(seed: int, key: str, name: str, phone: str, email: str, password: st
     return register_person(name=name, phone=phone, email=email, password=password, person_id=person_id, now=now).id
 
 
-def _ward() -> str | None:
-    """Find the tea country on the map; without the map the world is nowhere in particular."""
+def find_ward() -> str | None:
+    """Find the hills of the province on the map; without the map the world is nowhere in particular."""
     return next((place.code for place in list_places(text=TEA_COUNTRY)), None)
 
 

@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from demo.calendar import YEAR, is_shut, list_days, weigh_day
 from demo.names import make_person_name
+from demo.province import Neighbour
 from demo.world import Product, Shop, seeded_id
 from ecoop.kernel.dong import Dong, split_vnd
 from ecoop.trade.calc import ExpenseDraft, PurchaseDraft, PurchaseLineDraft, SaleDraft, SaleLineDraft
@@ -42,22 +44,54 @@ def _day(rng: random.Random, seed: int, shop: Shop, day: date, thousands: int) -
         )
 
 
+def plan_takings(*, seed: int, neighbour: Neighbour, share: int = 100) -> list[SaleDraft]:
+    """Plan what a household of the province writes down at the end of each day on which it sells.
+
+    `share` is the part of the year's revenue in hundredths that is not invoiced one by one.
+    """
+    shop = neighbour.shop
+    rng = random.Random(f"{seed}:{shop.slug}:takings")
+    days = _open_days(rng, shop.habit, neighbour.trade.open_days)
+    weights = [max(1, weigh_day(day=day, habit=shop.habit)) * rng.randint(70, 130) for day in days]
+    totals = split_vnd(total_vnd=Dong(shop.revenue_vnd * share // 100 // THOUSAND), weights=weights)
+    return [
+        SaleDraft(
+            id=_id(seed, shop, f"takings:{day}"),
+            sold_on=day,
+            lines=(replace(_line(rng.choice(shop.products), Dong(total * THOUSAND)), is_vat_cut=neighbour.is_vat_cut),),
+            means=rng.choice(("cash", "cash", "bank")),
+            text="Bán hàng trong ngày",
+        )
+        for day, total in zip(days, totals, strict=True)
+        if total
+    ]
+
+
+def _open_days(rng: random.Random, habit: str, count: int) -> list[date]:
+    """Choose the days on which something is sold, the busy ones first of all."""
+    days = [day for day in list_days() if not is_shut(day=day)]
+    rank = {day: rng.random() * weigh_day(day=day, habit=habit) for day in days}
+    return sorted(sorted(days, key=lambda day: rank[day], reverse=True)[:count])
+
+
 def _line(product: Product, amount_vnd: Dong) -> SaleLineDraft:
     quantity = max(1, amount_vnd // product.price_vnd)
     return SaleLineDraft(product.sector, product.name, amount_vnd, product.unit, Decimal(quantity), None)
 
 
-def plan_purchases(*, seed: int, shop: Shop) -> list[PurchaseDraft]:
-    """Plan the buying of every week, so that the year's cost is near the shop's share."""
+def plan_purchases(
+    *, seed: int, shop: Shop, every_weeks: int = 1, bought: str = "Hàng và nguyên liệu trong tuần"
+) -> list[PurchaseDraft]:
+    """Plan the buying of every week or every few weeks, so that the year's cost is near the shop's share."""
     rng = random.Random(f"{seed}:{shop.slug}:purchases")
-    days = [day for day in list_days() if day.weekday() == BUYING_DAY and not is_shut(day=day)]
+    days = [day for day in list_days() if day.weekday() == BUYING_DAY and not is_shut(day=day)][::every_weeks]
     cost = _cost_of_year(shop) * (100 - MONTHLY_SHARE) // 100
     amounts = split_vnd(total_vnd=Dong(cost // THOUSAND), weights=[rng.randint(70, 130) for _ in days])
     return [
         PurchaseDraft(
             id=_id(seed, shop, f"purchase:{day}"),
             bought_on=day,
-            lines=(PurchaseLineDraft("Hàng và nguyên liệu trong tuần", Dong(amount * THOUSAND)),),
+            lines=(PurchaseLineDraft(bought, Dong(amount * THOUSAND)),),
             what="goods" if shop.products[0].sector == "goods" else "materials",
             means="bank",
             party_name=f"Nhà cung cấp {rng.randint(1, 9)}",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from demo.world import CAST
@@ -13,6 +14,7 @@ from ecoop.members.queries import SIDE_WORDS
 
 def show_outcome(*, console: Console, outcome: dict[str, Any]) -> None:
     """Show the households' year and the cooperative's waterfall, each figure with its law."""
+    _show_province(console=console, outcome=outcome)
     households = _table(_("Households: revenue, tax and share of the year"), _("Household"))
     for title in (_("Revenue"), _("VAT"), _("PIT"), _("Share")):
         households.add_column(title, justify="right", no_wrap=True)
@@ -30,6 +32,32 @@ def show_outcome(*, console: Console, outcome: dict[str, Any]) -> None:
         said = f"{SIDE_WORDS[step['side']]}: {step['said']}"
         steps.add_row(said, format_dong(step["amount_vnd"]), step["law"])
     console.print(steps)
+
+
+def _show_province(*, console: Console, outcome: dict[str, Any]) -> None:
+    """Show the province in a dozen lines: how many households, what they owe, what the cooperatives shared."""
+    told = outcome["province"]
+    table = _table(_("The province"), "")
+    table.add_column("", justify="right", no_wrap=True)
+    for said, value in (
+        (_("Households"), str(told["households"])),
+        (_("exempt, with a yearly notice"), str(told["exempt"])),
+        (_("of these at 90 % of the threshold or more"), str(told["near_threshold"])),
+        (_("taxed by percentage"), str(told["by_percentage"])),
+        (_("taxed by income"), str(told["by_income"])),
+        (_("need somebody to look"), str(len(told["needs_human"]))),
+        (_("Returns and notices prepared"), str(told["returns"])),
+        (_("Revenue"), format_dong(told["revenue_vnd"])),
+        (_("VAT"), format_dong(told["vat_vnd"])),
+        (_("PIT"), format_dong(told["pit_vnd"])),
+    ):
+        table.add_row(said, value)
+    for coop in outcome["cooperatives"]:
+        said = _("{name}: {count} members share").format(name=coop["name"], count=coop["members"])
+        table.add_row(said, format_dong(coop["shared_vnd"]))
+    console.print(table)
+    for said in sorted(set(told["needs_human"])):
+        console.print(f"  [yellow]![/] {escape(said)}")
 
 
 def _table(title: str, first: str) -> Table:

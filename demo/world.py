@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid5
+
+from django.utils.translation import gettext_lazy as _
 
 _WORLD = UUID("6d3c9c4e-6b1f-5c55-9a39-9c1f0f2f7e11")
 FOUNDED_ON = date(2026, 1, 1)
@@ -48,14 +51,15 @@ class CastMember:
     called: str
     phone: str
     email: str
+    about: Any
 
 
 CAST = (
-    CastMember("lan", "Nguyễn Thị Lan", "cô Lan", "0977000001", "lan@demo.example"),
-    CastMember("nam", "Trần Văn Năm", "chú Năm", "0977000002", "nam@demo.example"),
-    CastMember("hai", "Lê Văn Hải", "anh Hải", "0977000003", "hai@demo.example"),
-    CastMember("tu", "Phạm Thị Tư", "bà Tư", "0977000004", "tu@demo.example"),
-    CastMember("hoa", "Đỗ Thị Hoa", "chị Hoa", "0977000005", "hoa@demo.example"),
+    CastMember("lan", "Nguyễn Thị Lan", "cô Lan", "0977000001", "lan@demo.example", _("accountant")),
+    CastMember("nam", "Trần Văn Năm", "chú Năm", "0977000002", "nam@demo.example", _("household, tea")),
+    CastMember("hai", "Lê Văn Hải", "anh Hải", "0977000003", "hai@demo.example", _("control board")),
+    CastMember("tu", "Phạm Thị Tư", "bà Tư", "0977000004", "tu@demo.example", _("household, transport")),
+    CastMember("hoa", "Đỗ Thị Hoa", "chị Hoa", "0977000005", "hoa@demo.example", _("director")),
 )
 
 TEA = (
@@ -99,6 +103,7 @@ SHOPS = (
 )
 COOP_SLUG, COOP_NAME = "htx-che-doi-gio", "HTX Chè Đồi Gió"
 OTHER_SLUG, OTHER_NAME = "htx-rau-dong-vac", "HTX Rau Đồng Vạc"
+COFFEE_SLUG, COFFEE_NAME, COFFEE_TAX_CODE = "htx-ca-phe-suong-som", "HTX Cà phê Sương Sớm", "9900000048"
 
 
 def seeded_id(*, seed: int, name: str) -> UUID:

@@ -21,6 +21,14 @@ class AddressIsNotOurs(Refusal):
     remedy = _("Use --host 127.0.0.1 for this machine only or --host 0.0.0.0 for its network, and a port above 1023.")
 
 
+class DemoIsForThisMachine(Refusal):
+    """Somebody wants to serve one-click sign-ins to a network."""
+
+    code = "config.demo-is-for-this-machine"
+    said = _("With ECOOP_DEMO_SIGN_IN anybody may sign in as the demo's people, and {host} can be reached by others.")
+    remedy = _("Serve on 127.0.0.1, or leave ECOOP_DEMO_SIGN_IN away.")
+
+
 class DatabaseDoesNotAnswer(Refusal):
     """There is no database yet, or its server cannot be reached."""
 

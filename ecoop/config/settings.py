@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 VAR = Path(os.environ.get("ECOOP_VAR", ROOT / "var"))
 LAW = ROOT / "law"
 DEBUG = os.environ.get("ECOOP_DEBUG") == "1"
+# `make demo` lets whoever sits at this machine sign in as the invented people with one click.
+DEMO_SIGN_IN = os.environ.get("ECOOP_DEMO_SIGN_IN") == "1"
 
 
 def _secret_key() -> str:
@@ -41,6 +43,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 INSTALLED_APPS = [
     "ecoop.config",
+    "ecoop.intake",
     "ecoop.distribution",
     "ecoop.taxes",
     "ecoop.invoicing",
@@ -97,6 +100,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "ecoop.web.context.desk",
+                "ecoop.config.demo_people.demo_cast",
             ],
         },
     },

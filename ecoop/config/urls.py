@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from ecoop.access.acting import acts
 from ecoop.config.api import api
+from ecoop.config.demo_people import sign_in_as
 from ecoop.config.home import show_home
 from ecoop.config.views import show_health, show_no_such_route
 from ecoop.web.views import search
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", show_no_such_route, {"rest": ""}),
     path("api/", api.urls),
     path("api/<path:rest>", show_no_such_route),
+    path("demo/<slug:key>/session/", sign_in_as, name="demo-session"),
     path("healthz", show_health, name="healthz"),
     path("", include("ecoop.web.urls")),
     path("law/", include("ecoop.lawbook.urls")),

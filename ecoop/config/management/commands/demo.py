@@ -1,5 +1,7 @@
 """`ecoop demo`: fill the database with a small world that has lived a full year."""
 
+import os
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +11,7 @@ from django.db import connections
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from demo.build import Builder, Step
 from demo.outcome import gather_outcome
@@ -33,7 +35,9 @@ class Command(EcoopCommand):
     def answer(self, *, seed: int, **_options: Any) -> dict[str, Any]:
         """Build step by step, then gather what came out."""
         password = make_password(secret=settings.SECRET_KEY, seed=seed)
-        builder = Builder(seed=seed, now=timezone.now(), password=password, root=settings.ROOT)
+        builder = Builder(
+            seed=seed, now=timezone.now(), password=password, root=settings.ROOT, workers=os.cpu_count() or 1
+        )
         steps = list(builder.list_steps())
         # Tables that were empty a minute ago have no statistics, and without them plans go astray.
         steps.insert(-1, Step(_("Statistics"), _gather_statistics))
@@ -42,6 +46,7 @@ class Command(EcoopCommand):
         console = Console(stderr=True, highlight=False)
         with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as progress:
             task = progress.add_task(_("Making a small world"), total=len(steps))
+            builder.tell = partial(_tell, progress, task)
             for step in steps:
                 progress.update(task, description=str(step.said))
                 result = step.do()
@@ -55,6 +60,10 @@ class Command(EcoopCommand):
         if verify:
             call_command("verify", stdout=self.stdout)
         show_logins(console=self.console, password=answer["password"])
+
+
+def _tell(progress: Progress, task: TaskID, said: str) -> None:
+    progress.update(task, description=said)
 
 
 def _gather_statistics() -> str:

@@ -11,7 +11,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from ecoop.config.errors import DatabaseDoesNotAnswer
+from ecoop.config.demo_people import is_this_machine
+from ecoop.config.errors import DatabaseDoesNotAnswer, DemoIsForThisMachine
 from ecoop.config.ports import choose_port
 from ecoop.kernel.commands import EcoopCommand
 
@@ -37,6 +38,8 @@ class Command(EcoopCommand):
 
     def answer(self, **options: Any) -> dict[str, Any]:
         """Look whether the address is free and the database answers; serving comes after the answer."""
+        if settings.DEMO_SIGN_IN and not is_this_machine(options["host"]):
+            raise DemoIsForThisMachine(host=options["host"])
         port = choose_port(host=options["host"], port=options["port"])
         try:
             connections["default"].ensure_connection()
