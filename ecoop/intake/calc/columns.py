@@ -1,0 +1,190 @@
+"""Kinds of lists as data: which columns a list may have, what they are called, and how their cells are read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from ecoop.intake.errors import AmountIsMissing, CellIsEmpty, ChoiceNotUnderstood, TextIsTooLong
+from ecoop.kernel.dong import Dong, Rounding, round_dong
+from ecoop.kernel.refusals import Refusal
+from ecoop.kernel.sheets import Cell, read_amount, read_day, read_quantity, show_cell
+from ecoop.kernel.tax_codes import read_tax_code
+from ecoop.kernel.written import without_accents
+
+Reads = Literal["day", "amount", "quantity", "text", "tax_code", "choice", "yes_no"]
+# What one row says, by the names of the fields.
+Said = Mapping[str, Any]
+
+# A column of a file of refused rows that says which row of which file it was.
+ROW_KEY = "row_key"
+# A mapping says for each field the place of a column (from 0), or "=" and what holds for every row.
+Columns = Mapping[str, str]
+_YES = {"co", "x", "v", "yes", "y", "true", "1", "dung", "da co", "roi", "✓"}
+_NO = {"", "khong", "ko", "k", "no", "n", "false", "0", "chua", "-"}
+
+
+@dataclass(frozen=True)
+class ListField:
+    """One thing a row may say. `synonyms` are what people call its column, in small letters without accents."""
+
+    name: str
+    label: Any
+    reads: Reads
+    synonyms: tuple[str, ...] = ()
+    is_required: bool = False
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # What holds for every row of a list without such a column.
+    fallback: str = ""
+    letters_max: int = 500
+    hint: Any = ""
+    examples: tuple[Any, Any] = ("", "")
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """One kind of list. Rows that say the same for every field of `document` are lines of one document."""
+
+    name: str
+    label: Any
+    about: Any
+    icon: str
+    fields: tuple[ListField, ...]
+    to_draft: Callable[[UUID, Sequence[Said]], Any]
+    document: tuple[str, ...] = ()
+    # Of these groups of fields at least one must have its columns.
+    any_of: tuple[tuple[str, ...], ...] = ()
+    check_row: Callable[[dict[str, Any]], None] = lambda said: None
+    notes: tuple[Any, ...] = ()
+
+    def field(self, name: str) -> ListField:
+        """Give one field by its name."""
+        return next(each for each in self.fields if each.name == name)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with one row: in which column of the list (empty: the row as a whole), and why."""
+
+    row: int
+    column: str
+    refusal: Refusal
+
+
+def read_row(
+    *, kind: ListKind, columns: Columns, cells: Sequence[Cell], row: int, heads: Sequence[str]
+) -> tuple[Said, list[Problem]]:
+    """Read one row by a mapping; everything that is wrong with it is told at once."""
+    said: dict[str, Any] = {}
+    problems = []
+    for each in kind.fields:
+        chosen = columns.get(each.name, "")
+        at = int(chosen) if chosen and chosen[0] != "=" else None
+        cell = chosen[1:] if chosen.startswith("=") else (cells[at] if at is not None and at < len(cells) else None)
+        try:
+            value = chosen[1:] if chosen.startswith("=") else read_cell(each, cell)
+        except Refusal as refusal:
+            head = heads[at] if at is not None and at < len(heads) else ""
+            problems.append(Problem(row, head or str(each.label), refusal))
+            continue
+        if value is not None:
+            said[each.name] = value
+    if not problems:
+        try:
+            kind.check_row(said)
+        except Refusal as refusal:
+            problems.append(Problem(row, "", refusal))
+    return said, problems
+
+
+def read_cell(field: ListField, cell: Cell) -> Any:
+    """Read one cell as its field reads; None if it is empty and may be.
+
+    Raises: CellIsEmpty, ChoiceNotUnderstood, TextIsTooLong, and what the kernel refuses of amounts and days
+    """
+    if cell is None or cell == "":
+        if field.is_required:
+            raise CellIsEmpty(label=field.label)
+        return field.fallback or None
+    return _READERS[field.reads](field, cell)
+
+
+def reckon_amount(said: dict[str, Any]) -> None:
+    """Fill in the amount of a row from its quantity and unit price where it has none.
+
+    Raises: AmountIsMissing
+    """
+    if "amount" in said:
+        return
+    quantity, price = said.get("quantity"), said.get("unit_price")
+    if quantity is None or price is None:
+        raise AmountIsMissing()
+    said["amount"] = round_dong(quantity * price, rule=Rounding.HALF_UP)
+
+
+def _read_text(field: ListField, cell: Cell) -> str:
+    text = " ".join(show_cell(cell).split())
+    if len(text) > field.letters_max:
+        raise TextIsTooLong(letters=len(text), most=field.letters_max)
+    return text
+
+
+def _read_code(field: ListField, cell: Cell) -> str:
+    """Read a tax code; Excel takes the zeros in front away where the cell is a number."""
+    text = _read_text(field, cell)
+    if isinstance(cell, int) and len(text) in (9, 11):
+        text = f"0{text}"
+    return read_tax_code(text).text
+
+
+def _read_choice(field: ListField, cell: Cell) -> str:
+    text = _read_text(field, cell)
+    plain = plain_words(text)
+    for choice, label in field.choices.items():
+        if plain in (choice, plain_words(str(label)), *field.words.get(choice, ())):
+            return choice
+    raise ChoiceNotUnderstood(text=text, choices="; ".join(str(label) for label in field.choices.values()))
+
+
+def _read_yes_no(field: ListField, cell: Cell) -> bool:
+    plain = plain_words(_read_text(field, cell))
+    if plain in _YES | _NO:
+        return plain in _YES
+    # A number of an invoice in the column "invoice" says yes, too.
+    if any(letter.isdigit() for letter in plain):
+        return True
+    raise ChoiceNotUnderstood(text=show_cell(cell), choices=f"{_('yes')}; {_('no')}")
+
+
+def plain_words(text: str) -> str:
+    """Write a text without accents, marks and double spaces, as synonyms are written."""
+    plain = without_accents(text)
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+
+
+def _day(_field: ListField, cell: Cell) -> date:
+    return read_day(cell)
+
+
+def _amount(_field: ListField, cell: Cell) -> Dong:
+    return read_amount(cell)
+
+
+def _quantity(_field: ListField, cell: Cell) -> Decimal:
+    return read_quantity(cell)
+
+
+_READERS: Mapping[str, Callable[[ListField, Cell], Any]] = {
+    "day": _day,
+    "amount": _amount,
+    "quantity": _quantity,
+    "text": _read_text,
+    "tax_code": _read_code,
+    "choice": _read_choice,
+    "yes_no": _read_yes_no,
+}
