@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.calc import Law, in_words
 from ecoop.taxes.calc.deadlines import form_code
-from ecoop.taxes.calc.facts import HouseholdYear
+from ecoop.taxes.calc.einvoice_duty import einvoice_duty
+from ecoop.taxes.calc.facts import QUARTERS, HouseholdYear
 from ecoop.taxes.calc.result import HouseholdTax, ReturnDue, period_in_words
 
 TABLE = "calendar/household-duties"
@@ -84,24 +85,28 @@ def _of_return(rows: Mapping[str, Mapping[str, Any]], due: ReturnDue) -> Duty:
 def _registration(
     law: Law, rows: Mapping[str, Mapping[str, Any]], facts: HouseholdYear, tax: HouseholdTax
 ) -> list[Duty]:
-    """Register for e-invoices so many days after the quarter in which the threshold was passed for the first time."""
+    """Register for e-invoices after the quarter in which the threshold was passed for the first time."""
     was_taxed = facts.prior_year_over_threshold or facts.method_at_start_of_year in ("revenue", "income")
-    if tax.exempt or tax.revenue_vnd <= tax.threshold_vnd or was_taxed or not law.has(_REGISTER):
+    if tax.exempt or not law.has(_REGISTER):
         return []
-    quarter = _quarter_of_crossing(facts, tax.threshold_vnd)
-    first_after = date(facts.year + quarter // 4, quarter % 4 * 3 + 1, 1)
-    due_on = first_after - timedelta(days=1) + timedelta(days=law.whole(_REGISTER))
-    return [_duty(law, rows["einvoice_registration"], f"{facts.year}-Q{quarter}", due_on, _REGISTER)]
+    found = einvoice_duty(
+        law=law, quarters_vnd=_quarters(facts), over_limit_before=was_taxed, sells_registrable_assets=False
+    )
+    if found.register_by_on is None or found.register_by_statutory_on is None:
+        return []
+    row, period = rows["einvoice_registration"], f"{facts.year}-Q{found.crossed_quarter}"
+    cited, label = law.cite(_REGISTER), in_words(row, name="label")
+    days = found.register_by_on, found.register_by_statutory_on
+    return [Duty(row["code"], label, period, "", *days, cited, _REGISTER)]
 
 
-def _quarter_of_crossing(facts: HouseholdYear, threshold_vnd: Dong) -> int:
-    reached, count = 0, len(facts.periods)
-    for place, period in enumerate(facts.periods):
-        reached += period.total_vnd
-        if reached > threshold_vnd:
-            # Months, quarters or the year whole: the last month of the period tells its quarter.
-            return ((place + 1) * (12 // count) - 1) // 3 + 1
-    return 4
+def _quarters(facts: HouseholdYear) -> list[Dong]:
+    """Add the periods up by quarter; a year given whole is all in its last one."""
+    each = len(facts.periods) // QUARTERS
+    if not each:
+        return [Dong(0), Dong(0), Dong(0), facts.revenue_vnd]
+    starts = range(0, len(facts.periods), each)
+    return [Dong(sum(period.total_vnd for period in facts.periods[start : start + each])) for start in starts]
 
 
 def _accounts(law: Law, rows: Mapping[str, Mapping[str, Any]], tax: HouseholdTax) -> list[Duty]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ecoop.kernel.dong import Dong, Rounding, format_dong, round_dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.calc import Law
-from ecoop.taxes.calc.facts import REAL_ESTATE, HouseholdYear, Period
+from ecoop.taxes.calc.facts import REAL_ESTATE, HouseholdYear
 
 _T = "tax/household"
 _RATIOS = f"{_T}/meter/warning_ratios"
@@ -34,6 +34,7 @@ MEANINGS: dict[str, Any] = {
     "monthly": _("Past {threshold_vnd} a year there is a return every month, and the highest rate on the income."),
 }
 # How loud the meter is: below every mark, past the first one, past the second one, past the threshold itself.
+_BAR = 1000
 LEVELS = ("calm", "near", "close", "over")
 
 
@@ -62,6 +63,21 @@ class Meter:
     def percent(self) -> int:
         """Give the share in whole percent, cut off: 99 stays below 100 until the threshold is reached."""
         return int(Fraction(self.revenue_vnd, self.threshold_vnd) * 100)
+
+    @property
+    def filled(self) -> int:
+        """Give how far the bar is filled, of a thousand."""
+        return min(_BAR, int(Fraction(self.revenue_vnd, self.threshold_vnd) * _BAR))
+
+    @property
+    def filled_percent(self) -> int:
+        """Give the percent as far as the bar goes."""
+        return min(100, self.percent)
+
+    @property
+    def ticks(self) -> list[tuple[int, Decimal]]:
+        """Give where the bar has its marks, of a thousand, each with its share."""
+        return [(int(mark * _BAR), mark) for mark in self.marks]
 
     @property
     def meaning(self) -> str:
@@ -105,7 +121,7 @@ def just_past(*, facts: HouseholdYear, meter: Meter, month: int) -> HouseholdYea
     sector = max(sums, key=lambda each: sums[each], default="goods")
     period = facts.periods[month - 1]
     more = Dong(period.revenue_vnd.get(sector, 0) + meter.left_vnd + 1)
-    changed = Period({**period.revenue_vnd, sector: more}, period.costs_vnd, period.vat_cut_vnd)
+    changed = replace(period, revenue_vnd={**period.revenue_vnd, sector: more})
     return replace(facts, periods=(*facts.periods[: month - 1], changed, *facts.periods[month:]))
 
 

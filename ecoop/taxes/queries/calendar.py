@@ -1,0 +1,169 @@
+"""The calendar of a household: what is due when, what of it is done, and what a delay costs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Min
+
+from ecoop.kernel.refusals import Refusal
+from ecoop.lawbook import queries as lawbook
+from ecoop.lawbook.errors import NoLawOnDay
+from ecoop.taxes.calc import HouseholdTax, HouseholdYear
+from ecoop.taxes.calc.calendar import TABLE, Duty, list_duties
+from ecoop.taxes.calc.interest import LateInterest, late_interest
+from ecoop.taxes.models import DutyMark, Return, ReturnFiling
+from ecoop.taxes.queries.compute import tax_of
+from ecoop.taxes.queries.year import get_household_facts
+
+FILED, DONE, OVERDUE, SOON, OPEN = "filed", "done", "overdue", "soon", "open"
+SOON_DAYS = 14
+# What is done with a return is told by the return; the rest, and what was filed elsewhere, by whoever did it.
+RETURN_CODES = frozenset(
+    {"quarter_return", "month_return", "finalisation", "revenue_notice", "new_first_half", "return"}
+)
+
+
+@dataclass(frozen=True)
+class CalendarLine:
+    """A duty with what became of it."""
+
+    duty: Duty
+    state: str
+    days_left: int
+    filed_on: date | None = None
+    return_id: UUID | None = None
+    late: LateInterest | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether nothing is left to do."""
+        return self.state in (FILED, DONE)
+
+    @property
+    def days_late(self) -> int:
+        """Give how many days ago it was due."""
+        return -self.days_left
+
+    @property
+    def is_return(self) -> bool:
+        """Tell whether it is done by filing a return that ecoop makes."""
+        return self.duty.code in RETURN_CODES
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The duties whose days fall into one year, and why some could not be worked out."""
+
+    year: int
+    lines: tuple[CalendarLine, ...]
+    refusals: tuple[Refusal, ...]
+
+    @property
+    def next_line(self) -> CalendarLine | None:
+        """Give what to do next: the oldest overdue duty, else the first that is open."""
+        return next((line for line in self.lines if not line.is_settled), None)
+
+    @property
+    def overdue(self) -> list[CalendarLine]:
+        """Give what should have been done."""
+        return [line for line in self.lines if line.state == OVERDUE]
+
+
+def get_calendar(*, org_id: UUID, year: int, today: date) -> Calendar:
+    """Get the duties of a household whose days fall into a year, in the order of their days.
+
+    Queries: those of `get_household_facts` for the year and the one before, and 3
+    """
+    facts = list_known_facts(org_id=org_id, years=(year - 1, year))
+    duties, refusals = list_duties_of(years=facts)
+    states = get_states(org_id=org_id, years=(year - 1, year))
+    lines = [line_of(duty=duty, states=states, today=today) for duty in duties if duty.due_on.year == year]
+    return Calendar(year, tuple(lines), tuple(refusals))
+
+
+def list_known_facts(*, org_id: UUID, years: Iterable[int]) -> list[HouseholdYear]:
+    """List what the documents say about those years of which the law's table of duties speaks.
+
+    Queries: those of `get_household_facts` for each such year
+    """
+    every = [get_household_facts(org_id=org_id, year=year) for year in years if is_known_year(year=year)]
+    return [facts for facts in every if facts.started_on is None or facts.started_on.year <= facts.year]
+
+
+def list_duties_of(*, years: Iterable[HouseholdYear]) -> tuple[list[Duty], list[Refusal]]:
+    """List the duties that come of some tax years, and what refused where they could not be worked out.
+
+    Queries: 0
+    """
+    duties, refusals = list[Duty](), list[Refusal]()
+    for facts in years:
+        try:
+            duties += duties_of(facts=facts, tax=tax_of(facts=facts))
+        except Refusal as refusal:
+            refusals.append(refusal)
+    return sorted(duties, key=lambda duty: (duty.due_on, duty.code)), refusals
+
+
+def duties_of(*, facts: HouseholdYear, tax: HouseholdTax) -> list[Duty]:
+    """List the duties that come of a year whose tax is known.
+
+    Queries: 0
+    """
+    law, midyear = lawbook.on(date(facts.year, 12, 31)), lawbook.on(date(facts.year, 7, 1))
+    return list_duties(law=law, midyear=midyear, facts=facts, tax=tax)
+
+
+def is_known_year(*, year: int) -> bool:
+    """Tell whether the law's table of duties holds for a year.
+
+    Queries: 0
+    """
+    try:
+        lawbook.on(date(year, 12, 31)).table(TABLE)
+    except NoLawOnDay:
+        return False
+    return True
+
+
+def line_of(*, duty: Duty, states: "States", today: date) -> CalendarLine:
+    """Tell what became of a duty."""
+    left = (duty.due_on - today).days
+    filed_on, return_id = states.filed.get((duty.form, duty.period)), states.prepared.get((duty.form, duty.period))
+    if filed_on is not None:
+        return CalendarLine(duty, FILED, left, filed_on, return_id)
+    if states.marks.get((duty.code, duty.period)):
+        return CalendarLine(duty, DONE, left, None, return_id)
+    if left >= 0:
+        return CalendarLine(duty, SOON if left <= SOON_DAYS else OPEN, left, None, return_id)
+    late = None
+    if duty.total_vnd > 0:
+        late = late_interest(law=lawbook.on(today), tax_vnd=duty.total_vnd, due_on=duty.due_on, paid_on=today)
+    return CalendarLine(duty, OVERDUE, left, None, return_id, late)
+
+
+@dataclass(frozen=True)
+class States:
+    """What is recorded about the duties of a household: returns by form and period, marks by code and period."""
+
+    prepared: Mapping[tuple[str, str], UUID]
+    filed: Mapping[tuple[str, str], date]
+    marks: Mapping[tuple[str, str], bool]
+
+
+def get_states(*, org_id: UUID, years: Iterable[int]) -> States:
+    """Get what is recorded about the duties of some tax years.
+
+    Queries: 3
+    """
+    names = list(years)
+    returns = Return.objects.filter(org_id=org_id, year__in=names).order_by("number", "revision")
+    filings = ReturnFiling.objects.filter(org_id=org_id, tax_return__year__in=names, tax_return__org_id=org_id)
+    first_filings = filings.values("tax_return__form", "tax_return__period").annotate(first_on=Min("filed_on"))
+    marks = DutyMark.objects.filter(org_id=org_id).order_by("recorded_at", "id")
+    return States(
+        prepared={(row.form, row.period): row.id for row in returns.only("id", "form", "period")},
+        filed={(row["tax_return__form"], row["tax_return__period"]): row["first_on"] for row in first_filings},
+        marks={(row.code, row.period): row.is_done for row in marks},
+    )
