@@ -124,7 +124,7 @@ def list_sales(request: HttpRequest, slug: str, cursor: CursorWanted = None) -> 
     """List sales, the newest first."""
     key = read_cursor(cursor=cursor, kinds=(str,))
     with acting_for_api(request, slug=slug, may="documents.read") as acting:
-        page = queries.list_sales(org_id=acting.org_id, cursor=key[0] if key else "")
+        page = queries.list_documents(org_id=acting.org_id, listing=queries.SALES, cursor=key[0] if key else "")
     following = write_cursor(key=(page.next_cursor,)) if page.next_cursor else None
     return Page[SaleRowOut](items=[SaleRowOut(**_row(each)) for each in page.rows], next_cursor=following)
 

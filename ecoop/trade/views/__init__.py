@@ -1,25 +1,16 @@
-"""Pages of sales, purchases and expenses."""
+"""Pages of what is sold, bought and spent."""
 
-from ecoop.trade.views.documents import (
-    record_expense,
-    record_purchase,
-    record_sale,
-    show_expense,
-    show_expenses,
-    show_purchase,
-    show_purchases,
-    show_sale,
-    show_sales,
-)
+from ecoop.trade.views.expenses import record_expense, show_expense
+from ecoop.trade.views.lists import show_documents
+from ecoop.trade.views.purchases import record_purchase, show_purchase
+from ecoop.trade.views.sales import record_sale, show_sale
 
 __all__ = [
     "record_expense",
     "record_purchase",
     "record_sale",
+    "show_documents",
     "show_expense",
-    "show_expenses",
     "show_purchase",
-    "show_purchases",
     "show_sale",
-    "show_sales",
 ]

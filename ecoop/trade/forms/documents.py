@@ -1,40 +1,24 @@
-"""What people fill in to record a sale, a purchase or an expense."""
+"""What people fill in to record a purchase or an expense."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.kernel.dong import Dong, parse_dong
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
-from ecoop.kernel.refusals import Refusal
-from ecoop.trade.calc import ExpenseDraft, PurchaseDraft, PurchaseLineDraft, SaleDraft, SaleLineDraft
-from ecoop.trade.errors import COST_GROUPS, MEANS, PURCHASES, SECTORS
-
-
-class DongField(forms.CharField):
-    """An amount as people write it: 1.200.000, 1,200,000, 1200000."""
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
-
-    def clean(self, value: Any) -> Any:
-        """Read the amount, or say why it cannot be read."""
-        text = super().clean(value)
-        if not text:
-            return None
-        try:
-            return parse_dong(text)
-        except Refusal as refusal:
-            raise forms.ValidationError(str(refusal)) from None
+from ecoop.trade.calc import ExpenseDraft, PurchaseDraft, PurchaseLineDraft
+from ecoop.trade.errors import COST_GROUPS, MEANS, PURCHASES
+from ecoop.trade.forms.fields import DongField, day_field
 
 
 class DocumentForm(forms.Form):
     """What every document asks for. The hidden id makes a form sent twice one document."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    on = day_field(label=_("Day"))
     text = forms.CharField(label=_("What was it?"), max_length=500)
-    amount_vnd = DongField(label=_("Amount"), max_length=30, help_text=_("In đồng, for example 1.200.000"))
+    amount_vnd = DongField(label=_("Amount"), help_text=_("In đồng, for example 1.200.000"))
     means = forms.ChoiceField(label=_("Paid by"), choices=list(MEANS.items()))
     party_name = forms.CharField(label=_("With whom"), max_length=400, required=False)
 
@@ -43,28 +27,6 @@ class DocumentForm(forms.Form):
         """Give what every draft takes."""
         cleaned = self.cleaned_data
         return {name: cleaned[name] for name in ("id", "means", "party_name", "text")}
-
-
-class SaleForm(DocumentForm):
-    """A sale of one line, as a counter makes it."""
-
-    sector = forms.ChoiceField(
-        label=_("Sector group"), choices=list(SECTORS.items()), help_text=_("It decides the rates of the tax.")
-    )
-    is_vat_cut = forms.BooleanField(
-        label=_("Its VAT is cut"), required=False, help_text=_("Only if the invoice carries the note of the cut.")
-    )
-
-    def draft(self) -> SaleDraft:
-        """Give the sale that was filled in."""
-        cleaned = self.cleaned_data
-        line = SaleLineDraft(
-            sector=cleaned["sector"],
-            name=cleaned["text"],
-            amount_vnd=Dong(cleaned["amount_vnd"]),
-            is_vat_cut=cleaned["is_vat_cut"],
-        )
-        return SaleDraft(sold_on=cleaned["on"], lines=(line,), **self.given)
 
 
 class PurchaseForm(DocumentForm):
