@@ -118,7 +118,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "/"
 
 # What computes the worked examples of law/cases, by the beginning of their rule; `ecoop law check` runs them.
-LAW_CASE_RUNNERS = {"tax/household": "ecoop.taxes.queries.answer_case"}
+LAW_CASE_RUNNERS = {
+    "tax/household": "ecoop.taxes.queries.answer_case",
+    "tax/household/costs": "ecoop.trade.queries.answer_case",
+    "books/stock-issue-price": "ecoop.trade.queries.answer_case",
+}
 
 # What the search box asks, in the order in which answers are shown.
 SEARCH_SOURCES = [

@@ -61,6 +61,70 @@ class BankAccountNotFound(Refusal):
     remedy = _("Choose one from the list of bank accounts, or record it first.")
 
 
+class MoneyHasNoMeans(Refusal):
+    """Money that moves does so in cash or through a bank."""
+
+    code = "trade.money-has-no-means"
+    said = _("The money of {on} moved neither in cash nor through a bank.")
+    remedy = _("Choose cash or bank transfer.")
+
+
+class DebtIsSmaller(Refusal):
+    """More is paid than is owed."""
+
+    code = "trade.debt-is-smaller"
+    said = _("Only {open_vnd} of this document are open, not {paid_vnd}.")
+    remedy = _("Enter what is open, and record what was paid beyond it as a document of its own.")
+
+
+class NothingIsOwed(Refusal):
+    """A payment names a document that was not on credit, or is not there."""
+
+    code = "trade.nothing-is-owed"
+    said = _("The document that this money is for is not on credit.")
+    remedy = _("Choose it from the list of what is owed.")
+
+
+class StockMoveIsEmpty(Refusal):
+    """A stock move without a quantity, or one by value that is neither an opening nor a count."""
+
+    code = "trade.stock-move-is-empty"
+    said = _("The stock move of {on} has no quantity.")
+    remedy = _("Enter how much it was. Goods without a sheet are told by their value, at the beginning or by a count.")
+
+
+class MoveDiffers(Refusal):
+    """The same id came before with something else."""
+
+    code = "trade.move-differs"
+    said = _("A stock move of {on} was recorded under this id with other content.")
+    remedy = _("Record it anew, under an id of its own.")
+
+
+class ConditionUnknown(Refusal):
+    """The law asks no such condition of costs."""
+
+    code = "trade.condition-unknown"
+    said = _("The law knows no condition {condition} for costs.")
+    remedy = _("Choose one of the conditions that the document shows.")
+
+
+class JudgementNeedsReason(Refusal):
+    """Who judges a cost says why."""
+
+    code = "trade.judgement-needs-reason"
+    said = _("The judgement has no reason.")
+    remedy = _("Say in a few words what it rests on.")
+
+
+class StockCostIsPosted(Refusal):
+    """Nothing changed since the cost of the stock was posted."""
+
+    code = "trade.stock-cost-is-posted"
+    said = _("The stock used in {month} is in the books as it was reckoned.")
+    remedy = _("Post it again when a document of this month, or before it, has been added.")
+
+
 SECTORS = {
     "goods": _("Goods: trade, wholesale and retail"),
     "services": _("Services, construction without materials"),
@@ -98,6 +162,7 @@ MONEY_MOVES = {
     "cash-to-bank": _("Cash is brought to the bank"),
     "bank-to-cash": _("Cash is drawn from the bank"),
 }
+TAXES = {"vat": _("VAT"), "pit": _("Personal income tax"), "other": _("Other taxes and fees")}
 STOCK_MOVES = {
     "opening": _("In stock at the beginning"),
     "used": _("Used in the business"),

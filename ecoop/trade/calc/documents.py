@@ -43,6 +43,12 @@ class PurchaseDraft:
     text: str = ""
     has_invoice: bool = False
     party_id: UUID | None = None
+    bank_account_id: UUID | None = None
+    # A seller without an invoice stands on a list, with address and personal number.
+    party_address: str = ""
+    party_id_number: str = ""
+    seller_kind: str = ""
+    returns_id: UUID | None = None
 
     @property
     def total_vnd(self) -> Dong:
@@ -64,6 +70,10 @@ class ExpenseDraft:
     text: str = ""
     has_invoice: bool = False
     party_id: UUID | None = None
+    bank_account_id: UUID | None = None
+    # Conditions of the law that are said not to be met, and the most that may be taken off.
+    unmet: tuple[str, ...] = ()
+    deductible_max_vnd: Dong | None = None
 
 
 @dataclass(frozen=True)
@@ -112,8 +122,11 @@ def entry_of_expense(*, expense: ExpenseDraft, rules: Mapping[str, PostingRule])
     if expense.amount_vnd <= 0:
         raise AmountIsZero(on=expense.spent_on)
     facts = {"means": expense.means, "group": expense.group}
+    # Wages that are not yet paid are owed to the staff, not to sellers.
+    is_wages_due = expense.group == "wages" and expense.means == "credit"
+    rule = rules["wages-due" if is_wages_due else "expense"]
     postings = postings_by_rule(
-        rule=rules["expense"], amounts={"amount_vnd": expense.amount_vnd}, facts=facts, party_id=expense.party_id
+        rule=rule, amounts={"amount_vnd": expense.amount_vnd}, facts=facts, party_id=expense.party_id
     )
     text = expense.text or expense.group
     return entry_of(kind=EXPENSE, document_id=expense.id, on=expense.spent_on, text=text, postings=postings)

@@ -10,7 +10,7 @@ from uuid import UUID
 from ecoop.kernel.dates import month_start
 from ecoop.kernel.dong import Dong, Rounding, round_dong
 
-NOTHING = Decimal(0)
+NOTHING, ZERO_VND = Decimal(0), Dong(0)
 OPENING, BOUGHT, SOLD, COUNTED, OWN_USE, SHORT = "opening", "bought", "sold", "counted", "own_use", "short"
 # On one day what comes in is there before something leaves, and a count tells what is left at its end.
 _ORDER = {OPENING: 0, BOUGHT: 1, SOLD: 2, COUNTED: 9}
@@ -24,9 +24,9 @@ class StockEvent:
     on: date
     kind: str
     quantity: Decimal
-    amount_vnd: Dong = Dong(0)
+    amount_vnd: Dong = ZERO_VND
     # That part of the amount which the law lets nobody take off.
-    refused_vnd: Dong = Dong(0)
+    refused_vnd: Dong = ZERO_VND
     text: str = ""
     document_kind: str = ""
     document_id: UUID | None = None
@@ -42,8 +42,8 @@ class Pool:
     """What is in stock: how much, worth what, and how much of that may not be taken off."""
 
     quantity: Decimal = NOTHING
-    amount_vnd: Dong = Dong(0)
-    refused_vnd: Dong = Dong(0)
+    amount_vnd: Dong = ZERO_VND
+    refused_vnd: Dong = ZERO_VND
 
 
 @dataclass(frozen=True)
@@ -112,9 +112,7 @@ def _walk_period(starts_on: date, opening: Pool, events: Sequence[StockEvent]) -
     return StockPeriod(starts_on, opening, price, moves, closing)
 
 
-def _quantities(
-    starts_on: date, opening: Pool, events: Sequence[StockEvent]
-) -> Iterator[tuple[StockEvent, Decimal]]:
+def _quantities(starts_on: date, opening: Pool, events: Sequence[StockEvent]) -> Iterator[tuple[StockEvent, Decimal]]:
     """Give the quantity each event moves; a count moves what is missing, a shortage of before is made good first."""
     there = opening.quantity
     if there < 0 and any(each.is_in for each in events):
@@ -151,22 +149,16 @@ class _Pricing:
         return round_dong(_ratio(quantity * total_vnd, self._per), rule=Rounding.HALF_UP)
 
 
-def _move(
-    opening: Pool, leaving: Sequence[tuple[StockEvent, Decimal]], priced: _Pricing
-) -> Iterator[StockMoved]:
+def _move(opening: Pool, leaving: Sequence[tuple[StockEvent, Decimal]], priced: _Pricing) -> Iterator[StockMoved]:
     there = opening
     for event, quantity in leaving:
         if event.is_in:
             amount, refused, moved = event.amount_vnd, event.refused_vnd, quantity
-            there = Pool(
-                there.quantity + moved, Dong(there.amount_vnd + amount), Dong(there.refused_vnd + refused)
-            )
+            there = Pool(there.quantity + moved, Dong(there.amount_vnd + amount), Dong(there.refused_vnd + refused))
         else:
             amount, refused = priced.take(quantity)
             moved = NOTHING if event.kind == SHORT else quantity
-            there = Pool(
-                there.quantity - moved, Dong(there.amount_vnd - amount), Dong(there.refused_vnd - refused)
-            )
+            there = Pool(there.quantity - moved, Dong(there.amount_vnd - amount), Dong(there.refused_vnd - refused))
         yield StockMoved(event, moved, amount, refused, there)
 
 
@@ -182,7 +174,7 @@ class GoodsEvent:
     on: date
     kind: str
     amount_vnd: Dong
-    refused_vnd: Dong = Dong(0)
+    refused_vnd: Dong = ZERO_VND
     text: str = ""
     document_kind: str = ""
     document_id: UUID | None = None
