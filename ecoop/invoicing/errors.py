@@ -31,6 +31,14 @@ class FileIsNotThere(Refusal):
     remedy = _("Check the path.")
 
 
+class FileIsUnreadable(Refusal):
+    """The machine would not hand out the bytes."""
+
+    code = "invoicing.file-is-unreadable"
+    said = _("{name} could not be read.")
+    remedy = _("Check that you may read it and that its disk is well.")
+
+
 class FileIsNotXml(Refusal):
     """The parser found no well-formed XML."""
 
@@ -53,6 +61,22 @@ class FileIsTooDeep(Refusal):
     code = "invoicing.file-is-too-deep"
     said = _("The file {name} nests its elements deeper than any e-invoice does.")
     remedy = _("Do not trust this file. Ask the seller for the original invoice.")
+
+
+class FileIsUnnatural(Refusal):
+    """Thousands of attributes, prefixes, invoices or lines: made to keep a reader busy."""
+
+    code = "invoicing.file-is-unnatural"
+    said = _("The file {name} is built in a way no e-invoice is, with far more parts than one can have.")
+    remedy = _("Do not trust this file. Ask the seller for the original invoice.")
+
+
+class FileIsNoFile(Refusal):
+    """A folder, a pipe or a link that leads out of the folder, where a file was expected."""
+
+    code = "invoicing.file-is-no-file"
+    said = _("{name} is not a plain file of this folder; it was not opened.")
+    remedy = _("Copy the file itself into the folder.")
 
 
 class ArchiveIsUnsafe(Refusal):
@@ -83,7 +107,7 @@ class MessageIsAnswer(Refusal):
     """An answer of the tax authority: 204, 301 and their like."""
 
     code = "invoicing.message-is-answer"
-    said = _("The file {name} is an answer of the tax authority (message {message}), not an invoice.")
+    said = _("The file {name} is an answer of the tax authority (message {message}: {kind}), not an invoice. {verdict}")
     remedy = _("Keep it with the invoice it answers; import the invoice itself.")
 
 
@@ -91,7 +115,7 @@ class MessageIsNotice(Refusal):
     """A notice of errors, a technical reply or another paper between taxpayer and authority."""
 
     code = "invoicing.message-is-notice"
-    said = _("The file {name} is a notice between taxpayer and tax authority (message {message}), not an invoice.")
+    said = _("The file {name} is a notice between taxpayer and authority (message {message}: {kind}), not an invoice.")
     remedy = _("Keep it with the invoice it speaks of; import the invoice itself.")
 
 
@@ -141,6 +165,14 @@ class InvoiceIsKnown(Refusal):
     code = "invoicing.invoice-is-known"
     said = _("The invoice {invoice} of the seller {seller} was imported before.")
     remedy = _("Nothing is to be done; the books hold it once.")
+
+
+class ImportIsTooLarge(Refusal):
+    """One step of an import takes so many invoices; the rest waits for the next step."""
+
+    code = "invoicing.import-is-too-large"
+    said = _("This step took {count} invoices; the rest is not imported yet.")
+    remedy = _("Hand the same file in again: what is known is passed over, and the rest goes on.")
 
 
 class InvoiceNotFound(Refusal):
@@ -206,7 +238,8 @@ ARCHIVE_REASONS: dict[str, Any] = {
     "large": _("it is too large"),
     "many": _("it holds too many files"),
     "swells": _("it unpacks to far more than it should"),
-    "nested": _("it holds another archive"),
+    "nested": _("it holds archives inside archives"),
+    "bare": _("it holds no .xml file"),
 }
 
 # What was noticed on an invoice that was read all the same. Facts fill the placeholders.
@@ -238,6 +271,69 @@ PROBLEMS: dict[str, Any] = {
     "certificate-out-of-date": _("The certificate of {signer} was not valid on the day of signing."),
     "signature-missing": _("The invoice carries no signature of the seller."),
     "duplicate": _("The same invoice stands in {other} too."),
+    "duplicate-differs": _("It differs from the one in {other} in its day, its amount or its buyer: one is not true."),
+    "percentage-cut": _(
+        "The lines add up to {expected}, to pay is {found}: the invoice says that the percentage of VAT was cut."
+    ),
+    "extra-left-out": _("The file says more than {count} further things; the rest was left out."),
+    "day-in-future": _("The invoice is dated {issued_on}, which has not come yet."),
+    "day-too-old": _("The invoice is dated {issued_on}; there were no invoices of this kind before {oldest_on}."),
+    "authority-code-missing": _(
+        "By its symbol the invoice needs a code of the tax authority, and none stands in it: it may not be issued yet."
+    ),
+    "authority-signature-missing": _("It bears a code of the tax authority without the authority's signature."),
+    "code-not-covered": _("The code {code} stands outside what was signed: anybody may have put it there."),
+    "authority-not-recognised": _(
+        "The signature in the authority's place was made with the certificate of {signer} (issued by {issuer}), "
+        "which is not the tax authority's."
+    ),
+    "authority-certificate-new": _(
+        "The certificate bears the tax authority's name, but is not one of those known here; "
+        "look the invoice up on the authority's page."
+    ),
+    "signer-is-not-seller": _(
+        "The {by} signed with the certificate of {signer} ({tax_code}), which is neither the seller "
+        "nor an issuer the invoice names."
+    ),
+}
+
+# What the numbers of messages mean, for files that hold no invoice.
+MESSAGES: dict[str, Any] = {
+    "100": _("registration for e-invoices"),
+    "101": _("registration for an authorised issuer"),
+    "102": _("receipt of a registration"),
+    "103": _("decision on a registration"),
+    "104": _("decision on an authorisation"),
+    "105": _("end of the free period"),
+    "106": _("request for a single invoice"),
+    "200": _("invoice sent for a code"),
+    "202": _("invoice with its code"),
+    "203": _("invoices without a code"),
+    "204": _("result of the check of invoice data"),
+    "205": _("answer on a single invoice"),
+    "206": _("invoices of a cash register"),
+    "300": _("notice of wrong invoices, 04/SS-HĐĐT"),
+    "301": _("answer to a notice of wrong invoices"),
+    "302": _("request to look over invoices"),
+    "400": _("summary table of invoices"),
+    "500": _("invoices coded by a provider"),
+    "999": _("technical receipt"),
+    "-1": _("error on the provider's side"),
+}
+
+# What an answer decides: the kinds of a notice 01/TB-KTDL by number, and plain decisions.
+ANSWERS: dict[str, Any] = {
+    "1": _("The authority did not give the invoice a code."),
+    "2": _("The authority found the data valid."),
+    "3": _("The authority found invoices without a code invalid."),
+    "4": _("The authority found the summary table invalid."),
+    "5": _("The authority found the summary table of fuel invalid."),
+    "6": _("It speaks of a request for a single invoice."),
+    "7": _("The authority found invoices of the cash register invalid; those it does not name are valid."),
+    "9": _("The authority found the data invalid."),
+    "accepted": _("The authority accepted it."),
+    "refused": _("The authority did not accept it, or not all of it."),
+    "other": _("What it decides stands in it."),
 }
 
 SIGNERS: dict[str, Any] = {

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
+from ecoop.invoicing.calc import InvoiceKey, invoice_key
 from ecoop.invoicing.calc.booking import AmountLine, lines_in_dong, means_of, side_of
 from ecoop.invoicing.errors import (
     InvoiceHasNoAmount,
@@ -138,7 +139,7 @@ def _refusals(org_id: UUID, ids: Sequence[UUID], invoices: Mapping[UUID, Invoice
     return refusals
 
 
-def _refusal(invoice: Invoice, own: str, is_booked: bool, replaced: set[tuple[Any, ...]]) -> Refusal | None:
+def _refusal(invoice: Invoice, own: str, is_booked: bool, replaced: set[InvoiceKey]) -> Refusal | None:
     label = _label(invoice)
     if is_booked:
         return InvoiceIsBooked(invoice=label)
@@ -148,15 +149,15 @@ def _refusal(invoice: Invoice, own: str, is_booked: bool, replaced: set[tuple[An
         return InvoiceIsForeign(invoice=label, currency=invoice.currency)
     if not invoice.gross or not round_dong(invoice.gross, rule=Rounding.HALF_UP):
         return InvoiceHasNoAmount(invoice=label)
-    if _replaced_key(invoice) in replaced:
-        adjusts = invoice.adjusts or {}
-        return InvoiceReplaces(invoice=label, replaced=f"{adjusts['form']}{adjusts['symbol']} {adjusts['number']}")
+    for key, named in _replaced_keys(invoice).items():
+        if key in replaced:
+            return InvoiceReplaces(invoice=label, replaced=named)
     return None
 
 
-def _booked_replaced(org_id: UUID, invoices: Sequence[Invoice]) -> set[tuple[Any, ...]]:
+def _booked_replaced(org_id: UUID, invoices: Sequence[Invoice]) -> set[InvoiceKey]:
     """Find which of the invoices that these replace are in the books, and not taken back."""
-    wanted = {_replaced_key(invoice) for invoice in invoices} - {None}
+    wanted = {key for invoice in invoices for key in _replaced_keys(invoice)}
     if not wanted:
         return set()
     gone = [
@@ -164,36 +165,45 @@ def _booked_replaced(org_id: UUID, invoices: Sequence[Invoice]) -> set[tuple[Any
         for kind in (SALE, PURCHASE)
         for document_id in list_reversed_documents(org_id=org_id, document_kind=kind)
     ]
-    found = InvoiceBooking.objects.filter(org_id=org_id, invoice__number__in={key[3] for key in wanted if key})
-    found = found.exclude(document_id__in=gone)
-    keys = found.values_list("invoice__seller_tax_code", "invoice__form", "invoice__symbol", "invoice__number")
-    return set(keys) & wanted
+    found = InvoiceBooking.objects.filter(org_id=org_id, invoice__number__in={key[3] for key in wanted})
+    return {_key(booking.invoice) for booking in found.exclude(document_id__in=gone).select_related("invoice")} & wanted
 
 
-def _outdated(org_id: UUID, invoices: Sequence[Invoice]) -> set[tuple[Any, ...]]:
+def _outdated(org_id: UUID, invoices: Sequence[Invoice]) -> set[InvoiceKey]:
     """Find which of these another imported invoice of the same seller replaces, booked or not."""
     found = Invoice.objects.filter(
         org_id=org_id,
         seller_tax_code__in={invoice.seller_tax_code for invoice in invoices},
         adjusts__how="replaces",
     )
-    keys = (_replaced_key(row) for row in found.only("seller_tax_code", "adjusts"))
-    return {key for key in keys if key is not None}
+    return {key for row in found.only("seller_tax_code", "form", "adjusts") for key in _replaced_keys(row)}
 
 
-def _key(invoice: Invoice) -> tuple[Any, ...]:
-    return (invoice.seller_tax_code, invoice.form, invoice.symbol, invoice.number)
+def _key(invoice: Invoice) -> InvoiceKey:
+    return invoice_key(
+        tax_code=invoice.seller_tax_code, form=invoice.form, symbol=invoice.symbol, number=invoice.number
+    )
 
 
 def _label(invoice: Invoice) -> str:
     return f"{invoice.form}{invoice.symbol} {invoice.number}"
 
 
-def _replaced_key(invoice: Invoice) -> tuple[Any, ...] | None:
+def _replaced_keys(invoice: Invoice) -> dict[InvoiceKey, str]:
+    """Tell which invoices this one replaces, each with its label; a list beside it may name many."""
     adjusts = invoice.adjusts or {}
-    if adjusts.get("how") != "replaces" or not isinstance(adjusts.get("number"), int):
-        return None
-    return (invoice.seller_tax_code, adjusts["form"], adjusts["symbol"], adjusts["number"])
+    if adjusts.get("how") != "replaces":
+        return {}
+    named = [each for each in adjusts.get("invoices") or [adjusts] if isinstance(each.get("number"), int)]
+    return {
+        invoice_key(
+            tax_code=invoice.seller_tax_code,
+            form=each["form"] or invoice.form,
+            symbol=each["symbol"] or "",
+            number=each["number"],
+        ): f"{each['form']}{each['symbol']} {each['number']}"
+        for each in named
+    }
 
 
 def _own_tax_code(org_id: UUID) -> str:

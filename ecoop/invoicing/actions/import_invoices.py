@@ -9,13 +9,28 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from ecoop.audit.actions.record_event import record_event
-from ecoop.invoicing.calc import InvoiceRead, InvoiceRefused, read_invoices, unpack_safely
-from ecoop.invoicing.errors import InvoiceIsKnown
+from ecoop.invoicing.calc import (
+    InvoiceKey,
+    InvoiceRead,
+    InvoiceRefused,
+    ReadingRules,
+    invoice_key,
+    is_archive,
+    read_invoices,
+    unpack_safely,
+)
+from ecoop.invoicing.calc.booking import side_of
+from ecoop.invoicing.errors import ImportIsTooLarge, InvoiceIsKnown
 from ecoop.invoicing.models import ImportedFile, Invoice, InvoiceLine
+from ecoop.invoicing.queries import get_reading_rules
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
+from ecoop.parties.queries import find_identity
 
-_Key = tuple[str, str, str, int]
+# One step of an import: more than this takes longer than a page waits. Handing the same in again goes on behind it.
+NEW_INVOICES_MAX = 3_000
+_PARENT_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -35,30 +50,43 @@ class ImportOutcome:
     invoice_id: UUID | None = None
     invoice: InvoiceRead | None = None
     refusal: Refusal | None = None
+    side: str = ""
 
 
 @transaction.atomic
 def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, now: datetime) -> list[ImportOutcome]:
     """Import a batch of XML files and zips; a good invoice is kept whatever becomes of the others.
 
-    Call it inside the organisation's walls. Importing the same again changes nothing.
+    Call it inside the organisation's walls. Importing the same again changes nothing, and goes on where a step ended.
 
     Shape:  at least one outcome per file, in order
-    Queries: about 8 for any number of files
+    Queries: about 9 for any number of files
     """
-    read = [(each, result) for file in files for each, result in _read(file)]
+    rules = get_reading_rules(today=vietnam_day(now))
+    read = [(each, result) for file in files for each, result in _read(file, rules)]
     _one_at_a_time(org_id)
     known = _known_keys(org_id, [result for _, result in read if isinstance(result, InvoiceRead)])
     file_ids = _known_files(org_id, {_hash(each.data) for each, _ in read})
+    identity = find_identity(org_id=org_id)
+    own = identity.tax_code if identity else ""
     new_files: dict[str, ImportedFile] = {}
-    invoices, lines, outcomes = [], list[InvoiceLine](), []
+    invoices: list[Invoice] = []
+    lines: list[InvoiceLine] = []
+    outcomes: list[ImportOutcome] = []
     for each, result in read:
         if isinstance(result, InvoiceRefused):
             outcomes.append(ImportOutcome(each.name, "refused", refusal=result.refusal))
             continue
+        side = side_of(own=own, seller=result.seller.tax_code, buyer=result.buyer.tax_code)
         if result.key in known:
-            refusal = InvoiceIsKnown(invoice=_label(result), seller=result.seller.name or result.seller.tax_code)
-            outcomes.append(ImportOutcome(each.name, "known", known[result.key], result, refusal))
+            refusal: Refusal = InvoiceIsKnown(
+                invoice=_label(result), seller=result.seller.name or result.seller.tax_code
+            )
+            outcomes.append(ImportOutcome(each.name, "known", known[result.key], result, refusal, side))
+            continue
+        if len(invoices) >= NEW_INVOICES_MAX:
+            refusal = ImportIsTooLarge(count=NEW_INVOICES_MAX)
+            outcomes.append(ImportOutcome(each.name, "waiting", None, result, refusal, side))
             continue
         digest = _hash(each.data)
         if digest not in file_ids:
@@ -68,7 +96,7 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
         known[result.key] = row.id
         invoices.append(row)
         lines += _line_rows(org_id, row.id, result)
-        outcomes.append(ImportOutcome(each.name, "imported", row.id, result))
+        outcomes.append(ImportOutcome(each.name, "imported", row.id, result, side=side))
     ImportedFile.objects.bulk_create(new_files.values(), batch_size=200)
     Invoice.objects.bulk_create(invoices, batch_size=500)
     InvoiceLine.objects.bulk_create(lines, batch_size=1000)
@@ -91,10 +119,10 @@ def _one_at_a_time(org_id: UUID) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"invoicing.import.{org_id}"])
 
 
-def _read(file: IncomingFile) -> Iterator[tuple[IncomingFile, InvoiceRead | InvoiceRefused]]:
+def _read(file: IncomingFile, rules: ReadingRules) -> Iterator[tuple[IncomingFile, InvoiceRead | InvoiceRefused]]:
     """Read a file, or every file of a zip, each with its own bytes."""
-    if not file.name.lower().endswith(".zip"):
-        yield from ((file, result) for result in read_invoices(file.data, name=file.name))
+    if not is_archive(file.data[:4], name=file.name):
+        yield from ((file, result) for result in read_invoices(file.data, name=file.name, rules=rules))
         return
     try:
         for entry in unpack_safely(file.data, name=file.name):
@@ -102,18 +130,26 @@ def _read(file: IncomingFile) -> Iterator[tuple[IncomingFile, InvoiceRead | Invo
             if entry.refusal is not None:
                 yield inner, InvoiceRefused(file=entry.name, refusal=entry.refusal)
             else:
-                yield from ((inner, result) for result in read_invoices(entry.data, name=entry.name))
+                yield from ((inner, each) for each in read_invoices(entry.data, name=entry.name, rules=rules))
     except Refusal as refusal:
         yield file, InvoiceRefused(file=file.name, refusal=refusal)
 
 
-def _known_keys(org_id: UUID, invoices: Sequence[InvoiceRead]) -> dict[_Key, UUID]:
+def _known_keys(org_id: UUID, invoices: Sequence[InvoiceRead]) -> dict[InvoiceKey, UUID]:
+    codes = {spelling for invoice in invoices for spelling in _spellings(invoice.seller.tax_code)}
     found = Invoice.objects.filter(
-        org_id=org_id,
-        seller_tax_code__in={invoice.seller.tax_code for invoice in invoices},
-        number__in={invoice.number for invoice in invoices},
+        org_id=org_id, seller_tax_code__in=codes, number__in={invoice.number for invoice in invoices}
     ).values_list("seller_tax_code", "form", "symbol", "number", "id")
-    return {(seller, form, symbol, number): invoice_id for seller, form, symbol, number, invoice_id in found}
+    return {
+        invoice_key(tax_code=seller, form=form, symbol=symbol, number=number): invoice_id
+        for seller, form, symbol, number, invoice_id in found
+    }
+
+
+def _spellings(tax_code: str) -> set[str]:
+    """Write a tax code in the ways in which programs do: as it came, in digits only, and with a branch's hyphen."""
+    digits = "".join(letter for letter in tax_code if letter.isdigit())
+    return {tax_code, digits, f"{digits[:_PARENT_DIGITS]}-{digits[_PARENT_DIGITS:]}"}
 
 
 def _known_files(org_id: UUID, digests: set[str]) -> dict[str, UUID]:

@@ -1,10 +1,11 @@
 """Reading e-invoices: bytes in, values and refusals out; no database, no clock, no files, no network."""
 
-from ecoop.invoicing.calc.archive import ARCHIVE_BYTES_MAX, ArchiveEntry, unpack_safely
+from ecoop.invoicing.calc.archive import ARCHIVE_BYTES_MAX, ArchiveEntry, is_archive, unpack_safely
 from ecoop.invoicing.calc.arithmetic import net_of_lines, rate_of
-from ecoop.invoicing.calc.duplicates import mark_duplicates
+from ecoop.invoicing.calc.duplicates import SeenInvoices, what_it_says
 from ecoop.invoicing.calc.invoice import (
     AdjustsRead,
+    InvoiceKey,
     InvoiceRead,
     InvoiceRefused,
     LineRead,
@@ -12,30 +13,39 @@ from ecoop.invoicing.calc.invoice import (
     Problem,
     SignatureRead,
     TotalsRead,
+    invoice_key,
     plain_number,
 )
 from ecoop.invoicing.calc.reading import read_invoices
+from ecoop.invoicing.calc.rules import NO_RULES, KnownSigner, ReadingRules
 from ecoop.invoicing.calc.safe_xml import BYTES_MAX
 
 __all__ = [
     "ARCHIVE_BYTES_MAX",
     "BYTES_MAX",
+    "NO_RULES",
     "AdjustsRead",
     "ArchiveEntry",
+    "InvoiceKey",
     "InvoiceRead",
     "InvoiceRefused",
+    "KnownSigner",
     "LineRead",
     "PartyRead",
     "Problem",
+    "ReadingRules",
+    "SeenInvoices",
     "SignatureRead",
     "TotalsRead",
     "bytes_worth_reading",
-    "mark_duplicates",
+    "invoice_key",
+    "is_archive",
     "net_of_lines",
     "plain_number",
     "rate_of",
     "read_invoices",
     "unpack_safely",
+    "what_it_says",
 ]
 
 

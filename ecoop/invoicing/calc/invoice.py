@@ -1,5 +1,6 @@
 """What a read invoice is: values only, as the file gives them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,6 +11,17 @@ from ecoop.invoicing.errors import PROBLEMS, SIGNERS, UNCHECKED
 from ecoop.kernel.refusals import Refusal
 
 _NUMBER_DIGITS_MAX = 18
+_SAME_PROBLEM_MAX, _SYMBOL_LENGTH = 20, 6
+
+InvoiceKey = tuple[str, str, str, int]
+
+
+def invoice_key(*, tax_code: str, form: str, symbol: str, number: int) -> InvoiceKey:
+    """Make the key that tells invoices apart: `c25taa` is C25TAA, and `1C25TAA` is form 1 with C25TAA."""
+    digits = "".join(letter for letter in tax_code if letter.isdigit()) or tax_code
+    plain, kind = "".join(symbol.split()).upper(), form.strip().upper()
+    plain = plain.removeprefix(kind) if len(plain) > _SYMBOL_LENGTH else plain
+    return digits, kind, plain, number
 
 
 @dataclass(frozen=True)
@@ -77,15 +89,23 @@ class TotalsRead:
 
 
 @dataclass(frozen=True)
-class AdjustsRead:
-    """The earlier invoice this one replaces (1, 3) or adjusts (2, 4)."""
+class RelatedRead:
+    """An earlier invoice as a later one names it."""
 
-    how: str
     form: str
     symbol: str
     number: str
     issued_on: date | None
+
+
+@dataclass(frozen=True)
+class AdjustsRead:
+    """The earlier invoices this one replaces (1, 3) or adjusts (2, 4): mostly one, with a list many."""
+
+    how: str
     note: str
+    list_number: str
+    invoices: tuple[RelatedRead, ...]
 
 
 @dataclass(frozen=True)
@@ -97,9 +117,13 @@ class SignatureRead:
     weak: bool
     signer: str
     signed_at: str
-    covers: frozenset[str] = frozenset()
     why: str = ""
     in_date: bool = True
+    tax_code: str = ""
+    subject: str = ""
+    issuer: str = ""
+    fingerprint: str = ""
+    is_of_list: bool = False
 
     def as_dict(self) -> dict[str, Any]:
         """Give it to a program."""
@@ -109,6 +133,8 @@ class SignatureRead:
             "weak": self.weak,
             "signer": self.signer,
             "signed_at": self.signed_at or None,
+            "signer_tax_code": self.tax_code or None,
+            "issuer": self.issuer or None,
         }
 
 
@@ -136,15 +162,23 @@ class InvoiceRead:
     extra: tuple[tuple[str, str], ...]
     signatures: tuple[SignatureRead, ...] = ()
     problems: tuple[Problem, ...] = ()
+    issuer_tax_code: str = ""
 
     @property
-    def key(self) -> tuple[str, str, str, int]:
-        """Tell the four things that make an invoice this invoice."""
-        return (self.seller.tax_code, self.form, self.symbol, self.number)
+    def key(self) -> InvoiceKey:
+        """Tell the four things that make an invoice this invoice, however they are written."""
+        return invoice_key(tax_code=self.seller.tax_code, form=self.form, symbol=self.symbol, number=self.number)
 
     def with_problems(self, *problems: Problem) -> "InvoiceRead":
-        """Return the same invoice with more noticed on it."""
-        return replace(self, problems=(*self.problems, *problems))
+        """Return the same invoice with more noticed on it; of one kind no more than anybody reads."""
+        if not problems:
+            return self
+        counts, kept = Counter(problem.code for problem in self.problems), list(self.problems)
+        for problem in problems:
+            counts[problem.code] += 1
+            if counts[problem.code] <= _SAME_PROBLEM_MAX:
+                kept.append(problem)
+        return replace(self, problems=tuple(kept))
 
     def as_dict(self) -> dict[str, Any]:
         """Give the invoice to a program."""
@@ -182,9 +216,10 @@ class InvoiceRefused:
     message_type: str = ""
     message_id: str = ""
     signatures: tuple[SignatureRead, ...] = ()
+    about: dict[str, Any] | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the refusal to a program."""
+        """Give the refusal to a program; `about` tells what a notice or an answer says."""
         message = {"type": self.message_type, "id": self.message_id} if self.message_type else None
         refused = self.refusal.as_dict()
         return {
@@ -192,6 +227,7 @@ class InvoiceRefused:
             "status": "refused",
             "message": message,
             "refused": refused,
+            "about": self.about,
             "signatures": [signature.as_dict() for signature in self.signatures],
             "problems": [{"code": refused["code"], "said": refused["said"], "facts": {}}],
         }
@@ -220,20 +256,30 @@ def _party(party: PartyRead) -> dict[str, Any]:
 def _adjusts(adjusts: AdjustsRead | None) -> dict[str, Any] | None:
     if adjusts is None:
         return None
+    many = [_related(one) for one in adjusts.invoices]
+    only = many[0] if len(many) == 1 else dict.fromkeys(("form", "symbol", "number", "issued_on"))
     return {
         "how": {"1": "replaces", "2": "adjusts", "3": "replaces", "4": "adjusts"}.get(adjusts.how, "other"),
         "code": adjusts.how,
-        "form": adjusts.form or None,
-        "symbol": adjusts.symbol or None,
-        "number": int(adjusts.number) if _is_number(adjusts.number) else adjusts.number or None,
-        "issued_on": adjusts.issued_on.isoformat() if adjusts.issued_on else None,
+        **only,
         "note": adjusts.note,
+        "list": adjusts.list_number or None,
+        "invoices": many,
+    }
+
+
+def _related(one: RelatedRead) -> dict[str, Any]:
+    return {
+        "form": one.form or None,
+        "symbol": one.symbol or None,
+        "number": int(one.number) if _is_number(one.number) else one.number or None,
+        "issued_on": one.issued_on.isoformat() if one.issued_on else None,
     }
 
 
 def _is_number(text: str) -> bool:
     # More digits than a whole number of the database holds are a text like any other.
-    return text.isdecimal() and len(text) <= _NUMBER_DIGITS_MAX
+    return text.isascii() and text.isdecimal() and len(text) <= _NUMBER_DIGITS_MAX
 
 
 def _line(line: LineRead) -> dict[str, Any]:

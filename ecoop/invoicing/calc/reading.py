@@ -4,14 +4,15 @@ Law:    Decisions 1450/QĐ-TCT (2.0.0), 1510/QĐ-TCT (2.0.1) and 1271/QĐ-CT (2.
 Children are matched by name, never by position. A tag nobody here knows is kept in `extra`.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from lxml import etree
 
-from ecoop.invoicing.calc.arithmetic import check_invoice
+from ecoop.invoicing.calc.arithmetic import check_sums
+from ecoop.invoicing.calc.checks import check_invoice
 from ecoop.invoicing.calc.invoice import (
     AdjustsRead,
     InvoiceRead,
@@ -20,22 +21,16 @@ from ecoop.invoicing.calc.invoice import (
     PartyRead,
     Problem,
     RateRead,
+    RelatedRead,
     SignatureRead,
     TotalsRead,
 )
+from ecoop.invoicing.calc.messages import explain_other, facts_of_other, is_superseded
+from ecoop.invoicing.calc.rules import NO_RULES, ReadingRules
 from ecoop.invoicing.calc.safe_xml import parse_safely
-from ecoop.invoicing.calc.signatures import check_signatures
-from ecoop.invoicing.errors import (
-    FileIsMinutes,
-    FileIsNotInvoice,
-    FileIsRegistration,
-    FileIsSummary,
-    InvoiceIsLegacy,
-    InvoiceLacksIdentity,
-    MessageIsAnswer,
-    MessageIsNotice,
-    StructureIsSuperseded,
-)
+from ecoop.invoicing.calc.signatures import DS, CheckedSignature, check_signatures
+from ecoop.invoicing.calc.values import currency_of, day_of, number_in, said, text_of
+from ecoop.invoicing.errors import FileIsUnnatural, InvoiceLacksIdentity, StructureIsSuperseded
 from ecoop.kernel.refusals import Refusal
 
 # What is read into a named field, below DLHDon. Everything else that holds text goes to `extra`.
@@ -52,54 +47,80 @@ _READ = frozenset(
     + [f"NDHDon/TToan/{tag}" for tag in _TOTAL]
     + [f"NDHDon/TToan/THTTLTSuat/LTSuat/{tag}" for tag in _RATE]
 )
-# Tags of Decision 635/2020 that no later structure has.
-_SUPERSEDED = ("TDLap", "LHDGoc", "HDXKhau", "HDDUNLap", "KHMSHDGoc")
-# The format allows 21 digits in a number; a little more is read, so that nothing honest is lost.
-_NUMBER_LENGTH_MAX, _NUMBER_SIZE_MAX = 30, 20
+# Bounds of good sense: a message of two megabytes cannot hold more honest invoices, lines or free fields.
+_INVOICES_MAX, _LINES_MAX, _EXTRA_MAX, _RELATED_MAX = 3_000, 20_000, 3_000, 1_000
 _INVOICE_NUMBER_DIGITS_MAX, _CODE_LENGTH_MAX = 18, 20
 _SHARED_SIGNATURES_MAX = 8
-# A comma before three digits might mean thousands and stays unread; before any other count it can only be the point.
-_DECIMAL_COMMA = re.compile(r"-?\d+,(?:\d{1,2}|\d{4,6})")
+_Home = dict[etree._Element | None, list[CheckedSignature]]
 
 
-def read_invoices(data: bytes, *, name: str) -> list[InvoiceRead | InvoiceRefused]:
+def read_invoices(data: bytes, *, name: str, rules: ReadingRules = NO_RULES) -> list[InvoiceRead | InvoiceRefused]:
     """Read every invoice of one file; a bad file or a bad invoice in it becomes a refusal, never an exception.
 
     Shape:  at least one entry; many when a message carries many invoices
     """
     try:
         root = parse_safely(data, name=name)
+        signatures = check_signatures(root)
+        _drop_name_space(root)
+        bodies = list(_bodies(root))
+        if len(bodies) > _INVOICES_MAX:
+            raise FileIsUnnatural(name=name)
     except Refusal as refusal:
         return [InvoiceRefused(file=name, refusal=refusal)]
-    message_type, message_id = _text(root, "TTChung/MLTDiep"), _text(root, "TTChung/MTDiep")
-    message_type, message_id = (message_type, message_id) if root.tag == "TDiep" else ("", "")
-    signatures = check_signatures(root)
-    bodies = list(_bodies(root))
     if not bodies:
-        what_else = _what_else(root, name=name, message_type=message_type)
-        own = tuple(signature for _place, signature in signatures)
-        return [InvoiceRefused(name, what_else, message_type, message_id, own)]
-    results: list[InvoiceRead | InvoiceRefused] = []
-    homes = _by_home(signatures)
-    for holder, body in bodies:
-        own = tuple(_signatures_of(holder, body, homes))
-        try:
-            invoice = _read_one(body, holder, name=name, message=(message_type, message_id), signatures=own)
-            results.append(check_invoice(invoice.with_problems(*_encoding_problem(root))))
-        except Refusal as refusal:
-            results.append(InvoiceRefused(name, refusal, message_type, message_id, own))
-    return results
+        message = _message_of(root)
+        own = tuple(each.read for each in signatures[:_SHARED_SIGNATURES_MAX])
+        what_else = explain_other(root, name=name, message_type=message[0])
+        return [InvoiceRefused(name, what_else, *message, own, facts_of_other(root))]
+    homes, encoding = _by_home(signatures), _encoding_problem(root)
+    return [_read_or_refuse(holder, body, homes, encoding, name=name, rules=rules) for holder, body in bodies]
+
+
+def _read_or_refuse(
+    holder: etree._Element,
+    body: etree._Element,
+    homes: _Home,
+    encoding: Sequence[Problem],
+    *,
+    name: str,
+    rules: ReadingRules,
+) -> InvoiceRead | InvoiceRefused:
+    message = _message_of(body)
+    own = tuple(_signatures_of(holder, body, homes))
+    try:
+        invoice = _read_one(body, holder, name=name, message=message, signatures=own)
+    except Refusal as refusal:
+        return InvoiceRefused(name, refusal, *message, own)
+    invoice = invoice.with_problems(*encoding, *_code_problem(holder, homes))
+    return check_invoice(check_sums(invoice), rules=rules)
+
+
+def _drop_name_space(root: etree._Element) -> None:
+    """Take a name space off the tags of an invoice: the format has none, and some programs write one.
+
+    Signatures are checked before, for what was signed was signed with it.
+    """
+    space = etree.QName(root).namespace
+    if space and etree.QName(root).localname in ("HDon", "TDiep", "DLHDon"):
+        for element in root.iter(f"{{{space}}}*"):
+            element.tag = etree.QName(element).localname
 
 
 def _bodies(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
-    """Yield each invoice as (HDon, DLHDon); a bare DLHDon holds itself."""
+    """Yield each invoice as (HDon, DLHDon); a bare DLHDon holds itself. What hides in a signature is no invoice."""
     if root.tag == "DLHDon" and root.find("TTChung") is not None:
         yield root, root
         return
     for holder in root.iter("HDon"):
         body = holder.find("DLHDon")
-        if body is not None:
+        if body is not None and next(holder.iterancestors(f"{DS}Signature"), None) is None:
             yield holder, body
+
+
+def _message_of(element: etree._Element) -> tuple[str, str]:
+    message = element if element.tag == "TDiep" else next(element.iterancestors("TDiep"), None)
+    return text_of(message, "TTChung/MLTDiep")[:20], text_of(message, "TTChung/MTDiep")[:80]
 
 
 def _read_one(
@@ -110,7 +131,7 @@ def _read_one(
     message: tuple[str, str],
     signatures: tuple[SignatureRead, ...],
 ) -> InvoiceRead:
-    if any(body.find(f".//{tag}") is not None for tag in _SUPERSEDED) or " - " in _text(body, "TTChung/KHMSHDon"):
+    if is_superseded(body):
         raise StructureIsSuperseded(name=name)
     problems: list[Problem] = []
     form, symbol, number, issued_on = _identity(body, name=name)
@@ -118,33 +139,34 @@ def _read_one(
         file=name,
         message_type=message[0],
         message_id=message[1],
-        version=_text(body, "TTChung/PBan"),
+        version=text_of(body, "TTChung/PBan"),
         form=form,
         symbol=symbol,
         number=number,
         issued_on=issued_on,
-        title=_text(body, "TTChung/THDon"),
-        currency=_currency(_text(body, "TTChung/DVTTe")),
-        payment=_text(body, "TTChung/HTTToan"),
-        authority_code=_text(holder, "MCCQT") or _text(holder, ".//MCCQT"),
+        title=text_of(body, "TTChung/THDon"),
+        currency=currency_of(text_of(body, "TTChung/DVTTe")),
+        payment=text_of(body, "TTChung/HTTToan"),
+        authority_code=said(code) if (code := _code(holder)) is not None else "",
         seller=_party(body, "NDHDon/NBan"),
         buyer=_party(body, "NDHDon/NMua"),
-        lines=tuple(_line(line, problems) for line in body.iterfind("NDHDon/DSHHDVu/HHDVu")),
+        lines=tuple(_lines(body, problems, name=name)),
         totals=_totals(body, problems),
-        adjusts=_adjusts(body) or _adjusts_by_list(holder),
-        extra=tuple(_extra(body)),
+        adjusts=_adjusts(body, holder),
+        issuer_tax_code=text_of(body, "TTChung/MSTDVNUNLHDon"),
+        extra=tuple(_extra(body, problems)),
         signatures=signatures,
         problems=tuple(problems),
     )
 
 
 def _identity(body: etree._Element, *, name: str) -> tuple[str, str, int, date]:
-    form, symbol = _text(body, "TTChung/KHMSHDon"), _text(body, "TTChung/KHHDon")
-    number, issued_on = _text(body, "TTChung/SHDon"), _day(_text(body, "TTChung/NLap"))
+    form, symbol = text_of(body, "TTChung/KHMSHDon"), text_of(body, "TTChung/KHHDon")
+    number, issued_on = text_of(body, "TTChung/SHDon"), day_of(text_of(body, "TTChung/NLap"))
     missing = [
         tag
         for tag, is_there in (
-            ("NBan/MST", 0 < len(_text(body, "NDHDon/NBan/MST")) <= _CODE_LENGTH_MAX),
+            ("NBan/MST", 0 < len(text_of(body, "NDHDon/NBan/MST")) <= _CODE_LENGTH_MAX),
             ("KHMSHDon", 0 < len(form) <= _CODE_LENGTH_MAX),
             ("KHHDon", 0 < len(symbol) <= _CODE_LENGTH_MAX),
             ("SHDon", number.isascii() and number.isdecimal() and len(number) <= _INVOICE_NUMBER_DIGITS_MAX),
@@ -159,23 +181,35 @@ def _identity(body: etree._Element, *, name: str) -> tuple[str, str, int, date]:
 
 def _party(body: etree._Element, path: str) -> PartyRead:
     return PartyRead(
-        tax_code=_text(body, f"{path}/MST"),
+        tax_code=text_of(body, f"{path}/MST"),
         # A consumer often stands in the field of the person who bought.
-        name=_text(body, f"{path}/Ten") or _text(body, f"{path}/HVTNMHang"),
-        address=_text(body, f"{path}/DChi"),
+        name=text_of(body, f"{path}/Ten") or text_of(body, f"{path}/HVTNMHang"),
+        address=text_of(body, f"{path}/DChi"),
     )
+
+
+def _lines(body: etree._Element, problems: list[Problem], *, name: str) -> Iterator[LineRead]:
+    for place, line in enumerate(body.iterfind("NDHDon/DSHHDVu/HHDVu")):
+        if place == _LINES_MAX:
+            raise FileIsUnnatural(name=name)
+        yield _line(line, problems)
+
+
+def _code(holder: etree._Element) -> etree._Element | None:
+    code = holder.find("MCCQT")
+    return code if code is not None else holder.find(".//MCCQT")
 
 
 def _line(line: etree._Element, problems: list[Problem]) -> LineRead:
     return LineRead(
-        kind=_text(line, "TChat") or "1",
-        name=_text(line, "THHDVu"),
-        unit=_text(line, "DVTinh"),
-        quantity=_number(line, "SLuong", problems),
-        unit_price=_number(line, "DGia", problems),
-        discount=_number(line, "STCKhau", problems),
-        amount=_number(line, "ThTien", problems),
-        vat_rate=_text(line, "TSuat"),
+        kind=text_of(line, "TChat") or "1",
+        name=text_of(line, "THHDVu"),
+        unit=text_of(line, "DVTinh"),
+        quantity=number_in(line, "SLuong", problems),
+        unit_price=number_in(line, "DGia", problems),
+        discount=number_in(line, "STCKhau", problems),
+        amount=number_in(line, "ThTien", problems),
+        vat_rate=text_of(line, "TSuat"),
     )
 
 
@@ -183,51 +217,63 @@ def _totals(body: etree._Element, problems: list[Problem]) -> TotalsRead:
     totals = body.find("NDHDon/TToan")
     if totals is None:
         return TotalsRead(net=None, vat=None, gross=None)
-    fees = [_number(fee, "TPhi", problems) or Decimal(0) for fee in totals.iterfind("DSLPhi/LPhi")]
+    fees = [number_in(fee, "TPhi", problems) or Decimal(0) for fee in totals.iterfind("DSLPhi/LPhi")]
     return TotalsRead(
-        net=_number(totals, "TgTCThue", problems),
-        vat=_number(totals, "TgTThue", problems),
-        gross=_number(totals, "TgTTTBSo", problems),
-        discount=_number(totals, "TTCKTMai", problems),
-        other_reduction=_number(totals, "TGTKhac", problems),
+        net=number_in(totals, "TgTCThue", problems),
+        vat=number_in(totals, "TgTThue", problems),
+        gross=number_in(totals, "TgTTTBSo", problems),
+        discount=number_in(totals, "TTCKTMai", problems),
+        other_reduction=number_in(totals, "TGTKhac", problems),
         fees=sum(fees, Decimal(0)),
         rates=tuple(
             RateRead(
-                rate=_text(rate, "TSuat"), net=_number(rate, "ThTien", problems), vat=_number(rate, "TThue", problems)
+                rate=text_of(rate, "TSuat"),
+                net=number_in(rate, "ThTien", problems),
+                vat=number_in(rate, "TThue", problems),
             )
             for rate in totals.iterfind("THTTLTSuat/LTSuat")
         ),
     )
 
 
-def _adjusts(body: etree._Element) -> AdjustsRead | None:
-    related = body.find("TTChung/TTHDLQuan")
-    if related is None or not _text(related, "TCHDon"):
+def _adjusts(body: etree._Element, holder: etree._Element) -> AdjustsRead | None:
+    """Read which earlier invoice this one replaces or adjusts; messages 208 and 210 list many beside it."""
+    related, message = body.find("TTChung/TTHDLQuan"), holder.getparent()
+    listed = message.find("BKe") if message is not None and message.tag == "DLieu" else None
+    how = text_of(related, "TCHDon") or text_of(listed, ".//TCHDon")
+    if not how:
         return None
+    own = _related(related, "CLQuan") if related is not None else None
+    many = tuple(_listed(listed)) if listed is not None else ()
     return AdjustsRead(
-        how=_text(related, "TCHDon"),
-        form=_text(related, "KHMSHDCLQuan"),
-        symbol=_text(related, "KHHDCLQuan"),
-        number=_text(related, "SHDCLQuan"),
-        issued_on=_day(_text(related, "NLHDCLQuan")),
-        note=_text(related, "GChu"),
+        how=how,
+        note=text_of(related, "GChu") or text_of(listed, ".//DSLDTDoi/LDo"),
+        list_number=text_of(listed, ".//SBKe") or text_of(related, "SBKCLQuan") or text_of(body, "TTChung/SBKe"),
+        invoices=(own, *many) if own else many,
     )
 
 
-def _adjusts_by_list(holder: etree._Element) -> AdjustsRead | None:
-    """Read messages 208 and 210, where the invoices adjusted stand in a list beside this one."""
-    message = holder.getparent()
-    listed = message.find("BKe") if message is not None else None
-    how = _text(listed, ".//TCHDon")
-    if listed is None or not how:
-        return None
-    return AdjustsRead(how=how, form="", symbol="", number="", issued_on=None, note=_text(listed, ".//SBKe"))
+def _related(place: etree._Element, ending: str) -> RelatedRead | None:
+    form, symbol = text_of(place, f"KHMSHD{ending}"), text_of(place, f"KHHD{ending}")
+    number, day = text_of(place, f"SHD{ending}"), text_of(place, f"NLHD{ending}") or text_of(place, "NLap")
+    return RelatedRead(form, symbol, number, day_of(day)) if form or symbol or number else None
 
 
-def _extra(body: etree._Element) -> Iterator[tuple[str, str]]:
+def _listed(listed: etree._Element) -> Iterator[RelatedRead]:
+    """Yield each invoice of the list once, however many of its lines were wrong."""
+    seen = set()
+    for place, row in enumerate(listed.iterfind("NDBKe/DSHHDVu/HHDVu/TTTDChinh")):
+        one = _related(row, "on")
+        if one is not None and one not in seen and place < _RELATED_MAX:
+            seen.add(one)
+            yield one
+
+
+def _extra(body: etree._Element, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     """Yield every value that has no field of its own, with the way to it; free fields go by their own name."""
+    count = 0
     for leaf in body.iter(etree.Element):
-        if len(leaf) or leaf.tag.startswith("{") or not _said(leaf):
+        if len(leaf) or leaf.tag.startswith("{") or not said(leaf):
             continue
         steps = [leaf.tag]
         place = leaf.getparent()
@@ -238,108 +284,45 @@ def _extra(body: etree._Element) -> Iterator[tuple[str, str]]:
         if path in _READ or (path.endswith(("/TTruong", "/KDLieu")) and "/TTin/" in path):
             continue
         if path.endswith("/TTin/DLieu"):
-            path = path.removesuffix("TTin/DLieu") + _text(leaf.getparent(), "TTruong")
-        yield path, _said(leaf)
+            path = path.removesuffix("TTin/DLieu") + text_of(leaf.getparent(), "TTruong")
+        count += 1
+        if count > _EXTRA_MAX:
+            problems.append(Problem("extra-left-out", {"count": str(_EXTRA_MAX)}))
+            return
+        yield path, said(leaf)
 
 
-def _by_home(
-    signatures: list[tuple[etree._Element, SignatureRead]],
-) -> dict[etree._Element | None, list[SignatureRead]]:
+def _by_home(signatures: Sequence[CheckedSignature]) -> _Home:
     """Group signatures by the invoice they stand in; None holds those of the whole file."""
-    homes: dict[etree._Element | None, list[SignatureRead]] = {None: []}
-    for place, signature in signatures:
-        homes.setdefault(next(place.iterancestors("HDon"), None), []).append(signature)
+    homes: _Home = {None: []}
+    for each in signatures:
+        homes.setdefault(next(each.place.iterancestors("HDon"), None), []).append(each)
     # Every invoice shares these; a hostile message must not hand thousands of them to thousands of invoices.
     homes[None] = homes[None][:_SHARED_SIGNATURES_MAX]
     return homes
 
 
-def _signatures_of(
-    holder: etree._Element, body: etree._Element, homes: dict[etree._Element | None, list[SignatureRead]]
-) -> Iterator[SignatureRead]:
+def _signatures_of(holder: etree._Element, body: etree._Element, homes: _Home) -> Iterator[SignatureRead]:
     """Yield the signatures inside this invoice, and those of the whole file that stand in no invoice at all."""
-    own = [*homes.get(holder, ()), *homes[None]]
-    path = body.getroottree().getpath(body) if own else ""
-    for signature in own:
-        covered = any(path == target or path.startswith(f"{target.rstrip('/')}/") for target in signature.covers)
-        if signature.state == "intact" and not covered:
+    for each in (*homes.get(holder, ()), *homes[None]):
+        if each.read.state == "intact" and not each.read.is_of_list and not each.is_over(body):
             # A sound signature over something else says nothing about this invoice: the classic wrapping attack.
-            signature = _uncovered(signature)
-        yield signature
+            yield replace(each.read, state="broken", why="elsewhere")
+        else:
+            yield each.read
 
 
-def _uncovered(signature: SignatureRead) -> SignatureRead:
-    return SignatureRead(
-        by=signature.by,
-        state="broken",
-        weak=signature.weak,
-        signer=signature.signer,
-        signed_at=signature.signed_at,
-        why="elsewhere",
-        in_date=signature.in_date,
-    )
-
-
-def _what_else(root: etree._Element, *, name: str, message_type: str) -> Refusal:
-    """Say what a file without an invoice is."""
-    data = root.find("DLieu") if root.tag == "TDiep" else root
-    tags = {etree.QName(child).localname for child in (data if data is not None else ())} | {str(root.tag)}
-    first = etree.QName(root)
-    if first.localname in ("invoice", "transaction") and "invoicexml" in (first.namespace or ""):
-        return InvoiceIsLegacy(name=name)
-    if message_type in ("202", "204", "205", "301", "102", "103", "104", "105", "302"):
-        return MessageIsAnswer(name=name, message=message_type)
-    if any(root.find(f".//{tag}") is not None for tag in _SUPERSEDED):
-        return StructureIsSuperseded(name=name)
-    if tags & {"TKhai", "DLTKhai"}:
-        return FileIsRegistration(name=name)
-    if tags & {"BBan", "DLBBan"}:
-        return FileIsMinutes(name=name)
-    if tags & {"BTHDLieu", "DLBTHop"}:
-        return FileIsSummary(name=name)
-    if root.tag == "TDiep" or tags & {"TBao", "DLTBao", "DNghi"}:
-        return MessageIsNotice(name=name, message=message_type or "?")
-    return FileIsNotInvoice(name=name, root=first.localname[:40])
+def _code_problem(holder: etree._Element, homes: _Home) -> Iterator[Problem]:
+    """Notice a code that the authority's own signature does not cover: anybody may have put it there."""
+    code = _code(holder)
+    if code is None or not said(code):
+        return
+    own = [each for each in (*homes.get(holder, ()), *homes[None]) if each.read.by in ("authority", "message")]
+    sound = [each for each in own if each.read.state == "intact"]
+    if sound and not any(each.is_over(code) for each in sound):
+        yield Problem("code-not-covered", {"code": said(code)[:40]})
 
 
 def _encoding_problem(root: etree._Element) -> list[Problem]:
     encoding = root.getroottree().docinfo.encoding or "UTF-8"
     return [] if encoding.upper() in ("UTF-8", "UTF8", "ASCII") else [Problem("encoding", {"encoding": encoding})]
-
-
-def _said(element: etree._Element) -> str:
-    return " ".join((element.text or "").split())
-
-
-def _text(parent: etree._Element | None, path: str) -> str:
-    found = parent.find(path) if parent is not None else None
-    return _said(found) if found is not None else ""
-
-
-def _number(parent: etree._Element, tag: str, problems: list[Problem]) -> Decimal | None:
-    text = _text(parent, tag)
-    if not text:
-        return None
-    if _DECIMAL_COMMA.fullmatch(text):
-        problems.append(Problem("decimal-comma", {"tag": tag, "value": text[:40]}))
-        text = text.replace(",", ".")
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or len(text) > _NUMBER_LENGTH_MAX or abs(number.adjusted()) > _NUMBER_SIZE_MAX:
-        # Not a number, or one so long that sums with it would never end.
-        problems.append(Problem("value-unreadable", {"tag": tag, "value": text[:40]}))
-        return None
-    return number
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return None
-
-
-def _currency(text: str) -> str:
-    return "VND" if text.casefold() in ("", "đ", "vnđ", "vnd", "đồng") else text.upper()[:3]

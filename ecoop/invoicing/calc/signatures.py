@@ -8,19 +8,16 @@ import base64
 import binascii
 import hashlib
 import hmac
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
-from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from lxml import etree
 
+from ecoop.invoicing.calc.certificates import held_at, signing_certificate
 from ecoop.invoicing.calc.invoice import SignatureRead
-from ecoop.kernel.dates import VIETNAM
 
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 _C14N = "http://www.w3.org/TR/2001/REC-xml-c14n-20010315"
@@ -51,7 +48,7 @@ _METHODS: dict[str, tuple[str, hashes.HashAlgorithm]] = {
 _RSA_BITS_STRONG = 2048
 # A hostile file may ask for the same two megabytes to be digested ten thousand times; honest ones need a few copies.
 _REFERENCES_MAX = 8
-_CANONICAL_BYTES_MAX = 64 * 1024 * 1024
+_CANONICAL_BYTES_MAX = 16 * 1024 * 1024
 _SIGNER_OF_PLACE = {"NBan": "seller", "NMua": "buyer", "CQT": "authority", "CKSNNT": "message", "NNT": "message"}
 _INVOICE_ROOTS = ("DLHDon", "HDon", "{http://laphoadon.gdt.gov.vn/2014/09/invoicexml/v1}invoice")
 
@@ -64,13 +61,27 @@ class _BrokenError(Exception):
     """The signature does not fit what it claims to sign."""
 
 
-def check_signatures(root: etree._Element) -> list[tuple[etree._Element, SignatureRead]]:
+@dataclass(frozen=True)
+class CheckedSignature:
+    """A signature, where it stands, and the elements it covers."""
+
+    place: etree._Element
+    read: SignatureRead
+    covers: tuple[etree._Element, ...] = ()
+
+    def is_over(self, element: etree._Element) -> bool:
+        """Tell whether an element was signed: itself, or as a part of something that was."""
+        above = (element, *element.iterancestors())
+        return any(target is each for target in self.covers for each in above)
+
+
+def check_signatures(root: etree._Element) -> list[CheckedSignature]:
     """Check every signature below an element and return each with what it covers, in document order."""
     found = list(root.iter(f"{DS}Signature"))
     if not found:
         return []
     document = _Document(ids=_elements_by_id(root))
-    return [(signature, _check_one(signature, document)) for signature in found]
+    return [_check_one(signature, document) for signature in found]
 
 
 @dataclass
@@ -87,12 +98,12 @@ class _Document:
         return data
 
 
-def _check_one(signature: etree._Element, document: _Document) -> SignatureRead:
-    by = _signer_of(signature)
-    certificate = _certificate(signature)
-    key = certificate.public_key() if certificate else None
-    signed_at = signature.findtext(".//{*}SigningTime") or ""
-    weak, state, why, covers = _is_weak(signature, key), "intact", "", frozenset[str]()
+def _check_one(signature: etree._Element, document: _Document) -> CheckedSignature:
+    texts = [each.text or "" for each in signature.iterfind(f"{DS}KeyInfo/{DS}X509Data/{DS}X509Certificate")]
+    certificate = signing_certificate(texts)
+    key = certificate.key if certificate else None
+    signed_at = (signature.findtext(".//{*}SigningTime") or "").strip()
+    state, why, covers = "intact", "", tuple[etree._Element, ...]()
     try:
         # Digests first: a changed text is broken whoever signed it, even when the certificate was cut out.
         covers = _check_references(signature, document)
@@ -103,24 +114,29 @@ def _check_one(signature: etree._Element, document: _Document) -> SignatureRead:
         state, why = "cannot_check", str(unknown)
     except _BrokenError:
         state = "broken"
-    return SignatureRead(
-        by=by,
+    read = SignatureRead(
+        by=_signer_of(signature),
         state=state,
-        weak=weak,
-        signer=_common_name(certificate),
-        signed_at=signed_at.strip(),
-        covers=covers,
+        weak=_is_weak(signature, key),
+        signer=certificate.signer if certificate else "",
+        signed_at=signed_at[:40],
         why=why,
-        in_date=_is_in_date(certificate, signed_at.strip()),
+        in_date=held_at(certificate, signed_at=signed_at),
+        tax_code=certificate.tax_code if certificate else "",
+        subject=certificate.subject if certificate else "",
+        issuer=certificate.issuer if certificate else "",
+        fingerprint=certificate.fingerprint if certificate else "",
+        is_of_list=next(signature.iterancestors("BKe"), None) is not None,
     )
+    return CheckedSignature(signature, read, covers)
 
 
-def _check_references(signature: etree._Element, document: _Document) -> frozenset[str]:
-    """Check each digest and return the paths of the elements signed."""
+def _check_references(signature: etree._Element, document: _Document) -> tuple[etree._Element, ...]:
+    """Check each digest and return the elements signed."""
     references = signature.findall(f"{DS}SignedInfo/{DS}Reference")
     if not 0 < len(references) <= _REFERENCES_MAX or document.bytes_left < 0:
         raise _CannotCheckError("structure")
-    covers = set()
+    covers = []
     for reference in references:
         target = _target(reference.get("URI"), signature, document.ids)
         digest = _DIGESTS.get(_algorithm(reference, "DigestMethod"))
@@ -130,8 +146,8 @@ def _check_references(signature: etree._Element, document: _Document) -> frozens
         is_true = hashlib.new(digest, document.spend(_transformed(target, signature, reference))).digest()
         if not hmac.compare_digest(said, is_true):
             raise _BrokenError
-        covers.add(target.getroottree().getpath(target))
-    return frozenset(covers)
+        covers.append(target)
+    return tuple(covers)
 
 
 def _target(uri: str | None, signature: etree._Element, ids: dict[str, list[etree._Element]]) -> etree._Element:
@@ -250,36 +266,6 @@ def _signer_of(signature: etree._Element) -> str:
     return _SIGNER_OF_PLACE.get(etree.QName(parent).localname, "seller" if parent.tag in _INVOICE_ROOTS else "other")
 
 
-def _certificates(signature: etree._Element) -> Iterable[x509.Certificate]:
-    for text in signature.findall(f"{DS}KeyInfo/{DS}X509Data/{DS}X509Certificate"):
-        try:
-            certificate = x509.load_der_x509_certificate(_decoded(text.text))
-            # The library reads names and key only when asked; what cannot be read is no certificate.
-            certificate.public_key(), certificate.subject, certificate.issuer
-        except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion, _BrokenError):
-            continue
-        yield certificate
-
-
-def _certificate(signature: etree._Element) -> x509.Certificate | None:
-    certificates = list(_certificates(signature))
-    for certificate in certificates:
-        # Some signers put the chain in; the signer is the one who issued none of the others.
-        if not any(other.issuer == certificate.subject and other is not certificate for other in certificates):
-            return certificate
-    return certificates[0] if certificates else None
-
-
-def _common_name(certificate: x509.Certificate | None) -> str:
-    if certificate is None:
-        return ""
-    try:
-        names = certificate.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
-        return str(names[0].value) if names else certificate.subject.rfc4514_string()
-    except ValueError:
-        return ""
-
-
 def _is_weak(signature: etree._Element, key: object) -> bool:
     # A digest over the signature's own object holds the hour of signing and says nothing about the invoice.
     own = {f"#{place.get('Id') or place.get('id')}" for place in signature.iter(f"{DS}Object")}
@@ -288,19 +274,3 @@ def _is_weak(signature: etree._Element, key: object) -> bool:
     algorithms += [method.get("Algorithm", "") for method in signature.iter(f"{DS}SignatureMethod")]
     short = isinstance(key, rsa.RSAPublicKey) and key.key_size < _RSA_BITS_STRONG
     return short or any(algorithm.endswith("sha1") for algorithm in algorithms)
-
-
-def _is_in_date(certificate: x509.Certificate | None, signed_at: str) -> bool:
-    """Judge the certificate at the moment of signing, which is written in Vietnam's time without an offset."""
-    try:
-        moment = datetime.fromisoformat(signed_at)
-    except ValueError:
-        return True
-    if certificate is None:
-        return True
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
-    try:
-        return certificate.not_valid_before_utc <= moment.astimezone(UTC) <= certificate.not_valid_after_utc
-    except OverflowError:
-        # The first and the last day of the calendar have no neighbour in another time zone.
-        return False

@@ -13,7 +13,8 @@ from django.core.management import call_command
 
 from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice
 
-SALE = SampleInvoice(number=1, issued_on=date(2026, 3, 5), lines=[SampleLine("Chè", Decimal(2), Decimal(50_000))])
+TEA = [SampleLine("Chè", Decimal(2), Decimal(50_000))]
+SALE = SampleInvoice(number=1, issued_on=date(2026, 3, 5), lines=TEA, series="MAA")
 
 
 def run(*paths: Path, **options: Any) -> str:

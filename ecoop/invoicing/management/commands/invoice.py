@@ -1,31 +1,30 @@
 """Read e-invoices from files, folders and zips, and say what is true of each: `ecoop invoice read …`."""
 
-from argparse import ArgumentParser
+import json
+from argparse import SUPPRESS, ArgumentParser
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from rich.console import Console
 from rich.markup import escape
+from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ecoop.invoicing.calc import (
-    InvoiceRead,
-    InvoiceRefused,
-    bytes_worth_reading,
-    mark_duplicates,
-    read_invoices,
-    unpack_safely,
-)
-from ecoop.invoicing.errors import SIGNERS, FileIsNotThere
+from ecoop.invoicing.errors import SIGNERS
+from ecoop.invoicing.queries import ReadEntry, get_reading_rules, stream_entries
 from ecoop.kernel.commands import EcoopCommand
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong, format_dong
-from ecoop.kernel.refusals import Refusal
+
+_ROWS_MAX = 500
 
 
 class Command(EcoopCommand):
-    """Answer with one entry per invoice; a bad file is an entry too and stops nothing."""
+    """Answer with one entry per invoice, as they are read; a bad file is an entry too and stops nothing."""
 
     help = "Read e-invoices"
 
@@ -34,59 +33,59 @@ class Command(EcoopCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         read = verbs.add_parser("read", help="read files, folders and zips of e-invoices")
         read.add_argument("paths", nargs="+", type=Path)
-        read.add_argument("--json", action="store_true", dest="as_json", default=False)
+        read.add_argument("--json", action="store_true", dest="as_json", default=SUPPRESS)
+        read.add_argument("--jsonl", action="store_true", dest="as_jsonl", help="one entry a line, without brackets")
 
-    def answer(self, *, paths: list[Path], **_options: Any) -> list[dict[str, Any]]:
-        """Read everything below the paths, in the order of their names."""
-        results = (result for path in paths for result in _read_path(path))
-        return [result.as_dict() for result in mark_duplicates(results)]
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Write entry by entry, so that a pile of any size needs little memory."""
+        entries = stream_entries(paths=options["paths"], rules=get_reading_rules(today=vietnam_day(timezone.now())))
+        if options.get("as_jsonl"):
+            for entry in entries:
+                self.stdout.write(entry.text)
+        elif options.get("as_json"):
+            self._write_array(entries)
+        else:
+            self._show_entries(entries)
 
-    def show(self, answer: list[dict[str, Any]], **_options: Any) -> None:
-        """Show one row per invoice, then what was noticed, file by file."""
+    def _write_array(self, entries: Iterable[ReadEntry]) -> None:
+        before = "[\n"
+        for entry in entries:
+            self.stdout.write(before + entry.text, ending="")
+            before = ",\n"
+        self.stdout.write("\n]" if before != "[\n" else "[]")
+
+    def _show_entries(self, entries: Iterable[ReadEntry]) -> None:
+        """Show what was noticed as it is read, then one row per invoice and the sums."""
         table = Table(_("File"), _("Invoice"), _("Seller"), _("To pay"), _("Signatures"))
-        for entry in answer:
-            if entry["status"] == "read":
-                table.add_row(*(_plain(cell) for cell in _row(entry)))
+        counts: Counter[str] = Counter()
+        screen = Console(stderr=True)
+        columns = (SpinnerColumn(), TextColumn(_("Reading")), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
+            bar = progress.add_task("", total=None)
+            for entry in entries:
+                progress.advance(bar)
+                counts[entry.status] += 1
+                given = json.loads(entry.text)
+                if entry.status == "read" and table.row_count < _ROWS_MAX:
+                    table.add_row(*(_plain(cell) for cell in _row(given)))
+                self._show_problems(given)
         if table.row_count:
             self.console.print(table)
-        for entry in answer:
-            for problem in entry["problems"]:
-                sign = "[red]✗[/]" if entry["status"] == "refused" else "[yellow]![/]"
-                self.console.print(f"{sign} {_plain(_where(entry))}: {_plain(problem['said'])}")
-        counts = Counter(entry["status"] for entry in answer)
+        if counts["read"] > table.row_count:
+            more = _("{count} more invoices are not shown; --jsonl writes them all.")
+            self.console.print(more.format(count=counts["read"] - table.row_count))
         said = _("{read} invoices read, {refused} refused.")
         self.console.print(said.format(read=counts["read"], refused=counts["refused"]))
 
-
-def _read_path(path: Path) -> Iterator[InvoiceRead | InvoiceRefused]:
-    if path.is_dir():
-        for child in sorted(path.rglob("*")):
-            if child.is_file() and child.suffix.lower() in (".xml", ".zip"):
-                yield from _read_file(child)
-    elif path.is_file():
-        yield from _read_file(path)
-    else:
-        yield InvoiceRefused(file=str(path), refusal=FileIsNotThere(name=str(path)))
-
-
-def _read_file(path: Path) -> Iterator[InvoiceRead | InvoiceRefused]:
-    try:
-        with path.open("rb") as file:
-            data = file.read(bytes_worth_reading(name=path.name))
-    except OSError:
-        yield InvoiceRefused(file=str(path), refusal=FileIsNotThere(name=str(path)))
-        return
-    if path.suffix.lower() != ".zip":
-        yield from read_invoices(data, name=str(path))
-        return
-    try:
-        for entry in unpack_safely(data, name=str(path)):
-            if entry.refusal is not None:
-                yield InvoiceRefused(file=entry.name, refusal=entry.refusal)
-            else:
-                yield from read_invoices(entry.data, name=entry.name)
-    except Refusal as refusal:
-        yield InvoiceRefused(file=str(path), refusal=refusal)
+    def _show_problems(self, given: dict[str, Any]) -> None:
+        sign = "[red]✗[/]" if given["status"] == "refused" else "[yellow]![/]"
+        for problem in given["problems"]:
+            self.console.print(f"{sign} {_plain(_where(given))}: {_plain(problem['said'])}")
+        if given["status"] == "refused":
+            self.console.print(f"    → {_plain(given['refused']['remedy'])}")
+            for reason in (given["about"] or {}).get("reasons", []):
+                words = (reason["invoice"], reason["code"], reason["said"], reason["remedy"])
+                self.console.print(f"    • {_plain(' · '.join(word for word in words if word))}")
 
 
 def _plain(text: str) -> str:
