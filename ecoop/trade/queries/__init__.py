@@ -36,9 +36,12 @@ from ecoop.trade.queries.lists import (
     sum_documents,
 )
 from ecoop.trade.queries.money import (
+    NO_ACCOUNT,
     MoneyLine,
+    MoneyMoved,
     stream_money_lines,
     sum_money_before,
+    sum_money_moved,
 )
 from ecoop.trade.queries.revenue import (
     RevenueLine,
@@ -60,6 +63,7 @@ from ecoop.trade.queries.stock import (
     list_stock_sheets,
     list_stock_use,
     list_stocked_products,
+    stream_stock_sheets,
 )
 from ecoop.trade.queries.things import (
     BankAccountFacts,
@@ -76,6 +80,7 @@ from ecoop.trade.queries.withholdings import WithholdingFacts, list_withholdings
 
 __all__ = [
     "EXPENSES",
+    "NO_ACCOUNT",
     "PAGE_SIZE",
     "PURCHASES_MADE",
     "SALES",
@@ -90,6 +95,7 @@ __all__ = [
     "Listing",
     "MissingPaper",
     "MoneyLine",
+    "MoneyMoved",
     "PlaceFacts",
     "ProductFacts",
     "RevenueLine",
@@ -128,9 +134,11 @@ __all__ = [
     "stream_documents",
     "stream_money_lines",
     "stream_revenue_lines",
+    "stream_stock_sheets",
     "sum_costs",
     "sum_documents",
     "sum_money_before",
+    "sum_money_moved",
     "sum_revenue_by_month",
     "sum_takings",
 ]

@@ -19,6 +19,8 @@ from ecoop.trade.models import MoneyMove
 LINES_AT_ONCE = 2000
 _KINDS = (SALE, PURCHASE, EXPENSE, MONEY)
 _BEFORE_ALL_BOOKS = date(1, 1, 1)
+# Stands for documents that went through a bank and name no account.
+NO_ACCOUNT = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -34,19 +36,31 @@ class MoneyLine:
     entry_label: str = ""
 
 
+@dataclass(frozen=True)
+class MoneyMoved:
+    """What came in and what went out in some days."""
+
+    in_vnd: Dong
+    out_vnd: Dong
+
+
 def stream_money_lines(
     *,
     org_id: UUID,
     year: int,
     means: str,
     bank_account_id: UUID | None = None,
+    starts_on: date | None = None,
+    ends_before: date | None = None,
 ) -> Iterator[MoneyLine]:
-    """Walk through what moved the cash or the bank in a year, in the order of days, in flat memory.
+    """Walk through what moved the cash or the bank in a year or some days of it, in the order of days, in flat memory.
 
-    Shape:   no bank account means all of them; documents that a red entry took back are left out
+    Shape:   no bank account means all of them, NO_ACCOUNT those lines that name none; documents that a red entry took
+             back are left out; lines of one day stand in the order of their kind and id
     Queries: 5, and up to 5 for every 2,000 documents
     """
-    given = _given(org_id, date(year, 1, 1), date(year + 1, 1, 1), means, bank_account_id)
+    starts, ends = starts_on or date(year, 1, 1), ends_before or date(year + 1, 1, 1)
+    given = _given(org_id, starts, ends, means, bank_account_id)
     # A cursor of the server: a year of a hundred thousand sales is never in memory at once.
     with connection.chunked_cursor() as cursor:
         cursor.execute(_money_sql(), given)
@@ -70,6 +84,21 @@ def sum_money_before(*, org_id: UUID, on: date, means: str, bank_account_id: UUI
         return Dong(int(cursor.fetchone()[0]))
 
 
+def sum_money_moved(
+    *, org_id: UUID, starts_on: date, ends_before: date, means: str, bank_account_id: UUID | None = None
+) -> MoneyMoved:
+    """Add up what came in and what went out in some days, as the lines of these days show it.
+
+    Queries: 5
+    """
+    with connection.cursor() as cursor:
+        given = _given(org_id, starts_on, ends_before, means, bank_account_id)
+        sums = "coalesce(sum(greatest(moved_vnd, 0)), 0), coalesce(sum(greatest(-moved_vnd, 0)), 0)"
+        cursor.execute(f"SELECT {sums} FROM ({_money_sql()}) AS lines", given)
+        came_in, went_out = cursor.fetchone()
+    return MoneyMoved(Dong(int(came_in)), Dong(int(went_out)))
+
+
 def _given(
     org_id: UUID, starts_on: date, ends_before: date, means: str, bank_account_id: UUID | None
 ) -> dict[str, Any]:
@@ -77,6 +106,7 @@ def _given(
         "org_id": org_id,
         "means": means,
         "bank_account_id": bank_account_id,
+        "no_account": NO_ACCOUNT,
         "starts_on": starts_on,
         "ends_before": ends_before,
         "gone": [each for kind in _KINDS for each in list_reversed_documents(org_id=org_id, document_kind=kind)],
