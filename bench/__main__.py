@@ -1,25 +1,35 @@
 """`make bench`: measure, show a table, and write JSON into bench/results/."""
 
 import argparse
+from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from bench.run import run_ledger
+from bench.measure import Measured
+from bench.run import run_invoices, run_ledger
 
 
 def main() -> None:
-    """Measure the ledger beside the raw database, in one run on one fresh database."""
+    """Measure what was asked for, or everything, and show it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ecoop beside the raw database.")
+    parser.add_argument("which", nargs="*", choices=("ledger", "invoices", []), help="everything when none is named")
     parser.add_argument("--quick", action="store_true", help="a minute instead of a quarter of an hour")
     parser.add_argument("--sales", type=int, default=5_000_000, help="how far the database is to grow")
     parser.add_argument("--name", default="ledger", help="the name in the file of results")
     chosen = parser.parse_args()
     console = Console()
-    measured, path = run_ledger(
-        name=chosen.name, is_quick=chosen.quick, sales=chosen.sales, today=datetime.now().astimezone().date()
-    )
+    today = datetime.now().astimezone().date()
+    which = chosen.which or ["ledger", "invoices"]
+    if "ledger" in which:
+        _show(console, *run_ledger(name=chosen.name, is_quick=chosen.quick, sales=chosen.sales, today=today))
+    if "invoices" in which:
+        _show(console, *run_invoices(is_quick=chosen.quick, today=today))
+
+
+def _show(console: Console, measured: Sequence[Measured], path: Path) -> None:
     table = Table("Measured", "Figure", "Beside", "Target", "Met", "Note")
     for one in measured:
         met = "" if one.is_met is None else "[green]yes[/]" if one.is_met else "[red]no[/]"

@@ -97,25 +97,28 @@ def pgbench(*, database: str, script: str, clients: int, seconds: int, orgs: int
     return float(found[1])
 
 
-def describe_machine() -> dict[str, Any]:
-    """Describe what the figures were measured on."""
+def describe_hardware() -> dict[str, Any]:
+    """Describe the machine and how busy it is, for what needs no database."""
     model = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     memory = re.search(r"MemTotal:\s*(\d+)", Path("/proc/meminfo").read_text(encoding="utf-8"))
-    version = run_sql("SELECT version()")[0][0]
-    flushed = run_sql(
-        "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings WHERE name IN "
-        "('fsync', 'synchronous_commit', 'shared_buffers', 'max_wal_size', 'wal_compression')"
-    )[0][0]
     return {
         "processor": model[1] if model else platform.processor(),
         "cores": os.cpu_count(),
         "memory_gb": round(int(memory[1]) / 1024**2) if memory else None,
         "system": platform.platform(terse=True),
         "python": platform.python_version(),
-        "postgresql": version.split(" on ")[0],
-        "settings": flushed,
         "load_before": os.getloadavg()[0],
     }
+
+
+def describe_machine() -> dict[str, Any]:
+    """Describe what the figures were measured on, the database included."""
+    version = run_sql("SELECT version()")[0][0]
+    flushed = run_sql(
+        "SELECT string_agg(name || '=' || setting, ' ' ORDER BY name) FROM pg_settings WHERE name IN "
+        "('fsync', 'synchronous_commit', 'shared_buffers', 'max_wal_size', 'wal_compression')"
+    )[0][0]
+    return {**describe_hardware(), "postgresql": version.split(" on ")[0], "settings": flushed}
 
 
 def write_results(*, name: str, machine: dict[str, Any], measured: list[Measured], today: date) -> Path:

@@ -1,13 +1,14 @@
-"""One run of the ledger's four benches on one fresh database."""
+"""One run of each bench: the ledger's four on one fresh database, and the reading of e-invoices."""
 
 from datetime import date
 from pathlib import Path
 
 from rich.progress import Progress
 
+from bench.invoice_reading import measure_invoice_reading
 from bench.ledger_growth import measure_cost_while_growing, measure_trial_balance, measure_verification
 from bench.ledger_sales import measure_beside_bare, measure_from_python, seed
-from bench.measure import Measured, bench_database, describe_machine, run_sql, write_results
+from bench.measure import Measured, bench_database, describe_hardware, describe_machine, run_sql, write_results
 
 ORGS = 200
 
@@ -33,3 +34,10 @@ def run_ledger(*, name: str, is_quick: bool, sales: int, today: date) -> tuple[l
         measured += measure_cost_while_growing(org_ids=org_ids[2:], sizes=sizes)
         progress.advance(step)
     return measured, write_results(name=name, machine=machine, measured=measured, today=today)
+
+
+def run_invoices(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure the reading of e-invoices, which needs no database, and write the results down."""
+    machine = describe_hardware()
+    measured = measure_invoice_reading(count=1_000 if is_quick else 10_000)
+    return measured, write_results(name="invoices", machine=machine, measured=measured, today=today)
