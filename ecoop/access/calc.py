@@ -10,6 +10,8 @@ from typing import TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 ROLES = ("owner", "seller", "accountant", "director", "controller", "officer", "reader")
+# Who holds it in a household keeps its books, and finds it among all the books kept.
+KEEPER = "accountant"
 ROLE_LABELS = {
     "owner": _("Owner"),
     "seller": _("Seller"),
@@ -74,9 +76,18 @@ VERB_LABELS = {
     "taxes.return.correct": _("Corrected a return"),
     "taxes.return.file": _("Filed a return"),
     "taxes.return.prepare": _("Prepared a return"),
+    "trade.bank-account.close": _("Closed a bank account"),
+    "trade.bank-account.record": _("Recorded bank accounts"),
     "trade.expense.record": _("Recorded an expense"),
+    "trade.place.change": _("Changed a place of business"),
+    "trade.place.close": _("Closed a place of business"),
+    "trade.place.record": _("Recorded places of business"),
+    "trade.product.change": _("Changed a product"),
+    "trade.product.record": _("Recorded products"),
+    "trade.product.retire": _("Took a product out of sale"),
     "trade.purchase.record": _("Recorded a purchase"),
     "trade.sale.record": _("Recorded a sale"),
+    "trade.withholding.record": _("Recorded what platforms withheld"),
 }
 SIGN_IN_LABELS = {
     "password": _("with a password"),

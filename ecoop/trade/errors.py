@@ -61,6 +61,14 @@ class BankAccountNotFound(Refusal):
     remedy = _("Choose one from the list of bank accounts, or record it first.")
 
 
+class MoreThanWasBought(Refusal):
+    """More goes back to the seller than was bought."""
+
+    code = "trade.more-than-was-bought"
+    said = _("Of this purchase no more than {left_vnd} can go back.")
+    remedy = _("Enter what really goes back, as a negative amount.")
+
+
 class MoneyHasNoMeans(Refusal):
     """Money that moves does so in cash or through a bank."""
 
@@ -123,6 +131,86 @@ class StockCostIsPosted(Refusal):
     code = "trade.stock-cost-is-posted"
     said = _("The stock used in {month} is in the books as it was reckoned.")
     remedy = _("Post it again when a document of this month, or before it, has been added.")
+
+
+class NameIsMissing(Refusal):
+    """A product, place or bank account without a name cannot be chosen."""
+
+    code = "trade.name-is-missing"
+    said = _("The name is missing.")
+    remedy = _("Enter a name by which people know it.")
+
+
+class AmountIsNegative(Refusal):
+    """A price below zero."""
+
+    code = "trade.amount-is-negative"
+    said = _("The price is below zero.")
+    remedy = _("Enter the price, or leave it empty.")
+
+
+class SectorHasNoVatCut(Refusal):
+    """A product shall have its VAT cut, but its sector group has no cut."""
+
+    code = "trade.sector-has-no-vat-cut"
+    said = _("There is no cut of the VAT for: {sector}.")
+    remedy = _("Choose another sector group, or do not tick the cut.")
+
+
+class ProductCodeIsTaken(Refusal):
+    """Another product that is sold has this code."""
+
+    code = "trade.product-code-is-taken"
+    said = _("Another product has the code {code}.")
+    remedy = _("Choose another code, or leave it empty.")
+
+
+class ProductIsRetired(Refusal):
+    """A product that is no longer sold cannot be changed or retired again."""
+
+    code = "trade.product-is-retired"
+    said = _("The product {name} is no longer sold.")
+    remedy = _("Record it as a new product if it is sold again.")
+
+
+class PlaceIsClosed(Refusal):
+    """A closed place of business takes no changes and no sales after its last day."""
+
+    code = "trade.place-is-closed"
+    said = _("The place of business {name} was closed on {closed_on}.")
+    remedy = _("Choose an open place.")
+
+
+class HeadOfficeIsMissing(Refusal):
+    """Exactly one open place of business is the head office."""
+
+    code = "trade.head-office-is-missing"
+    said = _("One open place of business must be the head office.")
+    remedy = _("Make another place the head office first.")
+
+
+class ClosesBeforeItOpened(Refusal):
+    """A place cannot be closed before the day it was opened."""
+
+    code = "trade.closes-before-it-opened"
+    said = _("It was opened on {opened_on}; it cannot be closed before that.")
+    remedy = _("Enter a later day.")
+
+
+class BankAccountIsKnown(Refusal):
+    """The account stands in the list already."""
+
+    code = "trade.bank-account-is-known"
+    said = _("This account at {bank_name} is in the list already.")
+    remedy = _("Look for it in the list of bank accounts.")
+
+
+class BankAccountIsClosed(Refusal):
+    """The account is no longer used."""
+
+    code = "trade.bank-account-is-closed"
+    said = _("The account at {bank_name} is no longer used.")
+    remedy = _("Choose another account.")
 
 
 SECTORS = {
