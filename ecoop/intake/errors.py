@@ -114,7 +114,7 @@ class NumberIsTaken(Refusal):
 
     code = "intake.number-is-taken"
     said = _("The document {number} of this day is in the books already, with other content.")
-    remedy = _("If it was wrong, take the recorded one back first; if this is another one, give it another number.")
+    remedy = _("Give this one a number of its own, and if the recorded one was wrong, take it back in the books.")
 
 
 class RowIsInTheBooks(Refusal):
@@ -122,12 +122,4 @@ class RowIsInTheBooks(Refusal):
 
     code = "intake.row-is-in-the-books"
     said = _("This row is in the books already, with other content.")
-    remedy = _("If what was recorded is wrong, take it back first, then record the right one by hand.")
-
-
-class CannotStand(Refusal):
-    """A value is of the right kind but not possible here."""
-
-    code = "intake.value-is-not-possible"
-    said = _("{label} must be above zero.")
-    remedy = _("Correct the cell; what was returned stands in a list of its own.")
+    remedy = _("If what was recorded is wrong, take it back in the books, then record the right one by hand.")

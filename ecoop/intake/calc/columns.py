@@ -128,7 +128,7 @@ def reckon_amount(said: dict[str, Any]) -> None:
 
 
 def _read_text(field: ListField, cell: Cell) -> str:
-    text = " ".join(show_cell(cell).split())
+    text = clean_text(show_cell(cell))
     if len(text) > field.letters_max:
         raise TextIsTooLong(letters=len(text), most=field.letters_max)
     return text
@@ -159,6 +159,11 @@ def _read_yes_no(field: ListField, cell: Cell) -> bool:
     if any(letter.isdigit() for letter in plain):
         return True
     raise ChoiceNotUnderstood(text=show_cell(cell), choices=f"{_('yes')}; {_('no')}")
+
+
+def clean_text(text: str) -> str:
+    """Write a text in one line, without the signs that no one can see."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def plain_words(text: str) -> str:

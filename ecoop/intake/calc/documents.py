@@ -129,7 +129,8 @@ def is_passed_over(cells: Sequence[Cell], *, kind: ListKind, columns: Columns) -
         return True
     if len(filled) > 1 and all(_NUMBERING.fullmatch(show_cell(cell)) for cell in filled):
         return True
-    if _cell_of(cells, columns, "day") is not None:
+    # "Total" often stands in the column of the days.
+    if any(letter.isdigit() for letter in show_cell(_cell_of(cells, columns, "day"))):
         return False
     words = plain_words(next((show_cell(cell) for cell in filled if isinstance(cell, str)), ""))
     if words in _TOTALS or words.startswith(("tong cong", "cong ", "tong so", "tong tien", "total")):

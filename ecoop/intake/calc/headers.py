@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from ecoop.intake.calc.columns import ROW_KEY, Columns, ListField, ListKind, plain_words
-from ecoop.kernel.sheets import Cell, show_cell
+from ecoop.intake.calc.columns import ROW_KEY, Columns, ListField, ListKind, clean_text, plain_words
+from ecoop.kernel.sheets import Cell
 
 # Titles, names and addresses may stand above the names of the columns.
 _SEARCHED_ROWS = 30
@@ -15,6 +15,7 @@ _SEARCHED_ROWS = 30
 OURS = "ecoop ·"
 OUR_KEY = "ecoop · #"
 _LIKE_ENOUGH = 0.82
+_NAME_LETTERS_MAX = 200
 # Units and remarks in brackets are no part of a name: "Thành tiền (đồng)".
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
@@ -47,7 +48,7 @@ def find_header(*, rows: Sequence[Sequence[Cell]], kind: ListKind) -> Header:
     """
     best, best_score = Header(0, ()), 0
     for at, row in enumerate(rows[:_SEARCHED_ROWS], start=1):
-        names = tuple(show_cell(cell) if isinstance(cell, str) else "" for cell in row)
+        names = tuple(clean_text(cell)[:_NAME_LETTERS_MAX] if isinstance(cell, str) else "" for cell in row)
         # A number in a row of names is rare; in a row of data it is the rule.
         others = sum(cell is not None and not isinstance(cell, str) for cell in row)
         score = 10 * len(guess_columns(kind=kind, names=names)) + min(sum(map(bool, names)), 9) - 5 * others

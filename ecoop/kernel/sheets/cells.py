@@ -18,6 +18,7 @@ _CURRENCY = re.compile(r"\s*(?:đồng|vnđ|vnd|đ|₫)\s*$", re.IGNORECASE)
 _NO_FRACTION = re.compile(r"(?P<whole>.*\d)(?:(?<=\d)[.,]0{1,2})", re.ASCII)
 _TIME = re.compile(r"[ T]+\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?Z?\s*(?:[AaPpSsCc][MmAaHh])?$")
 _SHORT_YEAR = re.compile(r"(?P<first>\d{1,2})[/.-](?P<second>\d{1,2})[/.-](?P<year>\d{2})")
+_QUANTITY_MAX = 10**15
 _QUANTITY = re.compile(
     r"-?\d{1,3}(?:\.\d{3})+(?:,\d{1,6})?|-?\d{1,3}(?:,\d{3}){2,}(?:\.\d{1,6})?|-?\d{1,15}(?:[.,]\d{1,6})?", re.ASCII
 )
@@ -40,7 +41,7 @@ def read_amount(cell: Cell) -> Dong:
 
     Raises: AmountNotUnderstood, AmountLooksCut
     """
-    if isinstance(cell, bool) or cell is None or isinstance(cell, date):
+    if cell is None or isinstance(cell, date):
         raise AmountNotUnderstood(text=show_cell(cell))
     if isinstance(cell, Decimal):
         return _amount_from_number(cell)
@@ -88,8 +89,11 @@ def read_quantity(cell: Cell) -> Decimal:
 
     Raises: QuantityNotUnderstood
     """
-    if isinstance(cell, (int, Decimal)) and not isinstance(cell, bool):
-        return Decimal(cell)
+    if isinstance(cell, (int, Decimal)):
+        if not -_QUANTITY_MAX < cell < _QUANTITY_MAX:
+            raise QuantityNotUnderstood(text=show_cell(cell))
+        # Excel keeps a third with fifteen decimals.
+        return round(Decimal(cell), 6) if Decimal(cell) % 1 else Decimal(cell)
     text = _CURRENCY.sub("", show_cell(cell).strip()).replace("\u00a0", "").replace(" ", "")
     if isinstance(cell, date) or not _QUANTITY.fullmatch(text):
         raise QuantityNotUnderstood(text=show_cell(cell))

@@ -6,7 +6,7 @@ import zipfile
 from datetime import date
 from decimal import Decimal
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from ecoop.kernel.sheets import Column, SheetDraft, pack_row, read_sheets, unpack_row, write_csv, write_excel

@@ -1,0 +1,29 @@
+"""Hand the drafts of a list to the domain that records them: one line for each kind of list."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ecoop.trade.actions.record_expenses import record_expenses
+from ecoop.trade.actions.record_purchases import record_purchases
+from ecoop.trade.actions.record_sales import record_sales
+from ecoop.trade.calc import Outcome
+
+# The action, and what it calls its batch.
+RECORDERS: Mapping[str, tuple[Callable[..., Sequence[Outcome]], str]] = {
+    "sales": (record_sales, "sales"),
+    "purchases": (record_purchases, "purchases"),
+    "purchases-without-invoice": (record_purchases, "purchases"),
+    "expenses": (record_expenses, "expenses"),
+}
+
+
+def record_drafts(*, kind: str, org_id: UUID, drafts: Sequence[Any], by: UUID, now: datetime) -> Sequence[Outcome]:
+    """Record a batch of drafts of one kind; a good one is kept whatever becomes of the others.
+
+    Shape:  one outcome per draft, in order
+    Raises: BooksNotOpen
+    """
+    action, batch = RECORDERS[kind]
+    return action(org_id=org_id, by=by, now=now, **{batch: drafts})
