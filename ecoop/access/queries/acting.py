@@ -163,7 +163,7 @@ def list_memberships(*, person_id: UUID) -> list[Membership]:
     held: dict[OrganisationFacts, set[str]] = defaultdict(set)
     for row in _held().filter(person_id=person_id).select_related("org").order_by("org__name", "org_id"):
         org = row.org
-        held[OrganisationFacts(org.id, org.slug, org.name, org.kind, org.ward_id)].add(row.role)
+        held[OrganisationFacts(org.id, org.slug, org.name, org.kind, org.ward_id, org.started_on)].add(row.role)
     return [Membership(organisation=each, roles=frozenset(roles)) for each, roles in held.items()]
 
 

@@ -58,7 +58,14 @@ def record_organisation(
             detail={"kind": row.kind},
             now=now,
         )
-    return OrganisationFacts(id=row.id, slug=row.slug, name=row.name, kind=row.kind, ward_code=row.ward_id)
+    return OrganisationFacts(
+        id=row.id,
+        slug=row.slug,
+        name=row.name,
+        kind=row.kind,
+        ward_code=row.ward_id,
+        started_on=row.started_on,
+    )
 
 
 def _refuse_what_does_not_fit(*, draft: OrganisationDraft, identity: IdentityDraft) -> None:
