@@ -52,6 +52,8 @@ class Law:
         self._rows: dict[str, Mapping[str, Any]] = {}
         self._values: dict[str, Any] = {}
         self._kinds: dict[str, str] = {}
+        # A year's returns fall under the law of several days; each is read once.
+        self._others: dict[Day, Law] = {}
 
     def dong(self, path: str) -> Dong:
         """Give an amount of money."""
@@ -129,6 +131,14 @@ class Law:
             if choice not in known:
                 raise NoSuchChoice(path=path, choice=choice, choices=", ".join(known))
         return Law(tree=self._tree, day=self.day, known_on=self.known_on, choices={**self._choices, **choices})
+
+    def at(self, day: Day) -> "Law":
+        """Give the law of another day, as known on the same day and with the same choices."""
+        if day == self.day:
+            return self
+        if day not in self._others:
+            self._others[day] = Law(tree=self._tree, day=day, known_on=self.known_on, choices=self._choices)
+        return self._others[day]
 
     def table(self, path: str) -> Rows:
         """Give the rows of a table that held on this day.

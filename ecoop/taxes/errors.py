@@ -15,28 +15,73 @@ class InputNotUnderstood(Refusal):
     remedy = _("Compare it with the description of `ecoop tax household` and try again.")
 
 
+class FieldIsUnknown(Refusal):
+    """The input names a field or a sector group that there is not, perhaps a slip of the hand."""
+
+    code = "taxes.field-is-unknown"
+    said = _("“{field}” is not known at {place}.")
+    remedy = _("Did you mean “{nearest}”? Known here are: {known}.")
+
+
+class YearIsNotCovered(Refusal):
+    """The law loaded here does not reach back to that year."""
+
+    code = "taxes.year-is-not-covered"
+    said = _("The law of {year} is not loaded here, so no tax of that year is computed.")
+    remedy = _("Ask for a later year; for earlier years see the decisions of the tax office.")
+
+
+class IncomeMethodIsYounger(Refusal):
+    """The income method of households begins with the tax year 2026."""
+
+    code = "taxes.income-method-is-younger"
+    said = _("In {year} households had no income method.")
+    remedy = _("Leave the method out; the percentage of that year is computed.")
+
+
 class PercentageMethodIsClosed(Refusal):
     """Above the limit only those who began the year by percentage may end it so."""
 
     code = "taxes.percentage-method-is-closed"
     said = _("With a yearly revenue of {revenue_vnd} the percentage method is no longer open (at most {limit_vnd}).")
-    remedy = _("Use the income method; give the costs of the year.")
+    remedy = _(
+        "Use the income method and give the costs of the year. Who began the year by percentage may end it so: then"
+        " say `method_at_start_of_year: revenue`."
+    )
+
+
+class IncomeMethodMustStay(Refusal):
+    """The income method, once used, stays for some years in a row."""
+
+    code = "taxes.income-method-must-stay"
+    said = _("The income method has been used since {since}; it stays for {years} years in a row.")
+    remedy = _("Use the income method for {year}; the percentage method opens again in {free_from}.")
+
+
+class IncomeMethodIsDue(Refusal):
+    """Who passed the limit the year before must use the income method this year."""
+
+    code = "taxes.income-method-is-due"
+    said = _(
+        "The revenue of the year before, {before_vnd}, passed {limit_vnd}: this year only the income method is open."
+    )
+    remedy = _("Use the income method and give the costs of the year.")
 
 
 class CostsAreNeeded(Refusal):
     """The income method taxes revenue less costs, and nobody gave the costs."""
 
     code = "taxes.costs-are-needed"
-    said = _("With a yearly revenue of {revenue_vnd} the income method is mandatory, and no costs were given.")
+    said = _("The income method taxes revenue ({revenue_vnd}) less costs, and no costs were given.")
     remedy = _("Give the lawful costs of the year (0 if there were none).")
 
 
-class PlatformSalesAreNotBuilt(Refusal):
-    """Tax withheld by platforms is credited by the next issue; until then it refuses instead of guessing."""
+class CutIsNotForRent(Refusal):
+    """The cut of VAT leaves real estate out."""
 
-    code = "taxes.platform-sales-are-not-built"
-    said = _("Sales on platforms that withhold tax are not computed here yet for a taxable household.")
-    remedy = _("Leave the platform's sales out only if you also leave out the tax it withheld.")
+    code = "taxes.cut-is-not-for-rent"
+    said = _("The cut of the VAT rate does not reach {sector}.")
+    remedy = _("Take it out of `vat_cut_eligible`.")
 
 
 class RateIsUnknown(Refusal):
@@ -52,15 +97,71 @@ class SwitchIsUnknown(Refusal):
 
     code = "taxes.switch-is-unknown"
     said = _("There is no switch {switch} with the choice {choice}.")
-    remedy = _("Leave it out to take the default, or look the switches up with `ecoop law`.")
+    remedy = _("Did you mean {nearest}? The switches are: {known}. `ecoop tax switches` explains them.")
+
+
+class BaseIsOutside(Refusal):
+    """The base of a social insurance contribution lies outside the law's bounds."""
+
+    code = "taxes.insured-base-is-outside"
+    said = _("The base {base_vnd} lies outside {least_vnd} to {most_vnd}.")
+    remedy = _("Choose a base between the two.")
+
+
+class ViolationUnknown(Refusal):
+    """The table of fines has no row for this."""
+
+    code = "taxes.violation-unknown"
+    said = _("No fine is known for {violation} with {measure}.")
+    remedy = _("Known are: {known}; the number must be at least one.")
+
+
+class TooManyAsk(Refusal):
+    """One address asks for more calculations than anybody needs."""
+
+    code = "taxes.too-many-ask"
+    said = _("From your address came more than {limit} calculations a minute.")
+    remedy = _("Wait {seconds} seconds, or install ecoop and compute as much as you like.")
+
+
+class BodyIsTooLarge(Refusal):
+    """A request to the open calculation holds more than anybody's year."""
+
+    code = "taxes.body-is-too-large"
+    said = _("The request holds {size} bytes; at most {size_max} are read.")
+    remedy = _("Ask for fewer years at once.")
+
+
+class BookNotFound(Refusal):
+    """There is no book under this name, or no such period."""
+
+    code = "taxes.book-not-found"
+    said = _("There is no book {code} of this period.")
+    remedy = _("Choose a book and a period from the list of books.")
 
 
 class BookIsForHouseholds(Refusal):
     """The books of Circular 152/2025 are those of household businesses."""
 
     code = "taxes.book-is-for-households"
-    said = _("{name} is no household business; the book S2a-HKD is not kept for it.")
+    said = _("{name} is no household business; the books of Circular 152/2025 are not kept for it.")
     remedy = _("Look at the ledger of this organisation instead.")
+
+
+class LimitWasPassed(Refusal):
+    """The revenue of the year before passed the limit of the percentage method."""
+
+    code = "taxes.limit-was-passed"
+    said = _("The year before brought {revenue_vnd}, more than {limit_vnd}; only the income method is open.")
+    remedy = _("Choose the income method.")
+
+
+class IncomeMethodIsKept(Refusal):
+    """The income method was chosen before and must be kept for some years in a row."""
+
+    code = "taxes.income-method-is-kept"
+    said = _("In {before} the income method was used; it is kept for {years} years in a row.")
+    remedy = _("Keep the income method for this year.")
 
 
 class CalendarFeedIsClosed(Refusal):
@@ -84,41 +185,30 @@ SECTOR_NAMES: dict[str, Any] = {
 QUARTER = _("quarter {n}/{year}")
 HALF = _("half-year {n}/{year}")
 
-STEPS: dict[str, Any] = {
-    "revenue": _("Revenue of the year"),
-    "lease-revenue": _("Rent of real estate in the year"),
-    "threshold": _("Yearly revenue up to which nothing is due"),
-    "exempt": _("The revenue does not pass the threshold: no VAT and no PIT"),
-    "lease-exempt": _("The rent does not pass the threshold: no VAT and no PIT on it"),
-    "crossing": _("The threshold was passed in {period}; returns begin with it"),
-    "vat-cut": _("VAT rate of {sector} after the cut: {rate} less {cut} of it"),
-    "vat": _("VAT on {sector} in {period}: {revenue_vnd} × {rate}"),
-    "vat-before-crossing": _("No VAT on {revenue_vnd} of {sector} in {period}, before the crossing"),
-    "deduction": _("Revenue that PIT leaves out in the year"),
-    "deducted": _("Taken off {sector} in {period}; still to take off: {left_vnd}"),
-    "pit": _("PIT on {sector} in {period}: ({revenue_vnd} − {deducted_vnd}) × {rate}"),
-    "pit-before-cut": _("PIT before any cut"),
-    "pit-cut": _("PIT cut of {rate} by Resolution 43"),
-    "pit-cut-shown": _("PIT cut of {rate} by Resolution 43: computed, not yet taken off"),
-    "income": _("Taxable income: revenue {revenue_vnd} less costs {costs_vnd}, never below zero"),
-    "income-pit": _("PIT on the income at {rate}"),
-    "advance": _("PIT paid in advance for {period}"),
-    "finalisation": _("PIT left to settle at the yearly finalisation"),
-    "vat-waived": _("VAT of {period}, {tax_vnd}, is small enough to be waived"),
-    "pit-waived": _("PIT of {period}, {tax_vnd}, is small enough to be waived"),
-    "vat-total": _("VAT of the year"),
-    "pit-total": _("PIT of the year"),
-    "given-back": _("Tax paid or withheld before, to be given back"),
-}
-
-WARNINGS: dict[str, Any] = {
-    "stable": _("The income method, once used, stays for {years} years in a row."),
-    "must-switch": _("The revenue passes {limit_vnd}: next year only the income method is open."),
-    "vat-other-choice": _("Read the other way, the VAT of the year would be {other_vnd}."),
-    "pit-cut": _("Resolution 43 would take {cut_vnd} off the PIT."),
-    "quarters-cost-more": _(
-        "Using the deduction in order of time costs {more_vnd} more PIT than the best use over the year."
-    ),
-    "near": _("The revenue has reached {share} of the threshold of {threshold_vnd}."),
-    "cliff": _("Only {left_vnd} more revenue, and VAT falls on it."),
+# Why an input is refused; each fills the place {why} of InputNotUnderstood.
+WHY: dict[str, Any] = {
+    "object": _("an object with names and values is expected"),
+    "list": _("a list is expected"),
+    "list-of": _("a list of {count} is expected"),
+    "one-of-three": _("give exactly one of revenue, quarters, months"),
+    "costs-twice": _("give costs for the year or for its periods, not for both"),
+    "platform-twice": _("give sales on platforms for the year or for its periods, not for both"),
+    "platform-by-sector": _("give the sales on platforms by sector group, not as one amount"),
+    "no-rent-on-platforms": _("rent of real estate is not sold on platforms"),
+    "cut-too-large": _("more is named for the VAT cut than was sold"),
+    "before-the-start": _("there is revenue or cost before the business began"),
+    "began-later": _("it lies after the year asked for"),
+    "whole-dong": _("a whole number of đồng is expected, without quotes or decimals"),
+    "amount-range": _("the amount is negative or beyond belief"),
+    "year": _("a year such as 2026 is expected"),
+    "day": _("a day like 2026-11-01 is expected"),
+    "yes-or-no": _("true or false is expected"),
+    "one-of": _("one of {choices} is expected"),
+    "not-json": _("it is no JSON that can be read"),
+    "empty": _("it is empty"),
+    "twice": _("a name stands there twice: {name}"),
+    "too-deep": _("it is nested too deeply"),
+    "not-utf8": _("it is not written in UTF-8"),
+    "no-file": _("there is no such file that can be read"),
+    "not-a-number": _("{word} is no number"),
 }

@@ -75,7 +75,8 @@ def choices_of(switches: Mapping[str, Any]) -> dict[str, str]:
 
 def _position(switch: Mapping[str, Any], position: Any) -> str:
     if not isinstance(position, bool):
-        return str(position)
+        # A choice may have a short word that people type, such as “show”.
+        return str(switch.get("also", {}).get(str(position), position))
     return str(switch.get("yes_is", "yes") if position else switch.get("no_is", "no"))
 
 

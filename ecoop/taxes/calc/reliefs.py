@@ -2,79 +2,81 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from ecoop.kernel.dong import Dong
-from ecoop.lawbook.calc import Law
-from ecoop.taxes.calc.percentage import Rates
-from ecoop.taxes.calc.result import Caution, PeriodTax, Step
-
-_T = "tax/household"
-_CUT_SWITCH = f"{_T}/switch/pit_cut"
-_WAIVER = f"{_T}/small_amount_waiver_vnd"
-_WAIVER_SWITCH = f"{_T}/switch/small_amount_waiver_per"
+from ecoop.taxes.calc.result import PLATFORM, PeriodTax
+from ecoop.taxes.calc.rules import WAIVER, Rules
 
 
-def cut_pit(
-    *, rates: Rates, periods: Sequence[PeriodTax], total_business_vnd: Dong
-) -> tuple[list[PeriodTax], list[Step], list[Caution]]:
-    """Cut the PIT by Resolution 43 as its switch says: take it off, only show it, or leave it alone.
+def cut_of(*, rules: Rules, pit_vnd: Dong, total_business_vnd: Dong) -> Dong:
+    """Compute the cut of Resolution 43 on a PIT, whether it is taken or only shown.
 
     Law:    tax/household/pit_cut/ratio, tax/household/pit_cut/revenue_vnd_max
     """
-    law, path = rates.law, f"{_T}/pit_cut/ratio"
-    choice = law.switch(_CUT_SWITCH) if law.has(_CUT_SWITCH) else "ignore"
-    is_open = law.has(path) and total_business_vnd <= law.dong(f"{_T}/pit_cut/revenue_vnd_max")
-    if choice == "ignore" or not is_open:
-        return list(periods), [], []
-    ratio = law.rate(path)
-    cuts = [rates.of(period.pit_before_reduction_vnd, rate=ratio) for period in periods]
+    ratio = rules.pit_cut_ratio
+    if ratio is None or total_business_vnd > rules.pit_cut_max_vnd:
+        return Dong(0)
+    return rules.of(pit_vnd, rate=ratio)
+
+
+def cut_pit(*, rules: Rules, periods: Sequence[PeriodTax], total_business_vnd: Dong) -> tuple[list[PeriodTax], Dong]:
+    """Take the cut of Resolution 43 off each period where the switch says so.
+
+    Shape:  the periods, and the sum of the cuts, taken or only shown
+    """
+    if rules.pit_cut_ratio is None or total_business_vnd > rules.pit_cut_max_vnd:
+        return list(periods), Dong(0)
+    cuts = [
+        cut_of(rules=rules, pit_vnd=each.pit_before_reduction_vnd, total_business_vnd=total_business_vnd)
+        for each in periods
+    ]
     total = Dong(sum(cuts))
-    code = "pit-cut" if choice == "apply" else "pit-cut-shown"
-    step = Step(code, Dong(-total), {"rate": ratio}, law.cite(path), path, "nq43")
-    warning = Caution("pit-cut", {"cut_vnd": total}, law.warning(_CUT_SWITCH) or "", "nq43")
-    if choice == "show_only":
-        return list(periods), [step] if total else [], [warning] if total else []
+    if not rules.takes_pit_cut:
+        return list(periods), total
     reduced = [
         replace(period, pit_reduction_vnd=cut, pit_vnd=Dong(period.pit_before_reduction_vnd - cut))
         for period, cut in zip(periods, cuts, strict=True)
     ]
-    return reduced, [step] if total else [], [warning] if total else []
+    return reduced, total
 
 
-def waive_small(*, rates: Rates, periods: Sequence[PeriodTax]) -> tuple[list[PeriodTax], list[Step]]:
+def waive_small(*, rules: Rules, periods: Sequence[PeriodTax], dues: Sequence[date] = ()) -> list[PeriodTax]:
     """Waive a tax that is too small, per tax or per return as the switch says.
+
+    `dues` are the statutory days of the returns; those before the waiver came into force are not waived.
 
     Law:    tax/household/small_amount_waiver_vnd
     """
-    law = rates.law
-    if not law.has(_WAIVER):
-        return list(periods), []
-    limit, per_tax = law.dong(_WAIVER), law.switch(_WAIVER_SWITCH) == "tax"
-    waived, steps, joined = [], list[Step](), list[PeriodTax]()
-    for period in periods:
+    limit = rules.waiver_vnd
+    if limit is None:
+        return list(periods)
+    begins_on = rules.law.figure(WAIVER).starts_on if dues else None
+    waived, joined = list[PeriodTax](), list[PeriodTax]()
+    for place, period in enumerate(periods):
         joined.append(period)
         # What earlier periods owe joins the first return that is filed, and is small or not together with it.
         if not (period.is_filed or period is periods[-1]):
             continue
-        vat, pit = sum(each.vat_vnd for each in joined), sum(each.pit_vnd for each in joined)
-        # A negative tax comes of returned goods; to waive it would take it from the household.
-        vat_is_small = 0 < vat <= limit if per_tax else 0 < vat + pit <= limit
-        pit_is_small = 0 < pit <= limit if per_tax else vat_is_small
+        is_early = begins_on is not None and place < len(dues) and dues[place] < begins_on
+        # What a platform withheld was filed by the platform; there is no return to waive.
+        small = (False, False) if is_early or period.channel == PLATFORM else _are_small(rules, limit, joined)
         for each in joined:
-            steps += _waived_steps(law, each, vat_is_small, pit_is_small)
-            left_vat, left_pit = Dong(0 if vat_is_small else each.vat_vnd), Dong(0 if pit_is_small else each.pit_vnd)
-            waived.append(replace(each, vat_vnd=left_vat, pit_vnd=left_pit))
+            vat, pit = Dong(0 if small[0] else each.vat_vnd), Dong(0 if small[1] else each.pit_vnd)
+            waived.append(replace(each, vat_vnd=vat, pit_vnd=pit) if any(small) else each)
         joined = []
-    return waived, steps
+    return waived
 
 
-def _waived_steps(law: Law, period: PeriodTax, vat_is_small: bool, pit_is_small: bool) -> list[Step]:
-    cited = law.cite(_WAIVER)
-    return [
-        Step(code, Dong(-tax), {"period": period.name, "tax_vnd": tax}, cited, _WAIVER, "small_amount_waiver_per")
-        for code, tax, is_small in (
-            ("vat-waived", period.vat_vnd, vat_is_small),
-            ("pit-waived", period.pit_vnd, pit_is_small),
-        )
-        if is_small and tax
-    ]
+def is_small(*, rules: Rules, tax_vnd: Dong) -> bool:
+    """Tell whether what a finalisation leaves to pay is waived."""
+    return rules.waiver_vnd is not None and 0 < tax_vnd <= rules.waiver_vnd
+
+
+def _are_small(rules: Rules, limit: Dong, joined: Sequence[PeriodTax]) -> tuple[bool, bool]:
+    vat, pit = sum(each.vat_vnd for each in joined), sum(each.pit_vnd for each in joined)
+    if not rules.waives_per_tax:
+        is_both = 0 < vat + pit <= limit
+        return is_both, is_both
+    # A negative tax comes of returned goods; to waive it would take it from the household.
+    return 0 < vat <= limit, 0 < pit <= limit

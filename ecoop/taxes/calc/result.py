@@ -1,14 +1,21 @@
 """What the tax calculation gives back: figures, each with the step that made it and the article it rests on."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
+from ecoop.kernel.dates import format_day
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.refusals import Citation
-from ecoop.taxes.errors import HALF, QUARTER, SECTOR_NAMES, STEPS, WARNINGS
+from ecoop.taxes.calc.words import ON_PLATFORMS, STEPS, WARNINGS
+from ecoop.taxes.errors import HALF, QUARTER, SECTOR_NAMES
+
+# How a part of the year reaches the tax office: by the household's own returns, by platforms, as rent.
+SHOP, PLATFORM, RENT = "shop", "platform", "rent"
+NOTHING_VND = Dong(0)
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,10 @@ class Step:
             "law": asdict(self.law) if self.law else None,
         }
         return {**given, "switch": self.switch} if self.switch else given
+
+
+def _nothing() -> tuple[Any, ...]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -83,11 +94,15 @@ class PeriodTax:
     pit_reduction_vnd: Dong
     pit_vnd: Dong
     deduction_left_vnd: Dong
+    channel: str = SHOP
 
 
 @dataclass(frozen=True)
 class ReturnDue:
-    """One return to file; amounts are None when the year was given without its periods."""
+    """One return to file; amounts are None when the year was given without its periods.
+
+    `pay_by_on` is the day until which its tax is paid: the day of the return, or a later one that was asked for.
+    """
 
     form: str
     period: str
@@ -97,6 +112,12 @@ class ReturnDue:
     pit_vnd: Dong | None
     law: Citation | None = None
     path: str = ""
+    pay_by_on: date | None = None
+
+    @property
+    def is_extended(self) -> bool:
+        """Tell whether the tax may be paid later than the return is due."""
+        return self.pay_by_on is not None and self.pay_by_on > self.due_on
 
     @property
     def period_label(self) -> str:
@@ -105,14 +126,24 @@ class ReturnDue:
 
     def as_dict(self) -> dict[str, Any]:
         """Give it to a program."""
-        given = {**asdict(self), "due_on": str(self.due_on), "due_on_statutory": str(self.due_on_statutory)}
-        given.pop("path")
-        return given
+        return {
+            "form": self.form,
+            "period": self.period,
+            "due_on": str(self.due_on),
+            "due_on_statutory": str(self.due_on_statutory),
+            "pay_by_on": str(self.pay_by_on or self.due_on),
+            "vat_vnd": self.vat_vnd,
+            "pit_vnd": self.pit_vnd,
+            "law": asdict(self.law) if self.law else None,
+        }
 
 
 @dataclass(frozen=True)
 class HouseholdTax:
-    """The tax of one household for one year."""
+    """The tax of one household for one year; how it came about is told when somebody asks.
+
+    `pit_cut_vnd` is what Resolution 43 would take off, whether it was taken (`pit_reduction_vnd`) or only shown.
+    """
 
     year: int
     method: str
@@ -129,16 +160,38 @@ class HouseholdTax:
     deduction_vnd: Mapping[str, Dong]
     periods: tuple[PeriodTax, ...]
     returns: tuple[ReturnDue, ...]
-    warnings: tuple[Caution, ...]
-    steps: tuple[Step, ...]
     taxable_income_vnd: Dong | None = None
     rate: Decimal | None = None
     pit_due_at_finalisation_vnd: Dong | None = None
+    pit_cut_vnd: Dong = NOTHING_VND
+    withheld_vat_vnd: Dong = NOTHING_VND
+    withheld_pit_vnd: Dong = NOTHING_VND
+    vat_due_vnd: Dong = NOTHING_VND
+    pit_due_vnd: Dong = NOTHING_VND
+    limit_vnd: Dong | None = None
+    lease_vnd: Dong = NOTHING_VND
+    list_steps: Callable[[], tuple[Step, ...]] = field(default=_nothing, repr=False, compare=False)
+    list_warnings: Callable[[], tuple[Caution, ...]] = field(default=_nothing, repr=False, compare=False)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Tell how the figures came about, each step with its article."""
+        return self.list_steps()
+
+    @cached_property
+    def warnings(self) -> tuple[Caution, ...]:
+        """Tell what to know before filing."""
+        return self.list_warnings()
 
     @property
     def total_vnd(self) -> Dong:
         """Add up both taxes."""
         return Dong(self.vat_vnd + self.pit_vnd)
+
+    @property
+    def due_vnd(self) -> Dong:
+        """Add up what is still to be paid after what platforms withheld and what was paid before."""
+        return Dong(self.vat_due_vnd + self.pit_due_vnd)
 
     @property
     def sectors(self) -> tuple[SectorTax, ...]:
@@ -159,14 +212,20 @@ class HouseholdTax:
         return {
             "year": self.year,
             "method": self.method,
-            **(income if self.method == "income" else {}),
+            **(income if self.method == "income" and self.rate is not None else {}),
             "exempt": self.exempt,
             "revenue_vnd": self.revenue_vnd,
+            "threshold_vnd": self.threshold_vnd,
             "vat_vnd": self.vat_vnd,
             "pit_vnd": self.pit_vnd,
             "pit_before_reduction_vnd": self.pit_before_reduction_vnd,
             "pit_reduction_vnd": self.pit_reduction_vnd,
+            "pit_reduction_if_applied_vnd": self.pit_cut_vnd,
             "total_vnd": self.total_vnd,
+            "withheld_vat_vnd": self.withheld_vat_vnd,
+            "withheld_pit_vnd": self.withheld_pit_vnd,
+            "vat_due_vnd": self.vat_due_vnd,
+            "pit_due_vnd": self.pit_due_vnd,
             "must_switch_next_year": self.must_switch_next_year,
             "filing": self.filing,
             "refund_vnd": self.refund_vnd,
@@ -198,6 +257,7 @@ def _added(one: SectorTax, other: SectorTax) -> SectorTax:
 def _period(period: PeriodTax) -> dict[str, Any]:
     return {
         "period": period.name,
+        "channel": period.channel,
         "vat_vnd": period.vat_vnd,
         "pit_vnd": period.pit_vnd,
         "deduction_left_vnd": period.deduction_left_vnd,
@@ -210,10 +270,10 @@ def _period(period: PeriodTax) -> dict[str, Any]:
 def period_in_words(*, name: str) -> str:
     """Write 2026-Q3 as people of the language do, 2026-03 as 03/2026, and a whole year as it is."""
     year, _dash, part = name.partition("-")
-    if part.startswith("Q"):
-        return str(QUARTER).format(n=part[1:], year=year)
-    if part.startswith("H"):
-        return str(HALF).format(n=part[1:], year=year)
+    if part == PLATFORM:
+        return str(ON_PLATFORMS).format(year=year)
+    if part.startswith(("Q", "H")):
+        return str(QUARTER if part[0] == "Q" else HALF).format(n=part[1:], year=year)
     return f"{part}/{year}" if part else year
 
 
@@ -228,4 +288,6 @@ def _shown(name: str, fact: Any) -> Any:
         return period_in_words(name=fact)
     if name.endswith("_vnd"):
         return format_dong(Dong(fact))
+    if isinstance(fact, date):
+        return format_day(fact)
     return format_rate(fact) if isinstance(fact, Decimal) else fact

@@ -1,31 +1,54 @@
 """Reads of the taxes: a year from figures or from documents, and the books built from them."""
 
-from ecoop.taxes.queries.books import (
-    BOOK_LINES_MAX,
-    BookBlock,
-    BookHead,
-    BookS2a,
-    get_book_s2a,
+from ecoop.taxes.queries.book_lines import list_book_lines, walk_book_lines, walk_book_rows
+from ecoop.taxes.queries.books import get_book, period_in_words
+from ecoop.taxes.queries.cases import answer_case
+from ecoop.taxes.queries.compute import (
+    Comparison,
+    SwitchFacts,
+    answer_household,
+    compare_methods,
+    compute_household_tax,
+    list_household_switches,
+    rules_of,
+    tax_of,
 )
-from ecoop.taxes.queries.compute import answer_case, compute_household_tax, tax_of
 from ecoop.taxes.queries.year import (
+    ChoiceFacts,
     TaxOnDay,
+    YearRecords,
+    facts_of,
+    find_choice,
     get_household_facts,
     get_household_year,
+    get_year_records,
     list_household_years,
+    years_before,
 )
 
 __all__ = [
-    "BOOK_LINES_MAX",
-    "BookBlock",
-    "BookHead",
-    "BookS2a",
+    "ChoiceFacts",
+    "Comparison",
+    "SwitchFacts",
     "TaxOnDay",
+    "YearRecords",
     "answer_case",
+    "answer_household",
+    "compare_methods",
     "compute_household_tax",
-    "get_book_s2a",
+    "facts_of",
+    "find_choice",
+    "get_book",
     "get_household_facts",
     "get_household_year",
+    "get_year_records",
+    "list_book_lines",
+    "list_household_switches",
     "list_household_years",
+    "period_in_words",
+    "rules_of",
     "tax_of",
+    "walk_book_lines",
+    "walk_book_rows",
+    "years_before",
 ]

@@ -1,12 +1,47 @@
-"""A household's tax from figures: what the command, the API and the worked examples ask."""
+"""A household's tax from figures: what the command, the API and the pages ask."""
 
-from collections.abc import Mapping
+import difflib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
-from ecoop.taxes.calc import HouseholdTax, HouseholdYear, household_tax, read_household_year
+from ecoop.lawbook.calc import Figure, in_words
+from ecoop.taxes.calc import HouseholdTax, HouseholdYear, Rules, read_household_year, tax_household
 from ecoop.taxes.errors import SwitchIsUnknown
+
+# Switches that a household's tax knows; those of cooperatives have nothing to say here.
+OF_HOUSEHOLDS = ("tax/household/", "tax/platform/")
+_KEPT_MAX = 256
+_SHOWN_MAX = 40
+# The law of a year under some knowledge and switches, read once by each process; asked by 90,000 households.
+_KEPT: dict[Any, tuple[Any, Rules]] = {}
+
+
+@dataclass(frozen=True)
+class SwitchFacts:
+    """An open question of law: its short name, what may be chosen, and what it is about."""
+
+    name: str
+    path: str
+    label: str
+    default: str
+    choices: Mapping[str, str]
+    warning: str
+    source: Figure
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Both methods of a year side by side; a method that is closed brings its refusal instead."""
+
+    by_revenue: HouseholdTax | None
+    by_income: HouseholdTax | None
+    better: str | None
+    saves_vnd: Dong
 
 
 def compute_household_tax(*, given: Mapping[str, Any]) -> HouseholdTax:
@@ -18,41 +53,15 @@ def compute_household_tax(*, given: Mapping[str, Any]) -> HouseholdTax:
     return tax_of(facts=read_household_year(given))
 
 
-def answer_case(case: lawbook.CaseOfLaw) -> Mapping[str, Any] | None:
-    """Answer a worked example of law/cases for `ecoop law check`; None for a rule that is not built yet.
+def answer_household(*, given: Any) -> dict[str, Any]:
+    """Answer one input, or each of a list, as programs want it; a refusal stands in the place of its answer.
 
     Queries: 0
     """
-    known_on = {"known_on": case.known_on.isoformat()} if case.known_on else {}
-    if case.rule == "tax/household/threshold":
-        years = [{"year": case.on.year, "revenue": {"goods": each}, **known_on} for each in case.given["revenues"]]
-        return {"over_threshold": [not compute_household_tax(given=year).exempt for year in years]}
-    if case.rule == "tax/household/calendar":
-        year = compute_household_tax(given={**case.given, **known_on})
-        return {
-            "total_vnd": year.total_vnd,
-            "notices_due_on": [each.due_on for each in year.returns],
-            "notices_due_on_statutory": [each.due_on_statutory for each in year.returns],
-        }
-    if case.rule == "tax/household/compare-methods":
-        ways = {way: compute_household_tax(given={**case.given, "method": way}) for way in ("income", "revenue")}
-        pit = {way: tax.pit_vnd for way, tax in ways.items()}
-        better = min(pit, key=lambda way: pit[way])
-        return {"better": better, "pit_income_vnd": pit["income"], "pit_revenue_vnd": pit["revenue"]}
-    if case.rule not in ("tax/household", "tax/household/quarters"):
-        return None
-    result = compute_household_tax(given={"year": case.on.year, **case.given, **known_on})
-    periods = result.periods
-    bases = [sum(line.revenue_vnd - line.deducted_vnd for line in period.sectors) for period in periods]
-    return {
-        **result.as_dict(),
-        "pit_computed_vnd": result.pit_before_reduction_vnd,
-        "vat_vnd_by_quarter": [period.vat_vnd for period in periods],
-        "pit_vnd_by_quarter": [period.pit_vnd for period in periods],
-        "pit_base_vnd_by_quarter": bases,
-        "deduction_vnd_by_quarter": [sum(line.deducted_vnd for line in period.sectors) for period in periods],
-        "deduction_left_vnd_after_second_quarter": periods[1].deduction_left_vnd if len(periods) > 1 else None,
-    }
+    try:
+        return compute_household_tax(given=given).as_dict()
+    except Refusal as refusal:
+        return {"refused": refusal.as_dict()}
 
 
 def tax_of(*, facts: HouseholdYear) -> HouseholdTax:
@@ -61,9 +70,99 @@ def tax_of(*, facts: HouseholdYear) -> HouseholdTax:
     Raises:  SwitchIsUnknown, and every refusal of `household_tax`
     Queries: 0
     """
-    law = lawbook.on(date(facts.year, 12, 31), known_on=facts.known_on)
-    known = lawbook.list_switches()
-    for name, choice in facts.switches.items():
-        if name not in known:
-            raise SwitchIsUnknown(switch=name, choice=choice)
-    return household_tax(law=law.with_switches(lawbook.choices_of(facts.switches)), facts=facts)
+    return tax_household(rules=rules_of(year=facts.year, known_on=facts.known_on, switches=facts.switches), facts=facts)
+
+
+def rules_of(*, year: int, known_on: date | None, switches: Mapping[str, Any]) -> Rules:
+    """Give the rules of a year, read from the law at most once for each knowledge and each set of switches.
+
+    Raises:  SwitchIsUnknown
+    Queries: 0
+    """
+    tree = lawbook.get_tree()
+    key = (year, known_on, tuple(sorted((str(name), repr(choice)) for name, choice in switches.items())))
+    kept = _KEPT.get(key)
+    # The law may have been read anew from its files; what was kept of the old one is worth nothing then.
+    if kept is not None and kept[0] is tree:
+        return kept[1]
+    law = lawbook.on(date(year, 12, 31), known_on=known_on).with_switches(_choices(switches))
+    if len(_KEPT) >= _KEPT_MAX:
+        _KEPT.clear()
+    rules = Rules(law=law, year=year)
+    _KEPT[key] = (tree, rules)
+    return rules
+
+
+def compare_methods(*, facts: HouseholdYear) -> Comparison:
+    """Compute a year by both methods, as far as each is open and its figures are given.
+
+    Queries: 0
+    """
+    ways: dict[str, HouseholdTax | None] = {}
+    for method in ("revenue", "income"):
+        try:
+            ways[method] = tax_of(facts=replace(facts, method=method))
+        except Refusal:
+            ways[method] = None
+    by_revenue, by_income = ways["revenue"], ways["income"]
+    if by_revenue is None or by_income is None:
+        return Comparison(by_revenue, by_income, None, Dong(0))
+    difference = by_revenue.total_vnd - by_income.total_vnd
+    better = None if not difference else "income" if difference > 0 else "revenue"
+    return Comparison(by_revenue, by_income, better, Dong(abs(difference)))
+
+
+def list_household_switches() -> list[SwitchFacts]:
+    """List the open questions of law that a household's tax depends on, in the active language.
+
+    Queries: 0
+    """
+    tree = lawbook.get_tree()["parameters"]
+    found = []
+    for name, path in _known().items():
+        switch = tree[path]["switch"]
+        # Beside a choice stand the words in which people answer it, such as true and false.
+        choices = {choice: _words(words) for choice, words in switch["choices"].items()}
+        figure = lawbook.list_history(path)[-1]
+        law = lawbook.on(figure.starts_on)
+        warning = law.warning(path) or ""
+        found.append(SwitchFacts(name, path, lawbook.label_of(path), switch["default"], choices, warning, figure))
+    return found
+
+
+def _words(words: Mapping[str, str]) -> str:
+    return in_words({"x_vi": words["vi"], "x_en": words["en"]}, name="x")
+
+
+def _known() -> dict[str, str]:
+    return {name: path for name, path in lawbook.list_switches().items() if path.startswith(OF_HOUSEHOLDS)}
+
+
+def _choices(switches: Mapping[str, Any]) -> dict[str, str]:
+    known = _known()
+    for name, choice in switches.items():
+        if name in known and isinstance(choice, (str, bool)):
+            _must_be_offered(name, known[name], choice)
+        elif name not in known:
+            near = difflib.get_close_matches(str(name), known, n=1, cutoff=0)
+            raise _unknown(str(name), choice, near[0] if near else "", known)
+        else:
+            raise _unknown(name, choice, name, _offered(known[name]))
+    return lawbook.choices_of(switches)
+
+
+def _must_be_offered(name: str, path: str, choice: Any) -> None:
+    offered = _offered(path)
+    chosen = lawbook.choices_of({name: choice})[path]
+    if chosen not in offered:
+        near = difflib.get_close_matches(str(choice), offered, n=1, cutoff=0)
+        raise _unknown(name, choice, near[0] if near else offered[0], offered)
+
+
+def _offered(path: str) -> list[str]:
+    return list(lawbook.get_tree()["parameters"][path]["switch"]["choices"])
+
+
+def _unknown(name: str, choice: Any, nearest: str, known: Sequence[str] | Mapping[str, Any]) -> SwitchIsUnknown:
+    shown = str(choice)[:_SHOWN_MAX]
+    return SwitchIsUnknown(switch=name[:_SHOWN_MAX], choice=shown, nearest=nearest, known=", ".join(known))
