@@ -7,7 +7,7 @@ from allauth.account.forms import LoginForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES, VERB_LABELS, normal_phone
+from ecoop.access.calc import KEEPER, PERMISSION_LABELS, ROLE_LABELS, ROLES, VERB_LABELS, normal_phone
 from ecoop.access.errors import PhoneNotUnderstood
 from ecoop.audit.queries import EventFilter
 from ecoop.kernel.dates import VIETNAM
@@ -42,6 +42,22 @@ class InvitationForm(forms.Form):
         label=_("Name"), max_length=120, required=False, help_text=_("Needed only for somebody new to ecoop.")
     )
     role = forms.ChoiceField(label=_("Role"), choices=[(role, ROLE_LABELS[role]) for role in ROLES])
+
+
+class KeeperForm(InvitationForm):
+    """Somebody who is to keep the books: the accountant's role, without asking which."""
+
+    role = forms.CharField(widget=forms.HiddenInput, initial=KEEPER)
+    # Tells this form from the other one on the page.
+    keeps = forms.CharField(widget=forms.HiddenInput, initial="books")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="keeper_%s", **kwargs)
+        self.fields["contact"].help_text = _("Ask for the number they sign in with.")
+
+    def clean_role(self) -> str:
+        """Give no other role than this one."""
+        return KEEPER
 
 
 class IdentityForm(forms.Form):

@@ -18,8 +18,8 @@ from ecoop.access.actions.invite_person import invite_person
 from ecoop.access.actions.issue_token import issue_token
 from ecoop.access.actions.revoke_role import revoke_role
 from ecoop.access.actions.revoke_token import revoke_token
-from ecoop.access.calc import PERMISSION_LABELS, ROLE_LABELS, ROLES
-from ecoop.access.forms import EventFilterForm, IdentityForm, InvitationForm, TokenForm
+from ecoop.access.calc import KEEPER, PERMISSION_LABELS, ROLE_LABELS, ROLES
+from ecoop.access.forms import EventFilterForm, IdentityForm, InvitationForm, KeeperForm, TokenForm
 from ecoop.access.queries import (
     Acting,
     Membership,
@@ -53,7 +53,8 @@ def show_welcome(request: HttpRequest) -> HttpResponse:
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """Show the organisations for which the person may act."""
     memberships = _memberships(request)
-    return render(request, "access/organisations.html", {"memberships": memberships})
+    keeps = any(KEEPER in each.roles and each.organisation.kind == "household" for each in memberships)
+    return render(request, "access/organisations.html", {"memberships": memberships, "keeps_books": keeps})
 
 
 @login_required
@@ -68,21 +69,24 @@ def show_account(request: HttpRequest) -> HttpResponse:
 @acts(may="people.read")
 def show_people(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show who holds which role, and let those who may give another."""
-    return _people(request, acting=acting, form=InvitationForm())
+    return _people(request, acting=acting, form=InvitationForm(), keeper_form=KeeperForm())
 
 
 @require_POST
 @acts(may="people.manage")
 def give_role(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Give a role to somebody."""
-    form = InvitationForm(request.POST)
+    keeps = "keeps" in request.POST
+    form = KeeperForm(request.POST) if keeps else InvitationForm(request.POST)
+    shown = (InvitationForm(), form) if keeps else (form, KeeperForm())
     if not form.is_valid():
-        return _people(request, acting=acting, form=form)
+        return _people(request, acting=acting, form=shown[0], keeper_form=shown[1])
+    given = {name: form.cleaned_data[name] for name in ("contact", "name", "role")}
     try:
-        invite_person(org_id=acting.org_id, by=acting.person_id, now=timezone.now(), **form.cleaned_data)
+        invite_person(org_id=acting.org_id, by=acting.person_id, now=timezone.now(), **given)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return _people(request, acting=acting, form=form)
+        return _people(request, acting=acting, form=shown[0], keeper_form=shown[1])
     messages.success(request, _("The role was given."))
     return redirect("access:people", slug=acting.org_slug)
 
@@ -184,7 +188,9 @@ def _identity(request: HttpRequest, *, acting: Acting, form: IdentityForm | None
     return render(request, "access/identity.html", facts)
 
 
-def _people(request: HttpRequest, *, acting: Acting, form: InvitationForm) -> HttpResponse:
+def _people(request: HttpRequest, *, acting: Acting, form: InvitationForm, keeper_form: InvitationForm) -> HttpResponse:
     people = list_people(org_id=acting.org_id)
     facts = {"acting": acting, "people": people, "form": form, "may_manage": acting.may("people.manage")}
+    keepers = [{"name": each.name, "role": role} for each in people for role in each.roles if role.role == KEEPER]
+    facts |= {"keeper_form": keeper_form, "keepers": keepers}
     return render(request, "access/people.html", facts)

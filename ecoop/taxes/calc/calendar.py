@@ -35,6 +35,12 @@ class Duty:
     path: str = ""
     vat_vnd: Dong | None = None
     pit_vnd: Dong | None = None
+    pay_by_on: date | None = None
+
+    @property
+    def interest_from_on(self) -> date:
+        """Give the day after which a delay costs interest."""
+        return self.pay_by_on or self.due_on
 
     @property
     def period_label(self) -> str:
@@ -67,10 +73,11 @@ def list_duties(*, law: Law, midyear: Law, facts: HouseholdYear, tax: HouseholdT
 
 def _of_return(rows: Mapping[str, Mapping[str, Any]], due: ReturnDue) -> Duty:
     row = next((each for each in rows.values() if each["due"] == due.path and each["who"] in _RETURNS), None)
-    code, label = (row["code"], in_words(row, name="label")) if row else ("return", due.form)
+    # The first months of the first year have a day of their own, and are returns of months all the same.
+    row = row or rows["quarter_return" if "-Q" in due.period else "month_return"]
     return Duty(
-        code=code,
-        label=label,
+        code=row["code"],
+        label=in_words(row, name="label"),
         period=due.period,
         form=due.form,
         due_on=due.due_on,
@@ -79,6 +86,7 @@ def _of_return(rows: Mapping[str, Mapping[str, Any]], due: ReturnDue) -> Duty:
         path=due.path,
         vat_vnd=due.vat_vnd,
         pit_vnd=due.pit_vnd,
+        pay_by_on=due.pay_by_on,
     )
 
 

@@ -1,18 +1,18 @@
 """The calendar of a household: what is due when, what of it is done, and what a delay costs."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Min
-
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.errors import NoLawOnDay
 from ecoop.taxes.calc import HouseholdTax, HouseholdYear
 from ecoop.taxes.calc.calendar import TABLE, Duty, list_duties
 from ecoop.taxes.calc.interest import LateInterest, late_interest
+from ecoop.taxes.errors import CostsAreNeeded
 from ecoop.taxes.models import DutyMark, Return, ReturnFiling
 from ecoop.taxes.queries.compute import tax_of
 from ecoop.taxes.queries.year import get_household_facts
@@ -47,6 +47,11 @@ class CalendarLine:
         return -self.days_left
 
     @property
+    def month(self) -> date:
+        """Give the month of its day, by the first."""
+        return self.duty.due_on.replace(day=1)
+
+    @property
     def is_return(self) -> bool:
         """Tell whether it is done by filing a return that ecoop makes."""
         return self.duty.code in RETURN_CODES
@@ -61,9 +66,9 @@ class Calendar:
     refusals: tuple[Refusal, ...]
 
     @property
-    def next_line(self) -> CalendarLine | None:
-        """Give what to do next: the oldest overdue duty, else the first that is open."""
-        return next((line for line in self.lines if not line.is_settled), None)
+    def next_open(self) -> CalendarLine | None:
+        """Give what comes next of what is not late."""
+        return next((line for line in self.lines if line.state in (SOON, OPEN)), None)
 
     @property
     def overdue(self) -> list[CalendarLine]:
@@ -81,6 +86,17 @@ def get_calendar(*, org_id: UUID, year: int, today: date) -> Calendar:
     states = get_states(org_id=org_id, years=(year - 1, year))
     lines = [line_of(duty=duty, states=states, today=today) for duty in duties if duty.due_on.year == year]
     return Calendar(year, tuple(lines), tuple(refusals))
+
+
+def list_lines(*, org_id: UUID, today: date) -> list[CalendarLine]:
+    """List the duties that come of the year that runs and of the one before, whatever their days.
+
+    Queries: those of `get_household_facts` for both years, and 3
+    """
+    years = (today.year - 1, today.year)
+    duties, _refusals = list_duties_of(years=list_known_facts(org_id=org_id, years=years))
+    states = get_states(org_id=org_id, years=years)
+    return [line_of(duty=duty, states=states, today=today) for duty in duties]
 
 
 def list_known_facts(*, org_id: UUID, years: Iterable[int]) -> list[HouseholdYear]:
@@ -101,9 +117,19 @@ def list_duties_of(*, years: Iterable[HouseholdYear]) -> tuple[list[Duty], list[
     for facts in years:
         try:
             duties += duties_of(facts=facts, tax=tax_of(facts=facts))
+        except CostsAreNeeded as refusal:
+            refusals.append(refusal)
+            duties += _days_alone(facts)
         except Refusal as refusal:
             refusals.append(refusal)
     return sorted(duties, key=lambda duty: (duty.due_on, duty.code)), refusals
+
+
+def _days_alone(facts: HouseholdYear) -> list[Duty]:
+    """List the duties of a year whose costs nobody knows yet: their days stand, their amounts do not."""
+    spent_nothing = replace(facts, periods=tuple(replace(each, costs_vnd=Dong(0)) for each in facts.periods))
+    duties = duties_of(facts=spent_nothing, tax=tax_of(facts=spent_nothing))
+    return [replace(duty, vat_vnd=None, pit_vnd=None) for duty in duties]
 
 
 def duties_of(*, facts: HouseholdYear, tax: HouseholdTax) -> list[Duty]:
@@ -139,7 +165,7 @@ def line_of(*, duty: Duty, states: "States", today: date) -> CalendarLine:
         return CalendarLine(duty, SOON if left <= SOON_DAYS else OPEN, left, None, return_id)
     late = None
     if duty.total_vnd > 0:
-        late = late_interest(law=lawbook.on(today), tax_vnd=duty.total_vnd, due_on=duty.due_on, paid_on=today)
+        late = late_interest(law=lawbook.on(today), tax_vnd=duty.total_vnd, due_on=duty.interest_from_on, paid_on=today)
     return CalendarLine(duty, OVERDUE, left, None, return_id, late)
 
 
@@ -147,9 +173,9 @@ def line_of(*, duty: Duty, states: "States", today: date) -> CalendarLine:
 class States:
     """What is recorded about the duties of a household: returns by form and period, marks by code and period."""
 
-    prepared: Mapping[tuple[str, str], UUID]
-    filed: Mapping[tuple[str, str], date]
-    marks: Mapping[tuple[str, str], bool]
+    prepared: dict[tuple[str, str], UUID]
+    filed: dict[tuple[str, str], date]
+    marks: dict[tuple[str, str], bool]
 
 
 def get_states(*, org_id: UUID, years: Iterable[int]) -> States:
@@ -157,13 +183,27 @@ def get_states(*, org_id: UUID, years: Iterable[int]) -> States:
 
     Queries: 3
     """
-    names = list(years)
-    returns = Return.objects.filter(org_id=org_id, year__in=names).order_by("number", "revision")
-    filings = ReturnFiling.objects.filter(org_id=org_id, tax_return__year__in=names, tax_return__org_id=org_id)
-    first_filings = filings.values("tax_return__form", "tax_return__period").annotate(first_on=Min("filed_on"))
-    marks = DutyMark.objects.filter(org_id=org_id).order_by("recorded_at", "id")
-    return States(
-        prepared={(row.form, row.period): row.id for row in returns.only("id", "form", "period")},
-        filed={(row["tax_return__form"], row["tax_return__period"]): row["first_on"] for row in first_filings},
-        marks={(row.code, row.period): row.is_done for row in marks},
-    )
+    return get_states_of_many(org_ids=[org_id], years=years)[org_id]
+
+
+def get_states_of_many(*, org_ids: Collection[UUID], years: Iterable[int]) -> dict[UUID, States]:
+    """Get what is recorded about the duties of many households, also for an accountant who acts for none of them.
+
+    Shape:   one entry per organisation asked for
+    Queries: 3
+    """
+    found, names = {org_id: States({}, {}, {}) for org_id in org_ids}, list(years)
+    # The newest row comes last and holds.
+    returns = Return.objects.filter(org_id__in=org_ids, year__in=names).order_by("org_id", "number", "revision")
+    keys: dict[tuple[UUID, UUID], tuple[str, str]] = {}
+    for org_id, return_id, form, period in returns.values_list("org_id", "id", "form", "period"):
+        found[org_id].prepared[form, period] = return_id
+        keys[org_id, return_id] = (form, period)
+    filings = ReturnFiling.objects.filter(org_id__in=org_ids).order_by("-filed_on")
+    for org_id, return_id, filed_on in filings.values_list("org_id", "tax_return_id", "filed_on"):
+        if (key := keys.get((org_id, return_id))) is not None:
+            found[org_id].filed[key] = filed_on
+    marks = DutyMark.objects.filter(org_id__in=org_ids).order_by("recorded_at", "id")
+    for org_id, code, period, is_done in marks.values_list("org_id", "code", "period", "is_done"):
+        found[org_id].marks[code, period] = is_done
+    return found

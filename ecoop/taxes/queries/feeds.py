@@ -1,6 +1,7 @@
 """Addresses for calendar programs: what stands in them, and whom they let in."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
@@ -9,7 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from ecoop.access.queries import find_acting
 from ecoop.kernel.walls import inside_organisation
 from ecoop.parties.queries import OrganisationFacts, find_organisation_by_id
+from ecoop.taxes.calc.feed import FeedEntry
 from ecoop.taxes.models import CalendarFeed, CalendarFeedRevocation
+from ecoop.taxes.queries.calendar import list_lines
 
 _SIGNER = Signer(salt="taxes.calendar-feed")
 _HEX = 32
@@ -63,6 +66,26 @@ def find_feed(*, key: str) -> FeedFacts | None:
         person_id = feed.recorded_by_id
         acting = find_acting(person_id=person_id, person_name="", organisation=organisation)
     return FeedFacts(feed_id, organisation, person_id) if acting and acting.may(MAY) else None
+
+
+def list_feed_entries(*, feed: FeedFacts, today: date) -> list[FeedEntry]:
+    """List the duties of this year and the next as a calendar shows them, without names and amounts.
+
+    Queries: those of `get_calendar` for two years, besides the walls' own
+    """
+    with inside_organisation(org_id=feed.organisation.id, person_id=feed.person_id):
+        lines = list_lines(org_id=feed.organisation.id, today=today)
+    return [
+        FeedEntry(
+            code=line.duty.code,
+            period=line.duty.period,
+            title=f"{line.duty.label}: {line.duty.period_label}",
+            text="\n".join(filter(None, (line.duty.form, line.duty.law.article if line.duty.law else ""))),
+            due_on=line.duty.due_on,
+            is_settled=line.is_settled,
+        )
+        for line in lines
+    ]
 
 
 def _read(key: str) -> tuple[UUID, UUID] | None:
