@@ -213,6 +213,54 @@ class BankAccountIsClosed(Refusal):
     remedy = _("Choose another account.")
 
 
+class MoreThanIsLeft(Refusal):
+    """More shall come back than is left of the line."""
+
+    code = "trade.more-than-is-left"
+    said = _("Of {name} only {left} can still come back.")
+    remedy = _("Enter no more than that.")
+
+
+class SaleCannotComeBack(Refusal):
+    """A return, or a sale that a red entry took back, cannot come back."""
+
+    code = "trade.sale-cannot-come-back"
+    said = _("The sale of {on} is itself a return, or was taken back.")
+    remedy = _("Choose the sale that the goods come from.")
+
+
+class ReturnIsTooEarly(Refusal):
+    """Goods cannot come back before they were sold."""
+
+    code = "trade.return-is-too-early"
+    said = _("The goods were sold on {on}; they cannot come back before that.")
+    remedy = _("Enter the day on which they came back.")
+
+
+class ReturnGoesElsewhere(Refusal):
+    """A return names a line, a place, a channel or a sector group that the sale does not have."""
+
+    code = "trade.return-goes-elsewhere"
+    said = _("The return does not fit the sale of {on}: its lines, place and channel must be those of the sale.")
+    remedy = _("Take the goods back from the page of the sale.")
+
+
+class WithholdingIsKnown(Refusal):
+    """The statement of this platform and month was recorded under another id."""
+
+    code = "trade.withholding-is-known"
+    said = _("A statement of {platform_name} for {month} with this number is recorded already.")
+    remedy = _("Enter the number of the paper if it is another statement.")
+
+
+class PlatformIsUnnamed(Refusal):
+    """A sale over a platform does not say over which."""
+
+    code = "trade.platform-is-unnamed"
+    said = _("The sale of {on} went over a platform, but its name is missing.")
+    remedy = _("Enter the name of the platform, as it stands on its statements.")
+
+
 SECTORS = {
     "goods": _("Goods: trade, wholesale and retail"),
     "services": _("Services, construction without materials"),

@@ -18,6 +18,7 @@ from ecoop.trade.calc.money import (
     StockMoveDraft,
     entry_of_money_move,
 )
+from ecoop.trade.calc.returns import LineLeft, SaleLeft, check_return, draft_return
 from ecoop.trade.calc.sales import SALE, WITHHOLDING, SaleDraft, SaleLineDraft, entry_of_sale
 from ecoop.trade.calc.things import (
     BANK_ACCOUNT,
@@ -30,6 +31,7 @@ from ecoop.trade.calc.things import (
     notice_due_on,
     sectors_with_vat_cut,
 )
+from ecoop.trade.calc.withholdings import WithholdingDraft, entry_of_withholding
 
 __all__ = [
     "BANK_ACCOUNT",
@@ -44,6 +46,7 @@ __all__ = [
     "WITHHOLDING",
     "BankAccountDraft",
     "ExpenseDraft",
+    "LineLeft",
     "MoneyMoveDraft",
     "Outcome",
     "PlaceDraft",
@@ -51,13 +54,18 @@ __all__ = [
     "PurchaseDraft",
     "PurchaseLineDraft",
     "SaleDraft",
+    "SaleLeft",
     "SaleLineDraft",
     "StockMoveDraft",
+    "WithholdingDraft",
     "check_product",
+    "check_return",
+    "draft_return",
     "entry_of_expense",
     "entry_of_money_move",
     "entry_of_purchase",
     "entry_of_sale",
+    "entry_of_withholding",
     "notice_due_on",
     "sectors_with_vat_cut",
 ]

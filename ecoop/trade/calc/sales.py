@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from ecoop.kernel.dates import format_day
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.calc import EntryDraft, Posting
 from ecoop.ledger.calc.rules import PostingRule
 from ecoop.trade.calc.entries import check_bounds, check_choice, entry_of, forth_or_back
-from ecoop.trade.errors import CHANNELS, MEANS, SECTORS, AmountIsZero, DocumentHasNoLines
+from ecoop.trade.errors import CHANNELS, MEANS, SECTORS, AmountIsZero, DocumentHasNoLines, PlatformIsUnnamed
 
 SALE, WITHHOLDING = "trade.sale", "trade.withholding"
 PAID_BY_PLATFORM = "platform_paid"
@@ -66,12 +67,14 @@ class SaleDraft:
 def entry_of_sale(*, sale: SaleDraft, rules: Mapping[str, PostingRule]) -> EntryDraft:
     """Turn a sale into its entry: one posting per sector group, taken back where the group's sum is negative.
 
-    Raises: DocumentHasNoLines, AmountIsZero, AmountIsTooLarge, ChoiceIsUnknown
+    Raises: DocumentHasNoLines, AmountIsZero, AmountIsTooLarge, ChoiceIsUnknown, PlatformIsUnnamed
     """
     if not sale.lines:
         raise DocumentHasNoLines(on=sale.sold_on)
     check_choice(choice=sale.means, choices=MEANS)
     check_choice(choice=sale.channel, choices=CHANNELS)
+    if sale.channel == PAID_BY_PLATFORM and not sale.platform_name.strip():
+        raise PlatformIsUnnamed(on=format_day(sale.sold_on))
     postings: list[Posting] = []
     for sector, amount in _sum_by_sector(sale).items():
         postings += forth_or_back(

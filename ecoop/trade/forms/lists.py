@@ -41,8 +41,8 @@ class ListForm(forms.Form):
             name, label, choices = more
             self.fields[name] = forms.ChoiceField(label=label, required=False, choices=[ANY, *choices.items()])
         if len(places) > 1:
-            choices = [(str(place.id), place.name) for place in places]
-            self.fields["place"] = forms.ChoiceField(label=_("Place"), required=False, choices=[ANY, *choices])
+            named = [(str(place.id), place.name) for place in places]
+            self.fields["place"] = forms.ChoiceField(label=_("Place"), required=False, choices=[ANY, *named])
         if has_channels:
             self.fields["channel"] = forms.ChoiceField(
                 label=_("Channel"), required=False, choices=[ANY, *CHANNELS.items()]

@@ -43,6 +43,7 @@ from ecoop.trade.queries.money import (
     sum_money_before,
     sum_money_moved,
 )
+from ecoop.trade.queries.returns import get_sale_left, list_sales_left
 from ecoop.trade.queries.revenue import (
     RevenueLine,
     RevenueOfMonth,
@@ -116,6 +117,7 @@ __all__ = [
     "get_product",
     "get_purchase",
     "get_sale",
+    "get_sale_left",
     "get_stock_sheet",
     "get_verdict",
     "list_bank_accounts",
@@ -125,6 +127,7 @@ __all__ = [
     "list_products",
     "list_revenue_lines",
     "list_revenue_totals",
+    "list_sales_left",
     "list_stock_sheets",
     "list_stock_use",
     "list_stocked_products",

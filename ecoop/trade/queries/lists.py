@@ -168,7 +168,8 @@ def with_first_name(*, rows: QuerySet[Any], listing: Listing) -> QuerySet[Any]:
         return rows
     key = {"org_id": OuterRef("org_id"), listing.line_key: OuterRef("id"), "line": 1}
     first = listing.lines._default_manager.filter(**key).values(short=Left("name", _NAME_LENGTH))
-    return rows.annotate(first_name=Subquery(first[:1]))
+    named: QuerySet[Any] = rows.annotate(first_name=Subquery(first[:1]))
+    return named
 
 
 def _wanted(org_id: UUID, listing: Listing, wanted: Wanted) -> QuerySet[Any]:

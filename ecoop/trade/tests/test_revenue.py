@@ -43,7 +43,8 @@ def nam(cast: Cast) -> Iterator[Cast]:
 
 def sale(*lines: tuple[str, int, bool], on: date = date(2026, 3, 5), channel: str = "shop") -> SaleDraft:
     drafts = tuple(SaleLineDraft(sector, "Chè", Dong(vnd), is_vat_cut=cut) for sector, vnd, cut in lines)
-    return SaleDraft(id=new_id(), sold_on=on, lines=drafts, channel=channel)
+    named = {} if channel == "shop" else {"platform_name": "Sàn A"}
+    return SaleDraft(id=new_id(), sold_on=on, lines=drafts, channel=channel, **named)
 
 
 def record(cast: Cast, *sales: SaleDraft) -> None:

@@ -97,7 +97,8 @@ def show_documents(request: HttpRequest, acting: Acting, noun: str) -> HttpRespo
     places = list_places(org_id=acting.org_id) if words.has_channels else []
     form = ListForm(request.GET, places=places, has_channels=words.has_channels, more=words.more)
     if request.GET.get("format") == "xlsx":
-        return answer_with_excel(name=noun, sheets=[_sheet(acting, words, form.wanted)])
+        sheet = _sheet(acting, words, form.wanted)
+        return answer_with_excel(name=noun, sheets=[sheet])  # type: ignore[return-value]
     given = {
         "words": words,
         "form": form,
