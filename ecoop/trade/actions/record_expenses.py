@@ -6,9 +6,11 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ecoop.ledger.calc import EntryDraft
 from ecoop.trade.actions.post_documents import post_documents, record_batch, rules_for
 from ecoop.trade.calc import EXPENSE, ExpenseDraft, Outcome, entry_of_expense
 from ecoop.trade.models import Expense
+from ecoop.trade.queries.known import get_known_things
 
 
 @transaction.atomic
@@ -22,10 +24,16 @@ def record_expenses(*, org_id: UUID, expenses: Sequence[ExpenseDraft], by: UUID,
     if not expenses:
         return []
     rules = rules_for(org_id=org_id, on=max(expense.spent_on for expense in expenses))
+    known = get_known_things(org_id=org_id, bank_account_ids=[each.bank_account_id for each in expenses])
+
+    def to_entry(expense: ExpenseDraft) -> EntryDraft:
+        known.check(bank_account_id=expense.bank_account_id)
+        return entry_of_expense(expense=expense, rules=rules)
+
     outcomes, recorded = post_documents(
         org_id=org_id,
         drafts=expenses,
-        to_entry=lambda expense: entry_of_expense(expense=expense, rules=rules),
+        to_entry=to_entry,
         by=by,
         now=now,
     )
@@ -47,6 +55,9 @@ def _row(org_id: UUID, expense: ExpenseDraft, by: UUID, now: datetime) -> Expens
         party_id=expense.party_id,
         text=expense.text,
         total_vnd=expense.amount_vnd,
+        bank_account_id=expense.bank_account_id,
+        unmet=list(expense.unmet),
+        deductible_max_vnd=expense.deductible_max_vnd,
         recorded_at=now,
         recorded_by_id=by,
     )

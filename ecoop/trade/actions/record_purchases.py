@@ -6,9 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ecoop.kernel.dong import Dong, format_dong
+from ecoop.ledger.actions.lock_books import lock_books
+from ecoop.ledger.calc import EntryDraft
+from ecoop.ledger.queries.documents import list_reversed_documents
 from ecoop.trade.actions.post_documents import post_documents, record_batch, rules_for
 from ecoop.trade.calc import PURCHASE, Outcome, PurchaseDraft, entry_of_purchase
+from ecoop.trade.errors import DocumentNotFound, MoreThanWasBought
 from ecoop.trade.models import Purchase, PurchaseLine
+from ecoop.trade.queries.known import get_known_things
 
 
 @transaction.atomic
@@ -22,10 +28,22 @@ def record_purchases(*, org_id: UUID, purchases: Sequence[PurchaseDraft], by: UU
     if not purchases:
         return []
     rules = rules_for(org_id=org_id, on=max(purchase.bought_on for purchase in purchases))
+    known = get_known_things(
+        org_id=org_id,
+        product_ids=[line.product_id for each in purchases for line in each.lines],
+        bank_account_ids=[each.bank_account_id for each in purchases],
+    )
+    left = _left_to_return(org_id, purchases)
+
+    def to_entry(purchase: PurchaseDraft) -> EntryDraft:
+        known.check(product_ids=[line.product_id for line in purchase.lines], bank_account_id=purchase.bank_account_id)
+        _check_return(purchase, left)
+        return entry_of_purchase(purchase=purchase, rules=rules)
+
     outcomes, recorded = post_documents(
         org_id=org_id,
         drafts=purchases,
-        to_entry=lambda purchase: entry_of_purchase(purchase=purchase, rules=rules),
+        to_entry=to_entry,
         by=by,
         now=now,
     )
@@ -33,6 +51,33 @@ def record_purchases(*, org_id: UUID, purchases: Sequence[PurchaseDraft], by: UU
     PurchaseLine.objects.bulk_create([row for each in recorded for row in _line_rows(org_id, each)], batch_size=1000)
     record_batch(org_id=org_id, verb="trade.purchase.record", kind=PURCHASE, recorded=recorded, by=by, now=now)
     return outcomes
+
+
+def _left_to_return(org_id: UUID, purchases: Sequence[PurchaseDraft]) -> dict[UUID, int]:
+    """Find how much of the purchases that are named may still go back to their sellers."""
+    wanted = {each.returns_id for each in purchases if each.returns_id is not None}
+    if not wanted:
+        return {}
+    lock_books(org_id=org_id)
+    own = Purchase.objects.filter(org_id=org_id, id__in=wanted, total_vnd__gt=0)
+    left = dict(own.values_list("id", "total_vnd"))
+    gone = list_reversed_documents(org_id=org_id, document_kind=PURCHASE)
+    back = Purchase.objects.filter(org_id=org_id, returns_id__in=wanted).exclude(id__in=gone)
+    # A return that is sent again is known to the ledger; it is not counted against itself.
+    back = back.exclude(id__in=[each.id for each in purchases])
+    for returns_id, total in back.values_list("returns_id", "total_vnd"):
+        left[returns_id] = left.get(returns_id, 0) + total
+    return {key: amount for key, amount in left.items() if key not in gone}
+
+
+def _check_return(purchase: PurchaseDraft, left: dict[UUID, int]) -> None:
+    if purchase.returns_id is None:
+        return
+    if purchase.returns_id not in left:
+        raise DocumentNotFound()
+    if purchase.total_vnd >= 0 or -purchase.total_vnd > left[purchase.returns_id]:
+        raise MoreThanWasBought(left_vnd=format_dong(Dong(left[purchase.returns_id])))
+    left[purchase.returns_id] += purchase.total_vnd
 
 
 def _row(org_id: UUID, purchase: PurchaseDraft, by: UUID, now: datetime) -> Purchase:
@@ -48,6 +93,11 @@ def _row(org_id: UUID, purchase: PurchaseDraft, by: UUID, now: datetime) -> Purc
         party_id=purchase.party_id,
         text=purchase.text,
         total_vnd=purchase.total_vnd,
+        bank_account_id=purchase.bank_account_id,
+        party_address=purchase.party_address,
+        party_id_number=purchase.party_id_number,
+        seller_kind=purchase.seller_kind,
+        returns_id=purchase.returns_id,
         recorded_at=now,
         recorded_by_id=by,
     )
@@ -64,6 +114,8 @@ def _line_rows(org_id: UUID, purchase: PurchaseDraft) -> list[PurchaseLine]:
             quantity=line.quantity,
             unit_price=line.unit_price,
             amount_vnd=line.amount_vnd,
+            product_id=line.product_id,
+            returns_line=line.returns_line,
         )
         for place, line in enumerate(purchase.lines, start=1)
     ]
