@@ -79,7 +79,9 @@ VERB_LABELS = {
     "taxes.return.prepare": _("Prepared a return"),
     "trade.bank-account.close": _("Closed a bank account"),
     "trade.bank-account.record": _("Recorded bank accounts"),
+    "trade.cost.judge": _("Judged a cost"),
     "trade.expense.record": _("Recorded an expense"),
+    "trade.money.record": _("Recorded money that moved"),
     "trade.place.change": _("Changed a place of business"),
     "trade.place.close": _("Closed a place of business"),
     "trade.place.record": _("Recorded places of business"),
@@ -88,6 +90,8 @@ VERB_LABELS = {
     "trade.product.retire": _("Took a product out of sale"),
     "trade.purchase.record": _("Recorded a purchase"),
     "trade.sale.record": _("Recorded a sale"),
+    "trade.stock.post-cost": _("Posted the stock used in a month"),
+    "trade.stock.record": _("Recorded stock"),
     "trade.withholding.record": _("Recorded what platforms withheld"),
 }
 SIGN_IN_LABELS = {
