@@ -40,6 +40,7 @@ class Place:
     code: str
     name: str
     province_name: str
+    province_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,16 @@ def find_place(*, code: str) -> Place | None:
     return _place(row) if row else None
 
 
+def map_places(*, codes: Iterable[str]) -> dict[str, Place]:
+    """Give communes and wards by their codes; a code that is none is left out.
+
+    Queries: 1, none without codes
+    """
+    wanted = set(codes)
+    rows = Ward.objects.select_related("province").filter(code__in=wanted) if wanted else ()
+    return {row.code: _place(row) for row in rows}
+
+
 def list_places(*, text: str) -> list[Place]:
     """List the wards whose name, or name with province, contains the words; accents do not matter.
 
@@ -162,4 +173,4 @@ def _facts(row: Organisation) -> OrganisationFacts:
 
 
 def _place(row: Ward) -> Place:
-    return Place(code=row.code, name=row.full_name, province_name=row.province.full_name)
+    return Place(code=row.code, name=row.full_name, province_name=row.province.full_name, province_code=row.province_id)

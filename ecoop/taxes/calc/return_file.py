@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from ecoop.kernel.dates import format_day
-from ecoop.taxes.calc.return_forms import FormVersion, ends_on, months_of, starts_on
-from ecoop.taxes.calc.returns import QUARTERLY, Fields, PlaceOfBusiness, Taxpayer
+from ecoop.taxes.calc.return_forms import FormVersion, ends_on, starts_on
+from ecoop.taxes.calc.returns import QUARTERLY, Fields, PlaceOfBusiness, Taxpayer, months_of
 from ecoop.taxes.calc.returns_quarter import PLATFORMS
 from ecoop.taxes.calc.returns_xml import XmlForm, compile_form, write_xml
 
