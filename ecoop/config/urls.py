@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecoop.ledger.urls")),
     path("", include("ecoop.invoicing.urls")),
     path("", include("ecoop.taxes.urls")),
+    path("", include("ecoop.intake.urls")),
     path("o/<slug:slug>/", show_home, name="home"),
     # The search page belongs to the frame, which stands below `access`; here it learns who acts.
     path("o/<slug:slug>/search/", acts(may=None)(search), name="search-inside"),

@@ -27,10 +27,12 @@ from ecoop.intake.calc.headers import (
     column_letter,
     find_header,
     guess_columns,
+    read_header,
     suggest_columns,
     with_row_key,
 )
 from ecoop.intake.calc.kinds import KINDS, kind_of
+from ecoop.intake.calc.template import draft_template
 
 __all__ = [
     "KINDS",
@@ -47,6 +49,7 @@ __all__ = [
     "ReadDocument",
     "column_at",
     "column_letter",
+    "draft_template",
     "find_header",
     "guess_columns",
     "is_passed_over",
@@ -54,6 +57,7 @@ __all__ = [
     "plan_steps",
     "read_cell",
     "read_documents",
+    "read_header",
     "read_row",
     "row_key",
     "rows_of_step",

@@ -56,7 +56,10 @@ class ListKind:
     icon: str
     fields: tuple[ListField, ...]
     to_draft: Callable[[UUID, Sequence[Said]], Any]
+    # Where what came in is shown.
+    place: str
     document: tuple[str, ...] = ()
+    org_kinds: tuple[str, ...] = ("household",)
     # Of these groups of fields at least one must have its columns.
     any_of: tuple[tuple[str, ...], ...] = ()
     check_row: Callable[[dict[str, Any]], None] = lambda said: None
@@ -85,9 +88,9 @@ def read_row(
     for each in kind.fields:
         chosen = columns.get(each.name, "")
         at = int(chosen) if chosen and chosen[0] != "=" else None
-        cell = chosen[1:] if chosen.startswith("=") else (cells[at] if at is not None and at < len(cells) else None)
+        cell = cells[at] if at is not None and at < len(cells) else None
         try:
-            value = chosen[1:] if chosen.startswith("=") else read_cell(each, cell)
+            value = read_fixed(each, chosen) if chosen.startswith("=") else read_cell(each, cell)
         except Refusal as refusal:
             head = heads[at] if at is not None and at < len(heads) else ""
             problems.append(Problem(row, head or str(each.label), refusal))
@@ -112,6 +115,18 @@ def read_cell(field: ListField, cell: Cell) -> Any:
             raise CellIsEmpty(label=field.label)
         return field.fallback or None
     return _READERS[field.reads](field, cell)
+
+
+def read_fixed(field: ListField, chosen: str) -> Any:
+    """Give what holds for every row of a list: one of the choices, or yes.
+
+    Raises: ChoiceNotUnderstood
+    """
+    if field.reads == "yes_no":
+        return True
+    if chosen[1:] not in field.choices:
+        raise ChoiceNotUnderstood(text=chosen[1:], choices="; ".join(str(label) for label in field.choices.values()))
+    return chosen[1:]
 
 
 def reckon_amount(said: dict[str, Any]) -> None:

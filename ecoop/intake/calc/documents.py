@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from ecoop.intake.calc.columns import ROW_KEY, Columns, ListKind, Problem, Said, plain_words, read_row
+from ecoop.intake.calc.template import EXAMPLE_MARKS
 from ecoop.intake.errors import AnotherRowIsWrong, DocumentHasTooManyRows
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.sheets import Cell, read_day, show_cell
@@ -128,6 +129,8 @@ def is_passed_over(cells: Sequence[Cell], *, kind: ListKind, columns: Columns) -
     if not filled:
         return True
     if len(filled) > 1 and all(_NUMBERING.fullmatch(show_cell(cell)) for cell in filled):
+        return True
+    if show_cell(cells[0] if cells else None).lower().startswith(EXAMPLE_MARKS):
         return True
     # "Total" often stands in the column of the days.
     if any(letter.isdigit() for letter in show_cell(_cell_of(cells, columns, "day"))):

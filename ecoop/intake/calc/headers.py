@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from ecoop.intake.calc.columns import ROW_KEY, Columns, ListField, ListKind, clean_text, plain_words
-from ecoop.kernel.sheets import Cell
+from ecoop.kernel.sheets import Cell, show_cell
 
 # Titles, names and addresses may stand above the names of the columns.
 _SEARCHED_ROWS = 30
@@ -48,13 +48,18 @@ def find_header(*, rows: Sequence[Sequence[Cell]], kind: ListKind) -> Header:
     """
     best, best_score = Header(0, ()), 0
     for at, row in enumerate(rows[:_SEARCHED_ROWS], start=1):
-        names = tuple(clean_text(cell)[:_NAME_LETTERS_MAX] if isinstance(cell, str) else "" for cell in row)
-        # A number in a row of names is rare; in a row of data it is the rule.
+        names = read_header(row=at, cells=row).names
+        # A number or a day in a row of names is rare; in a row of data it is the rule.
         others = sum(cell is not None and not isinstance(cell, str) for cell in row)
         score = 10 * len(guess_columns(kind=kind, names=names)) + min(sum(map(bool, names)), 9) - 5 * others
         if sum(map(bool, names)) > 1 and score > best_score:
             best, best_score = Header(at, names), score
     return best
+
+
+def read_header(*, row: int, cells: Sequence[Cell]) -> Header:
+    """Take a row for the names of the columns."""
+    return Header(row, tuple(clean_text(show_cell(cell))[:_NAME_LETTERS_MAX] for cell in cells))
 
 
 def guess_columns(*, kind: ListKind, names: Sequence[str]) -> dict[str, str]:

@@ -3,9 +3,9 @@
 import re
 import tempfile
 from collections.abc import Sequence
-from typing import IO
+from typing import IO, cast
 
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 
 from ecoop.kernel.sheets.writing import SheetDraft, write_csv, write_excel
 
@@ -15,14 +15,14 @@ CSV_TYPE = "text/csv; charset=utf-8"
 _IN_MEMORY_MAX = 1024 * 1024
 
 
-def answer_with_excel(*, name: str, sheets: Sequence[SheetDraft]) -> FileResponse:
+def answer_with_excel(*, name: str, sheets: Sequence[SheetDraft]) -> HttpResponse:
     """Answer a request with an .xlsx file to save. `name` is the file's name without its ending."""
     file = _open_file()
     write_excel(sheets=sheets, to=file)
     return _answer(file, f"{_plain(name)}.xlsx", EXCEL_TYPE)
 
 
-def answer_with_csv(*, name: str, sheet: SheetDraft) -> FileResponse:
+def answer_with_csv(*, name: str, sheet: SheetDraft) -> HttpResponse:
     """Answer a request with a CSV file to save. `name` is the file's name without its ending."""
     file = _open_file()
     file.writelines(write_csv(sheet=sheet))
@@ -34,13 +34,14 @@ def _open_file() -> IO[bytes]:
     return tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_MAX)
 
 
-def _answer(file: IO[bytes], name: str, content_type: str) -> FileResponse:
+def _answer(file: IO[bytes], name: str, content_type: str) -> HttpResponse:
     size_bytes = file.tell()
     file.seek(0)
     answer = FileResponse(file, as_attachment=True, filename=name, content_type=content_type)
     answer["Content-Length"] = str(size_bytes)
     answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    # To Django a file that travels is another class; to a view it is an answer like any other.
+    return cast(HttpResponse, answer)
 
 
 def _plain(name: str) -> str:

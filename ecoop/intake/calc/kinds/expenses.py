@@ -46,6 +46,7 @@ EXPENSES = ListKind(
     about=_("Wages, electricity, rent, interest and other costs: one row for each expense."),
     icon="cash",
     to_draft=to_expense,
+    place="trade:expenses",
     fields=(
         fields.day("ngay chi", "spent on"),
         fields.number(

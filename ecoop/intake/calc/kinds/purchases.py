@@ -97,6 +97,7 @@ PURCHASES_WITH_INVOICE = ListKind(
     any_of=(("amount",), ("quantity", "unit_price")),
     check_row=reckon_amount,
     to_draft=to_purchase,
+    place="trade:purchases",
     fields=(
         fields.day("ngay mua", "ngay nhap", "ngay lap", "bought on"),
         _NUMBER,
@@ -124,6 +125,7 @@ PURCHASES_WITHOUT_INVOICE = ListKind(
     any_of=(("amount",), ("quantity", "unit_price")),
     check_row=reckon_amount,
     to_draft=to_purchase_without_invoice,
+    place="trade:purchases",
     fields=(
         fields.day("ngay mua", "ngay nhap", "ngay thang nam mua hang", "bought on"),
         _NUMBER,

@@ -62,6 +62,7 @@ SALES = ListKind(
     any_of=(("amount",), ("quantity", "unit_price")),
     check_row=reckon_amount,
     to_draft=to_sale,
+    place="trade:sales",
     fields=(
         fields.day("ngay ban", "ngay ban hang", "ngay xuat", "ngay lap", "ngay dat hang", "sold on"),
         fields.number(

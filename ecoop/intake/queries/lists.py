@@ -1,4 +1,4 @@
-"""Reads: lists as they came, how far they have come in, and what was refused."""
+"""Lists as they came, how far they have come in, and what was refused."""
 
 import base64
 import json
