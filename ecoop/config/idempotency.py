@@ -64,7 +64,8 @@ def recall_answer(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def recalled(request: HttpRequest, *positional: Any, **values: Any) -> Any:
-        if not _carries_key(request):
+        # What belongs to no organisation writes nothing, so there is nothing to remember.
+        if not _carries_key(request) or "slug" not in values:
             return view(request, *positional, **values)
         key = _read_key(request)
         with acting_for_api(request, slug=values["slug"], may=None) as acting:

@@ -17,6 +17,10 @@ FOR_EVERYBODY = {
     "503": "The database does not answer; try again.",
 }
 FOR_CALLERS = {"401": "Nobody is signed in.", "403": "The caller's role or token does not allow it."}
+FOR_ASKING = {
+    "413": "The body is larger than anybody's year.",
+    "429": "One address asks too often; `Retry-After` says how many seconds to wait.",
+}
 FOR_WRITES = {
     "400": "The body is not JSON.",
     "409": "The books do not allow it, or the same Idempotency-Key is at work; the detail says which.",
@@ -75,7 +79,14 @@ class EcoopApi(NinjaAPI):
 
 def _complete(*, operation: dict[str, Any], method: str) -> None:
     is_write = method != "get"
-    wanted = {**FOR_EVERYBODY, **(FOR_CALLERS if operation.get("security") else {}), **(FOR_WRITES if is_write else {})}
+    # What anybody may compute is limited; what is asked by callers we know is not.
+    open_to_all = FOR_ASKING if is_write and not operation.get("security") else {}
+    wanted = {
+        **open_to_all,
+        **FOR_EVERYBODY,
+        **(FOR_CALLERS if operation.get("security") else {}),
+        **(FOR_WRITES if is_write else {}),
+    }
     for status, description in wanted.items():
         content = {MEDIA_TYPE: {"schema": PROBLEM_REF}}
         operation["responses"].setdefault(status, {"description": description, "content": content})

@@ -23,6 +23,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
 from ecoop.ledger.errors import EntryUnknown
+from ecoop.taxes.errors import BodyIsTooLarge, TooManyAsk
 from ecoop.trade.errors import DocumentNotFound
 
 API_PREFIX = "/api/"
@@ -38,6 +39,8 @@ STATUS_OF: dict[type[Refusal], int] = {
     LawPathUnknown: HTTPStatus.NOT_FOUND,
     NoLawOnDay: HTTPStatus.NOT_FOUND,
     YearIsNotClosed: HTTPStatus.NOT_FOUND,
+    TooManyAsk: HTTPStatus.TOO_MANY_REQUESTS,
+    BodyIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 # A code says what kind of no it is: content that means nothing here, or a thing that is not there.
 NOT_MEANT = ("-unknown", "-not-understood", "-unreadable", "-missing", "-is-zero", "-is-negative", "-to-itself")
@@ -107,10 +110,16 @@ def problem_response(
 def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Say no with the refusal's code, remedy and law."""
     status = _status_of(refusal)
-    facts = {"detail": refusal.said_text, "remedy": refusal.remedy_text, "law": refusal.as_dict()["law"]}
+    facts: dict[str, Any] = {"detail": refusal.said_text, "remedy": refusal.remedy_text}
+    facts["law"] = refusal.as_dict()["law"]
+    if getattr(request, "answers_as_command", False):
+        # The same words in the shape of the command line, for programs that know both.
+        facts["refused"] = refusal.as_dict()
     response = problem_response(request, status=status, code=refusal.code, facts=facts)
     if isinstance(refusal, KeyIsBusy):
         response["Retry-After"] = SECONDS_TO_RETRY
+    if isinstance(refusal, TooManyAsk):
+        response["Retry-After"] = str(refusal.facts["seconds"])
     return response
 
 

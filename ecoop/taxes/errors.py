@@ -132,6 +132,14 @@ class BodyIsTooLarge(Refusal):
     remedy = _("Ask for fewer years at once.")
 
 
+class TooManyAtOnce(Refusal):
+    """A list holds more years than one address may ask for in a minute."""
+
+    code = "taxes.list-too-long-not-understood"
+    said = _("The list holds {asked} entries; at most {limit} are answered at once.")
+    remedy = _("Ask for them in several requests, or use `ecoop tax household`, which knows no limit.")
+
+
 class BookNotFound(Refusal):
     """There is no book under this name, or no such period."""
 
@@ -282,5 +290,4 @@ WHY: dict[str, Any] = {
     "too-deep": _("it is nested too deeply"),
     "not-utf8": _("it is not written in UTF-8"),
     "no-file": _("there is no such file that can be read"),
-    "not-a-number": _("{word} is no number"),
 }

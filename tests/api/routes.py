@@ -51,6 +51,8 @@ SALES = {
     ]
 }
 
+YEAR = {"year": 2026, "method": "revenue", "revenue": {"goods": 1_500_000_000}}
+
 ROUTES = [
     Route("get", "/api/places", EVERYBODY, query="q=tan", queries_max=1),
     Route("get", "/api/law/parameters", EVERYBODY, query="q=thue&limit=3", queries_max=0),
@@ -62,6 +64,7 @@ ROUTES = [
         query="on=2026-03-05",
         queries_max=0,
     ),
+    Route("post", "/api/tax/household", EVERYBODY, body=YEAR, queries_max=1),
     Route("get", "/api/me", PERSONS),
     Route("get", "/api/o/{slug}", needs=None),
     Route("get", "/api/places/old", EVERYBODY, query="q=tan", queries_max=2),

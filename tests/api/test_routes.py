@@ -21,7 +21,8 @@ def rows(*routes: Route) -> Any:
 named = rows(*ROUTES)
 for_organisations = rows(*(each for each in ROUTES if each.whom == ORGANISATION))
 with_permission = rows(*(each for each in ROUTES if each.whom == ORGANISATION and each.needs))
-writing = rows(*(each for each in ROUTES if each.method != "get"))
+# A POST for everybody computes and writes nothing.
+writing = rows(*(each for each in ROUTES if each.method != "get" and each.whom != EVERYBODY))
 
 
 @cache

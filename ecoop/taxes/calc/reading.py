@@ -1,6 +1,7 @@
 """Read a household's year from JSON; what is misspelt, missing or nonsense is refused by its place."""
 
 import difflib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -36,6 +37,45 @@ FIELDS = (
 )  # fmt: skip
 PLATFORM_FIELDS = ("revenue", "withheld_vat_vnd", "withheld_pit_vnd")
 PERIOD_FIELDS = ("revenue", "costs", "vat_cut", "platform")
+
+
+class NamedTwice(dict[str, Any]):
+    """An object of JSON in which one name stands twice; which of the two is meant nobody knows."""
+
+    name = ""
+
+
+def parse_input(*, raw: bytes, place: str) -> Any:
+    """Parse JSON as somebody sent it, keeping a name that stands twice for the entry that holds it to be refused.
+
+    Raises: InputNotUnderstood
+    """
+    if not raw.strip():
+        raise InputNotUnderstood(place=place, why=WHY["empty"])
+    try:
+        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_object)
+    except UnicodeDecodeError:
+        raise InputNotUnderstood(place=place, why=WHY["not-utf8"]) from None
+    except RecursionError:
+        raise InputNotUnderstood(place=place, why=WHY["too-deep"]) from None
+    except json.JSONDecodeError as wrong:
+        where = f"{place}, {wrong.lineno}:{wrong.colno}"
+        raise InputNotUnderstood(place=where, why=WHY["not-json"]) from None
+    except ValueError:
+        # A number of thousands of digits; Python does not read it, and no amount needs it.
+        raise InputNotUnderstood(place=place, why=WHY["amount-range"]) from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    twice, seen = NamedTwice(found), set[str]()
+    for name, _value in pairs:
+        if name in seen:
+            twice.name = name
+        seen.add(name)
+    return twice
 
 
 def read_household_year(data: Mapping[str, Any]) -> HouseholdYear:
@@ -197,6 +237,8 @@ def _leases(given: Any) -> dict[str, Dong]:
 def _mapping(given: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         raise InputNotUnderstood(place=place, why=WHY["object"])
+    if isinstance(given, NamedTwice):
+        raise InputNotUnderstood(place=place, why=str(WHY["twice"]).format(name=given.name[:_SHOWN_MAX]))
     return given
 
 

@@ -30,6 +30,8 @@ class SwitchFacts:
     label: str
     default: str
     choices: Mapping[str, str]
+    # Other words in which an input may answer, to the choice each stands for.
+    also: Mapping[str, str]
     warning: str
     source: Figure
 
@@ -121,12 +123,13 @@ def list_household_switches() -> list[SwitchFacts]:
     found = []
     for name, path in _known().items():
         switch = tree[path]["switch"]
-        # Beside a choice stand the words in which people answer it, such as true and false.
+        also = {"true": switch.get("yes_is", "yes"), "false": switch.get("no_is", "no"), **switch.get("also", {})}
+        also = {word: choice for word, choice in also.items() if choice in switch["choices"]}
         choices = {choice: _words(words) for choice, words in switch["choices"].items()}
         figure = lawbook.list_history(path)[-1]
-        law = lawbook.on(figure.starts_on)
-        warning = law.warning(path) or ""
-        found.append(SwitchFacts(name, path, lawbook.label_of(path), switch["default"], choices, warning, figure))
+        warning = lawbook.on(figure.starts_on).warning(path) or ""
+        label = lawbook.label_of(path)
+        found.append(SwitchFacts(name, path, label, switch["default"], choices, also, warning, figure))
     return found
 
 

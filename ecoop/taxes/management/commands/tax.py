@@ -1,9 +1,7 @@
 """Compute a household's tax from figures: `ecoop tax household INPUT.json` (or `-` for standard input)."""
 
-import json
 import sys
-from argparse import ArgumentParser
-from collections.abc import Sequence
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +10,17 @@ from rich.table import Table
 
 from ecoop.kernel.commands import EcoopCommand
 from ecoop.kernel.dong import Dong, format_dong
-from ecoop.kernel.refusals import Refusal
-from ecoop.taxes.errors import InputNotUnderstood
-from ecoop.taxes.queries import compute_household_tax
+from ecoop.taxes.calc.reading import FIELDS, parse_input
+from ecoop.taxes.calc.result import HouseholdTax
+from ecoop.taxes.errors import WHY, InputNotUnderstood
+from ecoop.taxes.management.commands._shown import show_tax
+from ecoop.taxes.queries import answer_household, compute_household_tax, list_household_switches
+
+EXAMPLE = '{"year": 2026, "method": "revenue", "revenue": {"goods": 1500000000}, "switches": {"nq43": "show"}}'
+EPILOG = f"""fields: {", ".join(FIELDS)}
+sectors: goods, services, asset_lease, production_transport, digital_content, other, real_estate_lease
+example: {EXAMPLE}
+a list gives a list; `ecoop tax switches` explains the open questions of law"""
 
 
 class Command(EcoopCommand):
@@ -25,52 +31,66 @@ class Command(EcoopCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Offer the group's verbs."""
         verbs = parser.add_subparsers(dest="verb", required=True)
-        household = verbs.add_parser("household", help="tax of a household from an input file, or - for stdin")
+        told = "tax of a household from an input file, or - for stdin"
+        household = verbs.add_parser(
+            "household", help=told, description=told, epilog=EPILOG, formatter_class=RawDescriptionHelpFormatter
+        )
         household.add_argument("input")
-        household.add_argument("--json", action="store_true", dest="as_json", default=False)
+        verbs.add_parser("switches", help="open questions of law, and how each may be answered in an input")
 
     def answer(self, **options: Any) -> Any:
-        """Compute one household, or each of a list."""
+        """Compute one household, or each of a list; or tell the switches."""
+        if options["verb"] == "switches":
+            return [_switch(each) for each in list_household_switches()]
         given = _read(options["input"])
         if isinstance(given, list):
-            return [_one_of_many(each) for each in given]
-        return compute_household_tax(given=given).as_dict()
+            return [answer_household(given=each) for each in given]
+        self._tax: HouseholdTax = compute_household_tax(given=given)
+        return self._tax.as_dict()
 
     def show(self, answer: Any, **options: Any) -> None:
-        """Show figures, returns, warnings and steps."""
-        for one in answer if isinstance(answer, list) else [answer]:
-            self._show_one(one)
+        """Show a tax as a person reads it, a list as a table, or the switches."""
+        if options["verb"] == "switches":
+            self._show_switches(answer)
+        elif isinstance(answer, list):
+            self._show_list(answer)
+        else:
+            show_tax(console=self.console, tax=self._tax)
 
-    def _show_one(self, answer: dict[str, Any]) -> None:
-        if "refused" in answer:
-            self.console.print(f"[bold red]✗[/] {answer['refused']['said']}\n  → {answer['refused']['remedy']}")
-            return
-        table = Table(_("Step"), _("Result"), _("Law"))
-        for step in answer["steps"]:
-            law = step["law"] or {"document": "", "article": ""}
-            value = format_dong(Dong(step["value"])) if isinstance(step["value"], int) else step["value"]
-            table.add_row(step["label"], value, f"{law['document']} {law['article']}".strip())
+    def _show_list(self, answers: list[dict[str, Any]]) -> None:
+        table = Table("#", _("Revenue"), _("VAT"), _("Personal income tax"), _("Together"), _("Refused"))
+        for place, one in enumerate(answers):
+            if "refused" in one:
+                table.add_row(str(place), "", "", "", "", f"{one['refused']['said']} {one['refused']['remedy']}")
+                continue
+            amounts = [one[name] for name in ("revenue_vnd", "vat_vnd", "pit_vnd", "total_vnd")]
+            table.add_row(str(place), *[format_dong(Dong(amount)) for amount in amounts], "")
         self.console.print(table)
-        for due in answer["returns"]:
-            said = _("{form} for {period}: due on {due_on}")
-            self.console.print(said.format(form=due["form"], period=due["period"], due_on=due["due_on"]))
-        for warning in answer["warnings"]:
-            self.console.print(f"[yellow]![/] {warning}")
+
+    def _show_switches(self, switches: list[dict[str, Any]]) -> None:
+        for switch in switches:
+            self.console.print(f"[bold]{switch['name']}[/]  {switch['label']}")
+            for choice, words in switch["choices"].items():
+                mark = "●" if choice == switch["default"] else "○"
+                self.console.print(f"  {mark} {choice}: {words}")
+            self.console.print(f"  {switch['warning']}\n", style="dim")
 
 
-def _one_of_many(given: Any) -> dict[str, Any]:
-    try:
-        return compute_household_tax(given=given).as_dict()
-    except Refusal as refusal:
-        return {"refused": refusal.as_dict()}
+def _switch(each: Any) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "label": each.label,
+        "default": each.default,
+        "choices": dict(each.choices),
+        "also": dict(each.also),
+        "warning": each.warning,
+        "law": {"document": each.source.source.document, "article": each.source.source.article},
+    }
 
 
 def _read(source: str) -> Any:
     try:
-        text = sys.stdin.read() if source == "-" else Path(source).read_text(encoding="utf-8-sig")
-        return json.loads(text)
-    except (OSError, ValueError, RecursionError) as wrong:
-        raise InputNotUnderstood(place=source, why=str(wrong)) from None
-
-
-__all__: Sequence[str] = ["Command"]
+        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    except OSError:
+        raise InputNotUnderstood(place=source, why=WHY["no-file"]) from None
+    return parse_input(raw=raw, place=source)
