@@ -175,6 +175,14 @@ class ImportIsTooLarge(Refusal):
     remedy = _("Hand the same file in again: what is known is passed over, and the rest goes on.")
 
 
+class StepIsUnknown(Refusal):
+    """The place from which a step should go on was not given out by us."""
+
+    code = "invoicing.step-is-unknown"
+    said = _("Nobody knows where this step should go on.")
+    remedy = _("Open the page of booking again.")
+
+
 class InvoiceNotFound(Refusal):
     """No invoice of the organisation has this id."""
 

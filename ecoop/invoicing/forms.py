@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.trade.errors import PURCHASES, SECTORS
+from ecoop.invoicing.calc.booking import Chosen
+from ecoop.invoicing.queries import BookingPlan
+from ecoop.trade.errors import COST_GROUPS, PURCHASES, SECTORS
 
 FILES_MAX = 500
 
@@ -31,16 +33,73 @@ class ImportForm(forms.Form):
     invoices = ManyFilesField(
         label=_("Files"),
         widget=ManyFilesInput(attrs={"accept": ".xml,.zip", "multiple": True}),
-        help_text=_("The .xml files of e-invoices, or .zip archives of them; drop as many as you like."),
+        help_text=_("The .xml files of e-invoices, or .zip archives of them; as many as you like."),
     )
 
 
+BOUGHT = [
+    (_("Goods and materials, with stock"), list(PURCHASES.items())),
+    (
+        _("Costs, without stock"),
+        [(f"expense:{code}", label) for code, label in COST_GROUPS.items() if code not in ("wages", "depreciation")],
+    ),
+]
+
+
 class BookingForm(forms.Form):
-    """What was sold and bought, for the invoices that are to be booked."""
+    """What was sold or bought, for one invoice that is to be booked."""
 
     sector = forms.ChoiceField(label=_("Sector group of what was sold"), choices=list(SECTORS.items()))
     vat = forms.ChoiceField(
         label=_("VAT of what was sold"),
         choices=[("whole", _("At the whole rate")), ("cut", _("At the cut rate, and the invoice says so"))],
     )
-    what = forms.ChoiceField(label=_("Kind of what was bought"), choices=list(PURCHASES.items()))
+    what = forms.ChoiceField(label=_("Kind of what was bought"), choices=BOUGHT)
+
+    @classmethod
+    def for_side(cls, side: str, *args: Any) -> "BookingForm":
+        """Make the form for one invoice: only what was sold, or only what was bought."""
+        form = cls(*args)
+        gone = ("what",) if side == "sold" else ("sector", "vat")
+        for name in gone:
+            del form.fields[name]
+        return form
+
+
+class ChoiceForm(forms.Form):
+    """What one product is, or what one seller's invoices are for."""
+
+    side = forms.ChoiceField(choices=[("sold", ""), ("bought", "")], widget=forms.HiddenInput)
+    subject = forms.CharField(max_length=300, widget=forms.HiddenInput)
+    sector = forms.ChoiceField(choices=list(SECTORS.items()), required=False)
+    what = forms.ChoiceField(choices=BOUGHT, required=False)
+    is_vat_cut = forms.BooleanField(label=_("VAT cut"), required=False)
+
+
+ChoiceFormSet = forms.formset_factory(ChoiceForm, extra=0, max_num=400, absolute_max=400)
+
+
+def choices_of(formset: Any) -> dict[tuple[str, str], Chosen]:
+    """Read what was chosen for each product and seller of a valid form."""
+    chosen = {}
+    for given in (form.cleaned_data for form in formset):
+        is_sold = given["side"] == "sold"
+        value = given["sector"] if is_sold else given["what"]
+        chosen[(given["side"], given["subject"])] = Chosen(value or "goods", is_sold and given["is_vat_cut"])
+    return chosen
+
+
+def formset_of(plan: BookingPlan | None, data: Any = None) -> Any:
+    """Make the form that asks about every product and seller, filled with what was chosen last."""
+    rows = (*plan.sold, *plan.bought) if plan else ()
+    initial = [
+        {
+            "side": each.side,
+            "subject": each.subject,
+            "sector": each.value if each.side == "sold" else "",
+            "what": each.value if each.side == "bought" else "",
+            "is_vat_cut": each.is_vat_cut,
+        }
+        for each in rows
+    ]
+    return ChoiceFormSet(data, initial=initial, prefix="choices")

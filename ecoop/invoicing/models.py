@@ -105,3 +105,18 @@ class InvoiceBooking(TenantModel):
                 fields=["org", "document_kind", "document_id"], name="document_comes_from_one_invoice"
             ),
         ]
+
+
+class BookingChoice(TenantModel):
+    """What somebody said a product is when it was sold, or what a seller's invoices are for; the latest one holds."""
+
+    side = models.CharField(max_length=10)
+    subject = models.CharField(max_length=300)
+    value = models.CharField(max_length=40)
+    is_vat_cut = models.BooleanField(default=False)
+    chosen_at = models.DateTimeField()
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, related_name="+")
+
+    class Meta:
+        db_table = "invoicing_booking_choice"
+        indexes = [models.Index(fields=["org", "side", "subject", "-chosen_at"], name="choices_by_subject")]

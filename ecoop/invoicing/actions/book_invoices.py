@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
+from ecoop.invoicing.actions.remember_choices import remember_choices
 from ecoop.invoicing.calc import InvoiceKey, invoice_key
-from ecoop.invoicing.calc.booking import AmountLine, lines_in_dong, means_of, side_of
+from ecoop.invoicing.calc.booking import AmountLine, Chosen, lines_in_dong, means_of, side_of, subject_of_name
 from ecoop.invoicing.errors import (
     InvoiceHasNoAmount,
     InvoiceIsBooked,
@@ -23,15 +24,19 @@ from ecoop.invoicing.errors import (
     InvoiceReplaces,
 )
 from ecoop.invoicing.models import Invoice, InvoiceBooking, InvoiceLine
+from ecoop.invoicing.queries import get_choices
 from ecoop.kernel.dong import Dong, Rounding, round_dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.queries.documents import list_reversed_documents
 from ecoop.parties.queries import find_identity
+from ecoop.trade.actions.record_expenses import record_expenses
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import (
+    EXPENSE,
     PURCHASE,
     SALE,
+    ExpenseDraft,
     Outcome,
     PurchaseDraft,
     PurchaseLineDraft,
@@ -40,6 +45,8 @@ from ecoop.trade.calc import (
 )
 
 _QUANTITY_DIGITS_MAX = 18
+# What bears this before a group of costs is a cost; a product or seller nobody spoke of deals in goods.
+_EXPENSE, _USUAL = "expense:", Chosen("goods")
 
 
 @dataclass(frozen=True)
@@ -58,29 +65,34 @@ def book_invoices(
     invoice_ids: Sequence[UUID],
     by: UUID,
     now: datetime,
-    sector: str = "goods",
+    sector: str = "",
     vat: Literal["whole", "cut"] = "whole",
-    what: str = "goods",
+    what: str = "",
 ) -> list[BookingOutcome]:
-    """Turn imported invoices into sales and purchases; the document takes the invoice's id.
+    """Turn imported invoices into sales, purchases and costs; the document takes the invoice's id.
 
-    `sector` and `vat` (whole, or cut as the invoice says) speak of what was sold, `what` of what was bought.
+    `sector` and `vat` (whole, or cut as the invoice says) speak of what was sold, `what` of what was bought (goods,
+    materials, fixed_asset, or `expense:` and a group of costs). What is left empty is as it was chosen last.
 
     Shape:  one outcome per id, in order
     Raises: BooksNotOpen
-    Queries: about 20 for any number of invoices
+    Queries: about 28 for any number of invoices
     """
     invoices = {row.id: row for row in Invoice.objects.filter(org_id=org_id, id__in=invoice_ids)}
     refusals = _refusals(org_id, list(invoice_ids), invoices)
     good = [invoices[invoice_id] for invoice_id in dict.fromkeys(invoice_ids) if invoice_id not in refusals]
     lines = _lines(org_id, [invoice.id for invoice in good])
     own = _own_tax_code(org_id)
-    sold = [row for row in good if _side(own, row) == "sold"]
+    told = _told(good, lines, own, Chosen(sector, vat == "cut") if sector else None, Chosen(what) if what else None)
+    remember_choices(org_id=org_id, choices=told, by=by, now=now)
+    chosen = {**get_choices(org_id=org_id, subjects=_subjects(good, lines, own)), **told}
+    sold = [_sale(row, lines[row.id], chosen) for row in good if _side(own, row) == "sold"]
     bought = [row for row in good if _side(own, row) == "bought"]
-    sales = [_sale(row, lines[row.id], sector=sector, is_vat_cut=vat == "cut") for row in sold]
-    purchases = [_purchase(row, lines[row.id], what=what) for row in bought]
-    outcomes = [(SALE, each) for each in record_sales(org_id=org_id, sales=sales, by=by, now=now)]
-    outcomes += [(PURCHASE, each) for each in record_purchases(org_id=org_id, purchases=purchases, by=by, now=now)]
+    costs = [_expense(row, chosen) for row in bought if _what(row, chosen).startswith(_EXPENSE)]
+    goods = [_purchase(row, lines[row.id], chosen) for row in bought if not _what(row, chosen).startswith(_EXPENSE)]
+    outcomes = [(SALE, each) for each in record_sales(org_id=org_id, sales=sold, by=by, now=now)]
+    outcomes += [(PURCHASE, each) for each in record_purchases(org_id=org_id, purchases=goods, by=by, now=now)]
+    outcomes += [(EXPENSE, each) for each in record_expenses(org_id=org_id, expenses=costs, by=by, now=now)]
     return _settle(org_id, invoice_ids, refusals, outcomes, good, by, now)
 
 
@@ -162,7 +174,7 @@ def _booked_replaced(org_id: UUID, invoices: Sequence[Invoice]) -> set[InvoiceKe
         return set()
     gone = [
         document_id
-        for kind in (SALE, PURCHASE)
+        for kind in (SALE, PURCHASE, EXPENSE)
         for document_id in list_reversed_documents(org_id=org_id, document_kind=kind)
     ]
     found = InvoiceBooking.objects.filter(org_id=org_id, invoice__number__in={key[3] for key in wanted})
@@ -247,7 +259,57 @@ def _booked_lines(invoice: Invoice, lines: Sequence[AmountLine]) -> list[AmountL
     return lines_in_dong(lines=lines, gross_vnd=_gross(invoice), rest_name=_("Tax, fees and rounding"))
 
 
-def _sale(invoice: Invoice, lines: Sequence[AmountLine], *, sector: str, is_vat_cut: bool) -> SaleDraft:
+def _subjects(
+    invoices: Sequence[Invoice], lines: Mapping[UUID, Sequence[AmountLine]], own: str
+) -> set[tuple[str, str]]:
+    """Name what has to be known to book these: the products sold, and the sellers bought from."""
+    sold = {
+        ("sold", subject_of_name(line.name))
+        for invoice in invoices
+        if _side(own, invoice) == "sold"
+        for line in lines[invoice.id]
+    }
+    return sold | {_seller(invoice) for invoice in invoices if _side(own, invoice) == "bought"}
+
+
+def _told(
+    invoices: Sequence[Invoice],
+    lines: Mapping[UUID, Sequence[AmountLine]],
+    own: str,
+    sold: Chosen | None,
+    bought: Chosen | None,
+) -> dict[tuple[str, str], Chosen]:
+    """Give what was said outright to every product and seller of these invoices."""
+    said = {"sold": sold, "bought": bought}
+    subjects = sorted(_subjects(invoices, lines, own))
+    return {key: chosen for key in subjects if (chosen := said[key[0]]) is not None}
+
+
+def _seller(invoice: Invoice) -> tuple[str, str]:
+    return "bought", "".join(letter for letter in invoice.seller_tax_code if letter.isdigit())
+
+
+def _what(invoice: Invoice, chosen: Mapping[tuple[str, str], Chosen]) -> str:
+    return chosen.get(_seller(invoice), _USUAL).value
+
+
+def _sale(invoice: Invoice, lines: Sequence[AmountLine], chosen: Mapping[tuple[str, str], Chosen]) -> SaleDraft:
+    first = chosen.get(("sold", subject_of_name(lines[0].name)), _USUAL) if lines else _USUAL
+    drafts = []
+    for line in _booked_lines(invoice, lines):
+        # What is left over (tax, fees, rounding) goes with the first thing sold.
+        kind = chosen.get(("sold", subject_of_name(line.name)), first)
+        drafts.append(
+            SaleLineDraft(
+                sector=kind.value,
+                name=line.name,
+                amount_vnd=line.amount_vnd or Dong(0),
+                unit=line.unit,
+                quantity=line.quantity,
+                unit_price=line.unit_price,
+                is_vat_cut=kind.is_vat_cut,
+            )
+        )
     return SaleDraft(
         id=invoice.id,
         sold_on=invoice.issued_on,
@@ -255,26 +317,15 @@ def _sale(invoice: Invoice, lines: Sequence[AmountLine], *, sector: str, is_vat_
         party_name=invoice.buyer_name,
         party_tax_code=invoice.buyer_tax_code[:14],
         text=_text(invoice),
-        lines=tuple(
-            SaleLineDraft(
-                sector=sector,
-                name=line.name,
-                amount_vnd=line.amount_vnd or Dong(0),
-                unit=line.unit,
-                quantity=line.quantity,
-                unit_price=line.unit_price,
-                is_vat_cut=is_vat_cut,
-            )
-            for line in _booked_lines(invoice, lines)
-        ),
+        lines=tuple(drafts),
     )
 
 
-def _purchase(invoice: Invoice, lines: Sequence[AmountLine], *, what: str) -> PurchaseDraft:
+def _purchase(invoice: Invoice, lines: Sequence[AmountLine], chosen: Mapping[tuple[str, str], Chosen]) -> PurchaseDraft:
     return PurchaseDraft(
         id=invoice.id,
         bought_on=invoice.issued_on,
-        what=what,
+        what=_what(invoice, chosen),
         means=means_of(invoice.payment),
         party_name=invoice.seller_name,
         party_tax_code=invoice.seller_tax_code[:14],
@@ -290,4 +341,18 @@ def _purchase(invoice: Invoice, lines: Sequence[AmountLine], *, what: str) -> Pu
             )
             for line in _booked_lines(invoice, lines)
         ),
+    )
+
+
+def _expense(invoice: Invoice, chosen: Mapping[tuple[str, str], Chosen]) -> ExpenseDraft:
+    return ExpenseDraft(
+        id=invoice.id,
+        spent_on=invoice.issued_on,
+        group=_what(invoice, chosen).removeprefix(_EXPENSE),
+        amount_vnd=_gross(invoice),
+        means=means_of(invoice.payment),
+        party_name=invoice.seller_name,
+        party_tax_code=invoice.seller_tax_code[:14],
+        text=_text(invoice),
+        has_invoice=True,
     )

@@ -19,7 +19,7 @@ from ecoop.invoicing.calc import (
     read_invoices,
     unpack_safely,
 )
-from ecoop.invoicing.calc.booking import side_of
+from ecoop.invoicing.calc.booking import side_of, spellings_of
 from ecoop.invoicing.errors import ImportIsTooLarge, InvoiceIsKnown
 from ecoop.invoicing.models import ImportedFile, Invoice, InvoiceLine
 from ecoop.invoicing.queries import get_reading_rules
@@ -30,7 +30,6 @@ from ecoop.parties.queries import find_identity
 
 # One step of an import: more than this takes longer than a page waits. Handing the same in again goes on behind it.
 NEW_INVOICES_MAX = 3_000
-_PARENT_DIGITS = 10
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,11 @@ class ImportOutcome:
     invoice: InvoiceRead | None = None
     refusal: Refusal | None = None
     side: str = ""
+
+    @property
+    def label(self) -> str:
+        """Name the invoice as papers do."""
+        return _label(self.invoice) if self.invoice else ""
 
 
 @transaction.atomic
@@ -136,7 +140,7 @@ def _read(file: IncomingFile, rules: ReadingRules) -> Iterator[tuple[IncomingFil
 
 
 def _known_keys(org_id: UUID, invoices: Sequence[InvoiceRead]) -> dict[InvoiceKey, UUID]:
-    codes = {spelling for invoice in invoices for spelling in _spellings(invoice.seller.tax_code)}
+    codes = {spelling for invoice in invoices for spelling in spellings_of(invoice.seller.tax_code)}
     found = Invoice.objects.filter(
         org_id=org_id, seller_tax_code__in=codes, number__in={invoice.number for invoice in invoices}
     ).values_list("seller_tax_code", "form", "symbol", "number", "id")
@@ -144,12 +148,6 @@ def _known_keys(org_id: UUID, invoices: Sequence[InvoiceRead]) -> dict[InvoiceKe
         invoice_key(tax_code=seller, form=form, symbol=symbol, number=number): invoice_id
         for seller, form, symbol, number, invoice_id in found
     }
-
-
-def _spellings(tax_code: str) -> set[str]:
-    """Write a tax code in the ways in which programs do: as it came, in digits only, and with a branch's hyphen."""
-    digits = "".join(letter for letter in tax_code if letter.isdigit())
-    return {tax_code, digits, f"{digits[:_PARENT_DIGITS]}-{digits[_PARENT_DIGITS:]}"}
 
 
 def _known_files(org_id: UUID, digests: set[str]) -> dict[str, UUID]:

@@ -11,6 +11,7 @@ _CASH = re.compile(r"tiền mặt|\btm\b", re.IGNORECASE)
 _BANK = re.compile(r"chuyển khoản|\bck\b|thẻ|qr", re.IGNORECASE)
 # A document of trade counts its lines in two bytes; the invoice itself keeps them all.
 _LINES_MAX = 10_000
+_SUBJECT_MAX, _PARENT_DIGITS = 300, 10
 _UNPAID = re.compile(r"công nợ|trả chậm|nợ", re.IGNORECASE)
 
 
@@ -24,6 +25,26 @@ class AmountLine:
     unit_price: Decimal | None
     amount: Decimal
     amount_vnd: Dong | None = None
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a product is when it is sold (a sector), or what a seller's invoices are for (a purchase or a cost)."""
+
+    value: str
+    is_vat_cut: bool = False
+
+
+def subject_of_name(name: str) -> str:
+    """Write the name of a product so that it is known again, however its letters and spaces are written."""
+    return " ".join(name.casefold().split())[:_SUBJECT_MAX]
+
+
+def spellings_of(tax_code: str) -> set[str]:
+    """Write a tax code in the ways in which programs do: as it came, in digits only, and with a branch's hyphen."""
+    digits = _plain(tax_code)
+    spellings = {tax_code, digits, f"{digits[:_PARENT_DIGITS]}-{digits[_PARENT_DIGITS:]}"} if digits else {tax_code}
+    return spellings - {""}
 
 
 def side_of(*, own: str, seller: str, buyer: str) -> str:

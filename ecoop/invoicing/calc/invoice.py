@@ -125,6 +125,11 @@ class SignatureRead:
     fingerprint: str = ""
     is_of_list: bool = False
 
+    @property
+    def by_said(self) -> str:
+        """Say whose it is, in the active language."""
+        return str(SIGNERS.get(self.by, self.by))
+
     def as_dict(self) -> dict[str, Any]:
         """Give it to a program."""
         return {

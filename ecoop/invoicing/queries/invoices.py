@@ -1,5 +1,6 @@
 """Reads of imported invoices."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,13 +11,14 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from ecoop.invoicing.calc import Problem
-from ecoop.invoicing.calc.booking import side_of
+from ecoop.invoicing.calc.booking import side_of, spellings_of
 from ecoop.invoicing.errors import SIGNERS, InvoiceNotFound
 from ecoop.invoicing.models import ImportedFile, Invoice, InvoiceBooking, InvoiceLine
 from ecoop.ledger.queries.documents import list_entry_labels
 from ecoop.parties.queries import find_identity
 
 PAGE_SIZE = 50
+_NUMBER_DIGITS_MAX = 18
 _TONES = {"intact": "green", "broken": "red", "cannot_check": "yellow"}
 
 
@@ -34,6 +36,11 @@ class InvoiceRow:
     currency: str
     problems: int
     is_booked: bool
+    seller_tax_code: str = ""
+    buyer_tax_code: str = ""
+    net: Decimal | None = None
+    vat: Decimal | None = None
+    states: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,8 @@ class SignatureShown:
     tone: str
     signer: str
     signed_at: str
+    tax_code: str
+    issuer: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,7 @@ class InvoiceFacts:
     lines: list[Any]
     signatures: list[SignatureShown]
     problems: list[str]
+    related: list[str]
     document_kind: str
     entry_label: str
     file_name: str
@@ -80,17 +90,13 @@ class FileFacts:
     content: bytes
 
 
-def list_invoices(*, org_id: UUID, cursor: str = "", only: str = "") -> InvoicePage:
-    """List invoices newest first; `only` may be unbooked or noticed.
+def list_invoices(*, org_id: UUID, cursor: str = "", only: str = "", words: str = "") -> InvoicePage:
+    """List invoices newest first; `only` may be sold, bought, strangers, unbooked or noticed.
 
     Queries: 2
     """
     own = _own_tax_code(org_id)
-    rows = _with_booked(org_id)
-    if only == "unbooked":
-        rows = rows.filter(is_booked=False)
-    elif only == "noticed":
-        rows = rows.exclude(problems=[])
+    rows = _chosen(org_id, own=own, only=only, words=words)
     on, _sep, last_id = cursor.partition("_")
     try:
         before = (date.fromisoformat(on), UUID(last_id)) if cursor else None
@@ -104,13 +110,34 @@ def list_invoices(*, org_id: UUID, cursor: str = "", only: str = "") -> InvoiceP
     return InvoicePage(shown, f"{shown[-1].issued_on.isoformat()}_{shown[-1].id}" if more else "")
 
 
-def list_unbooked_ids(*, org_id: UUID, limit: int) -> list[UUID]:
-    """List the invoices that are in no book yet, oldest first.
+def stream_invoices(*, org_id: UUID, only: str = "", words: str = "") -> Iterator[InvoiceRow]:
+    """Yield every invoice of a list, newest first, in flat memory.
 
-    Queries: 1
+    Queries: 2
     """
-    unbooked = _with_booked(org_id).filter(is_booked=False)
-    return list(unbooked.order_by("issued_on", "id").values_list("id", flat=True)[:limit])
+    own = _own_tax_code(org_id)
+    rows = _chosen(org_id, own=own, only=only, words=words).order_by("-issued_on", "-id")
+    yield from (_row(invoice, own) for invoice in rows.iterator(chunk_size=2_000))
+
+
+def _chosen(org_id: UUID, *, own: str, only: str, words: str) -> Any:
+    rows, spellings = _with_booked(org_id), spellings_of(own) if own else set()
+    is_sold, is_bought = Q(seller_tax_code__in=spellings), Q(buyer_tax_code__in=spellings)
+    narrowed = {
+        "sold": rows.filter(is_sold),
+        "bought": rows.filter(is_bought).exclude(is_sold),
+        "strangers": rows.exclude(is_sold | is_bought),
+        "unbooked": rows.filter(is_sold | is_bought, is_booked=False),
+        "noticed": rows.exclude(problems=[]),
+    }
+    rows = narrowed.get(only, rows)
+    if not words:
+        return rows
+    is_it = Q(seller_name__icontains=words) | Q(buyer_name__icontains=words)
+    is_it |= Q(seller_tax_code=words) | Q(buyer_tax_code=words) | Q(symbol__iexact=words)
+    if words.isascii() and words.isdecimal() and len(words) <= _NUMBER_DIGITS_MAX:
+        is_it |= Q(number=int(words))
+    return rows.filter(is_it)
 
 
 def get_invoice(*, org_id: UUID, invoice_id: UUID) -> InvoiceFacts:
@@ -133,6 +160,7 @@ def get_invoice(*, org_id: UUID, invoice_id: UUID) -> InvoiceFacts:
         lines=list(InvoiceLine.objects.filter(org_id=org_id, invoice_id=invoice_id).order_by("line")),
         signatures=[_signature(each) for each in invoice.signatures],
         problems=[Problem(each["code"], each["facts"]).said for each in invoice.problems],
+        related=_related(invoice.adjusts or {}),
         document_kind=kind,
         entry_label=next(iter(labels.values()), ""),
         file_name=file.name,
@@ -175,15 +203,22 @@ def _row(invoice: Any, own: str) -> InvoiceRow:
         currency=invoice.currency,
         problems=len(invoice.problems),
         is_booked=invoice.is_booked,
+        seller_tax_code=invoice.seller_tax_code,
+        buyer_tax_code=invoice.buyer_tax_code,
+        net=invoice.net,
+        vat=invoice.vat,
+        states=tuple(each["state"] for each in invoice.signatures),
     )
 
 
 def _signature(given: dict[str, Any]) -> SignatureShown:
     said = {
-        "intact": _("Intact: nothing was changed since it was signed."),
-        "broken": _("Broken: the file is not what was signed, or is a redacted or re-indented copy."),
-        "cannot_check": _("Cannot be checked here."),
+        "intact": _("Nothing was changed since it was signed."),
+        "broken": _("The file is not what was signed: somebody changed it, or it is a redacted or re-indented copy."),
+        "cannot_check": _("It cannot be checked here."),
     }[given["state"]]
+    if given["why"] == "elsewhere":
+        said = _("The signature is sound, but what was signed is not this invoice.")
     if given["weak"]:
         said += " " + _("Its algorithm or key is weak by today's measure, which is still usual and no forgery.")
     states = {"intact": _("intact"), "broken": _("broken"), "cannot_check": _("cannot be checked")}
@@ -193,5 +228,18 @@ def _signature(given: dict[str, Any]) -> SignatureShown:
         said=said,
         tone=_TONES[given["state"]],
         signer=given["signer"],
-        signed_at=given["signed_at"] or "",
+        signed_at=(given["signed_at"] or "").replace("T", " "),
+        tax_code=given.get("signer_tax_code") or "",
+        issuer=_common_name(given.get("issuer") or ""),
     )
+
+
+def _related(adjusts: dict[str, Any]) -> list[str]:
+    """Name the invoices that are adjusted or replaced; rows of old imports name one only."""
+    many = adjusts.get("invoices") or ([adjusts] if adjusts.get("number") else [])
+    return [f"{each['form'] or ''}{each['symbol'] or ''} {each['number'] or ''}".strip() for each in many]
+
+
+def _common_name(subject: str) -> str:
+    names = [part.removeprefix("CN=") for part in subject.split(",") if part.startswith("CN=")]
+    return names[0] if names else subject

@@ -11,13 +11,18 @@ import pytest
 from django.db import connection
 
 from ecoop.invoicing.actions.book_invoices import book_invoices
+from ecoop.invoicing.actions.book_next import book_next
 from ecoop.invoicing.actions.import_invoices import ImportOutcome, IncomingFile, import_invoices
+from ecoop.invoicing.actions.remember_choices import remember_choices
+from ecoop.invoicing.calc.booking import Chosen
+from ecoop.invoicing.errors import StepIsUnknown
 from ecoop.invoicing.models import ImportedFile, Invoice, InvoiceBooking
 from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice, write_message
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Entry, Posting
 from ecoop.ledger.queries import list_findings
+from ecoop.trade.models import Expense, SaleLine
 from tests.cast import Cast
 
 NOW = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
@@ -120,6 +125,72 @@ def test_what_was_bought_becomes_a_purchase_with_its_tax(nam: Cast) -> None:
     """
     assert book(nam, *take(nam, a_xml=write_invoice(PURCHASE))) == ["trade.purchase"]
     assert postings() == [("156", "112", 1_079_999)]
+
+
+def test_what_was_said_of_a_product_holds_next_time(nam: Cast) -> None:
+    """
+    2026-03-05 posted   Nợ 111  Có 5112   450.000   services, as somebody said
+    2026-03-05 posted   Nợ 111  Có 5112   450.000   the same tea, written in capitals
+    """
+    (first,) = take(nam, a_xml=write_invoice(SALE))
+    ids = [first.invoice_id] if first.invoice_id else []
+    org_id, by = nam.nam_household.id, nam.nam.id
+    book_invoices(org_id=org_id, invoice_ids=ids, by=by, now=NOW, sector="services", vat="cut")
+    again = replace(SALE, number=2, lines=[SampleLine("CHÈ  BÚP", Decimal("2.5"), Decimal(180_000))])
+    book(nam, *take(nam, b_xml=write_invoice(again)))
+    assert [(line.sector, line.is_vat_cut) for line in SaleLine.objects.all()] == [("services", True)] * 2
+
+
+def test_a_sellers_invoices_may_be_costs(nam: Cast) -> None:
+    """
+    2026-03-05 posted   Nợ 642  Có 112   1.079.999   the price with its tax, as bought services
+    """
+    seller = ("bought", "0100109106")
+    chosen = {seller: Chosen("expense:bought_services")}
+    remember_choices(org_id=nam.nam_household.id, choices=chosen, by=nam.nam.id, now=NOW)
+    assert book(nam, *take(nam, a_xml=write_invoice(PURCHASE))) == ["trade.expense"]
+    expense = Expense.objects.get()
+    assert (expense.group, expense.total_vnd, expense.has_invoice) == ("bought_services", 1_079_999, True)
+
+
+def test_a_pile_is_booked_step_by_step(nam: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecoop.invoicing.actions.book_next.BOOKED_AT_ONCE", 2)
+    empty = [SampleLine("Ghi chú", Decimal(0), Decimal(0))]
+    pile = [replace(SALE, number=number, lines=empty if number == 2 else SALE.lines) for number in range(1, 6)]
+    stranger = replace(SALE, number=9, seller_tax_code="0100109106")
+    take(nam, **{f"{each.number}_xml": write_invoice(each) for each in (*pile, stranger)})
+    after, told = "", []
+    while True:
+        step = book_next(org_id=nam.nam_household.id, after=after, by=nam.nam.id, now=NOW)
+        told.append((len(step.rows), step.booked, step.left))
+        after = step.after
+        if not after:
+            break
+    assert told == [(2, 1, 3), (2, 2, 1), (1, 1, 0)]
+    with pytest.raises(StepIsUnknown):
+        book_next(org_id=nam.nam_household.id, after="2026_x", by=nam.nam.id, now=NOW)
+
+
+def test_a_step_of_import_takes_its_fill_and_goes_on(nam: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecoop.invoicing.actions.import_invoices.NEW_INVOICES_MAX", 2)
+    message = write_message([replace(SALE, number=number, series="MAA") for number in (1, 2, 3)])
+    assert [each.status for each in take(nam, a_xml=message)] == ["imported", "imported", "waiting"]
+    assert [each.status for each in take(nam, a_xml=message)] == ["known", "known", "imported"]
+
+
+def test_the_same_invoice_written_otherwise_is_known(nam: Cast) -> None:
+    take(nam, a_xml=write_invoice(SALE))
+    otherwise = write_invoice(SALE).replace(b"<KHHDon>C26", b"<KHHDon>2c26").replace(b"<SHDon>1<", b"<SHDon>00000001<")
+    assert [each.status for each in take(nam, b_xml=otherwise)] == ["known"]
+
+
+def test_a_list_of_replaced_invoices_is_not_counted_twice(nam: Cast) -> None:
+    book(nam, *take(nam, a_xml=write_invoice(SALE)))
+    row = "<TTTDChinh><KHMSHDon>2</KHMSHDon><KHHDon>C26TAA</KHHDon><SHDon>1</SHDon></TTTDChinh>"
+    listed = f"<BKe><NDBKe><DSHHDVu><HHDVu>{row}</HHDVu></DSHHDVu></NDBKe></BKe></DLieu>"
+    message = write_message([replace(SALE, number=2, adjusts={"TCHDon": "3"})], kind="208").decode()
+    outcomes = take(nam, b_xml=message.replace("</DLieu>", listed).encode())
+    assert book(nam, *outcomes) == ["invoicing.invoice-replaces"]
 
 
 def test_an_adjustment_downwards_takes_back(nam: Cast) -> None:

@@ -14,6 +14,7 @@ from ecoop.invoicing.actions.import_invoices import IncomingFile, import_invoice
 from ecoop.invoicing.models import Invoice, InvoiceBooking
 from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.trade.models import SaleLine
 from tests.cast import Cast
 
 NOW = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
@@ -27,6 +28,8 @@ SALE = SampleInvoice(
 PAGES = [
     ("invoicing:invoices", "officer", 18),
     ("invoicing:import", "seller", 14),
+    ("invoicing:excel", "officer", 15),
+    ("invoicing:bookings", "seller", 20),
     ("invoicing:invoice", "officer", 20),
     ("invoicing:file", "officer", 14),
 ]
@@ -61,12 +64,14 @@ def test_five_questions_of_a_page(
     assert client.get(url).headers["Location"].startswith("/accounts/login/")
 
 
-def test_five_questions_of_booking(cast: Cast, invoice_id: UUID) -> None:
-    url = reverse("invoicing:bookings", args=[cast.nam_household.slug])
+@pytest.mark.parametrize("name", ["invoicing:booking-steps", "invoicing:booking"])
+def test_five_questions_of_booking(cast: Cast, invoice_id: UUID, name: str) -> None:
+    url = reverse(name, args=[cast.nam_household.slug, *([invoice_id] if name == "invoicing:booking" else [])])
     owner = cast.client(cast.nam)
     assert owner.get(url).status_code == 405
     assert cast.client(cast.tu).post(url).status_code == 404
     assert cast.client(cast.someone(cast.nam_household, "seller")).post(url).status_code == 403
+    assert owner.post(url).status_code in (200, 302)
     owner.logout()
     assert owner.post(url).headers["Location"].startswith("/accounts/login/")
 
@@ -104,18 +109,46 @@ def test_the_original_comes_back_byte_by_byte_and_is_never_shown(cast: Cast, inv
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
-def test_booking_one_leads_back_to_it_and_booking_all_tells_of_each(cast: Cast, invoice_id: UUID) -> None:
-    client, url = cast.client(cast.nam), reverse("invoicing:bookings", args=[cast.nam_household.slug])
-    chosen = {"sector": "goods", "what": "goods", "vat": "whole"}
-    assert client.post(url, {**chosen, "invoice": str(invoice_id)}).status_code == 302
+def test_a_script_wants_the_rows_only(cast: Cast, invoice_id: UUID) -> None:
+    url = reverse("invoicing:import", args=[cast.nam_household.slug])
+    files = [SimpleUploadedFile("b.xml", write_invoice(replace(SALE, number=2, seller_tax_code="0100109106")))]
+    shown = cast.client(cast.nam).post(url, {"invoices": files}, headers={"X-Step": "rows"}).content.decode()
+    assert "<html" not in shown
+    assert 'data-status="imported" data-side="none"' in shown
+
+
+@pytest.mark.parametrize(
+    ("only", "words", "expected"),
+    [("", "", 3), ("sold", "", 1), ("bought", "", 1), ("strangers", "", 1), ("unbooked", "", 2), ("", "9", 1)],
+)
+def test_the_list_is_narrowed_down(cast: Cast, invoice_id: UUID, only: str, words: str, expected: int) -> None:
+    with cast.inside(cast.nam_household, cast.nam):
+        bought = replace(SALE, number=9, seller_tax_code="0100109106", buyer_tax_code="019070000002")
+        more = [bought, replace(SALE, number=5, seller_tax_code="0100109106")]
+        files = [IncomingFile(f"{each.number}.xml", write_invoice(each)) for each in more]
+        import_invoices(org_id=cast.nam_household.id, files=files, by=cast.nam.id, now=NOW)
+    url = reverse("invoicing:invoices", args=[cast.nam_household.slug])
+    answer = cast.client(cast.nam).get(url, {"only": only, "q": words})
+    assert len(answer.context["page"].rows) == expected
+
+
+def test_booking_one_leads_back_to_it(cast: Cast, invoice_id: UUID) -> None:
+    client, url = cast.client(cast.nam), reverse("invoicing:booking", args=[cast.nam_household.slug, invoice_id])
+    assert client.post(url, {"sector": "goods", "vat": "whole"}).status_code == 302
+    assert client.post(url, {"sector": "goods", "vat": "whole"}).status_code == 409
     with cast.inside(cast.nam_household, cast.nam):
         assert InvoiceBooking.objects.count() == 1
-        more = [
-            write_invoice(replace(SALE, number=2)),
-            write_invoice(replace(SALE, number=3, seller_tax_code="0100109106")),
-        ]
-        files = [IncomingFile(f"{place}.xml", data) for place, data in enumerate(more)]
-        import_invoices(org_id=cast.nam_household.id, files=files, by=cast.nam.id, now=NOW)
-    answer = client.post(url, chosen)
-    assert answer.context["booked"] == 1
-    assert client.post(url, {**chosen, "invoice": "x"}).status_code == 404
+
+
+def test_what_is_said_once_books_them_all(cast: Cast, invoice_id: UUID) -> None:
+    client, url = cast.client(cast.nam), reverse("invoicing:bookings", args=[cast.nam_household.slug])
+    asked = client.get(url).context["formset"]
+    data = {"choices-TOTAL_FORMS": "1", "choices-INITIAL_FORMS": "1", "choices-0-sector": "production_transport"}
+    data |= {"choices-0-side": "sold", "choices-0-subject": asked.forms[0].initial["subject"]}
+    assert client.post(url, data).context["after"] == ""
+    answer = client.post(reverse("invoicing:booking-steps", args=[cast.nam_household.slug]), {"after": ""})
+    assert (answer.context["booked"], answer.context["refused"]) == (1, 0)
+    with cast.inside(cast.nam_household, cast.nam):
+        assert SaleLine.objects.get().sector == "production_transport"
+    assert client.get(url).context["plan"].invoices == 0
+    assert client.post(url, {**data, "choices-0-sector": "nothing"}).status_code == 422
