@@ -62,7 +62,7 @@ LIST = (
     Picture("household-tax", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}, size=PHONE),
     Picture("household-share", NAM, HOUSEHOLD, "distribution:my-share"),
     Picture("household-tax-desk", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}),
-    Picture("household-book-s2a", NAM, HOUSEHOLD, "taxes:book-s2a"),
+    Picture("household-book-s2a", NAM, HOUSEHOLD, "taxes:book", {"code": "s2a"}),
     Picture("household-invoices", NAM, HOUSEHOLD, "invoicing:invoices"),
     # Cô Lan, at her desk.
     Picture("cooperative-home", LAN, COOP, "home"),

@@ -6,7 +6,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from ecoop.access.queries import Acting, find_acting
@@ -18,7 +18,7 @@ _Rest = ParamSpec("_Rest")
 
 def acts(
     *, may: str | None
-) -> Callable[[Callable[Concatenate[HttpRequest, Acting, _Rest], HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[Concatenate[HttpRequest, Acting, _Rest], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let a view act for the organisation named in the address, if its person may do so.
 
     Nobody signed in: to the sign-in page. No role in the organisation, or no such organisation: 404, so that
@@ -28,10 +28,10 @@ def acts(
     """
 
     def decorate(
-        view: Callable[Concatenate[HttpRequest, Acting, _Rest], HttpResponse],
-    ) -> Callable[..., HttpResponse]:
+        view: Callable[Concatenate[HttpRequest, Acting, _Rest], HttpResponseBase],
+    ) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def guarded(request: HttpRequest, slug: str, *args: _Rest.args, **kwargs: _Rest.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, slug: str, *args: _Rest.args, **kwargs: _Rest.kwargs) -> HttpResponseBase:
             person: Any = request.user
             if not person.is_authenticated:
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

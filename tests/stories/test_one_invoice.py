@@ -19,7 +19,8 @@ from ecoop.members.actions.record_contributions import Contribution, record_cont
 from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
 from ecoop.members.calc import DealingKind, Means, Side
 from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
-from ecoop.taxes.queries import get_book_s2a
+from ecoop.taxes.calc.books import year_of
+from ecoop.taxes.queries import get_book, get_household_year, walk_book_lines
 from tests.cast import BEGAN_AT, Cast
 from tests.stories.telling import Telling, cited, side_name
 
@@ -84,22 +85,24 @@ def _pay_tax(cast: Cast, telling: Telling) -> None:
     """VAT 3 % of all 1,100,000,000 = 33,000,000; PIT 1.5 % of what is above 1,000,000,000 = 1,500,000."""
     telling.heading("2. Sổ S2a-HKD và thuế năm 2026 của hộ")
     with cast.inside(cast.nam_household, cast.nam):
-        book = get_book_s2a(org_id=cast.nam_household.id, year=2026)
-    ((line,),) = (block.lines for block in book.blocks)
-    assert (line.amount_vnd, line.on) == (WORTH, DELIVERED_ON)
-    assert (book.tax.vat_vnd, book.tax.pit_vnd) == (33_000_000, 1_500_000)
+        book = get_book(org_id=cast.nam_household.id, code="s2a", period=year_of(2026))
+        (line,) = walk_book_lines(org_id=cast.nam_household.id, book=book, block=book.sheets[0].blocks[0])
+        tax = get_household_year(org_id=cast.nam_household.id, year=2026)
+    number, on, _text, amount_vnd = line.cells
+    assert (amount_vnd, on) == (WORTH, DELIVERED_ON)
+    assert (tax.vat_vnd, tax.pit_vnd) == (33_000_000, 1_500_000)
     telling.say("Dòng của hóa đơn trong sổ, rồi thuế theo phương pháp tỷ lệ, mỗi bước một điều luật:")
     telling.table(
-        ["Ngày", "Số bút toán", "Doanh thu (đ)"], [(f"{line.on:%d/%m/%Y}", line.entry_label, line.amount_vnd)]
+        ["Ngày", "Số bút toán", "Doanh thu (đ)"], [(f"{on:%d/%m/%Y}", number, amount_vnd)]
     )
-    steps = [step for step in book.tax.steps if step.law]
+    steps = [step for step in tax.steps if step.law]
     telling.table(
         ["Bước", "Kết quả (đ)", "Căn cứ"],
         [(step.label, step.value, cited(step.law)) for step in steps if step.law],
     )
     telling.table(
         ["Thuế", "Số tiền (đ)"],
-        [("Thuế giá trị gia tăng", book.tax.vat_vnd), ("Thuế thu nhập cá nhân", book.tax.pit_vnd)],
+        [("Thuế giá trị gia tăng", tax.vat_vnd), ("Thuế thu nhập cá nhân", tax.pit_vnd)],
     )
 
 

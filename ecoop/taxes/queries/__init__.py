@@ -1,6 +1,7 @@
 """Reads of the taxes: a year from figures or from documents, and the books built from them."""
 
 from ecoop.taxes.queries.book_lines import list_book_lines, walk_book_lines, walk_book_rows
+from ecoop.taxes.queries.book_needs import BookNeed, BooksOfYear, books_by_status, get_books_of_year
 from ecoop.taxes.queries.books import get_book, period_in_words
 from ecoop.taxes.queries.cases import answer_case
 from ecoop.taxes.queries.compute import (
@@ -27,6 +28,8 @@ from ecoop.taxes.queries.year import (
 )
 
 __all__ = [
+    "BookNeed",
+    "BooksOfYear",
     "ChoiceFacts",
     "Comparison",
     "SwitchFacts",
@@ -34,11 +37,13 @@ __all__ = [
     "YearRecords",
     "answer_case",
     "answer_household",
+    "books_by_status",
     "compare_methods",
     "compute_household_tax",
     "facts_of",
     "find_choice",
     "get_book",
+    "get_books_of_year",
     "get_household_facts",
     "get_household_year",
     "get_year_records",

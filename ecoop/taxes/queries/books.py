@@ -1,110 +1,151 @@
-"""The books of Circular 152/2025, built from the documents."""
+"""The books of Circular 152/2025: what stands around the lines, built from the documents and from the tax."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from ecoop.kernel.dong import Dong
+from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import in_words
 from ecoop.parties.queries import find_identity, find_place, get_organisation
-from ecoop.taxes.calc import HouseholdTax, SectorTax
-from ecoop.taxes.errors import BookIsForHouseholds
+from ecoop.taxes.calc import HouseholdTax
+from ecoop.taxes.calc.books import (
+    BOOK_CODES,
+    Book,
+    BookColumn,
+    BookHead,
+    BookPeriod,
+    BookSheet,
+    TaxOfPeriod,
+    tax_of_period,
+)
+from ecoop.taxes.errors import BookIsForHouseholds, BookNotFound
+from ecoop.taxes.queries.book_frames import frame_costs, frame_other_taxes, frame_revenue
+from ecoop.taxes.queries.book_money import frame_money
+from ecoop.taxes.queries.book_stock import frame_stock
 from ecoop.taxes.queries.year import get_household_year
-from ecoop.trade.queries import RevenueLine, list_revenue_lines, sum_revenue_by_month
+from ecoop.trade.queries import list_places
 
-# A book on the screen shows so many lines of each sector group; the list of sales holds them all.
-BOOK_LINES_MAX = 500
-
-
-@dataclass(frozen=True)
-class BookHead:
-    """What stands at the head of every book of Circular 152/2025."""
-
-    name: str
-    address: str
-    tax_code: str
-    form_number: str
-    place_of_business: str
-    year: int
-    representative: str
+_WORDS = "books/words"
 
 
-@dataclass(frozen=True)
-class BookBlock:
-    """One sector group of the book: its lines, its total and its taxes."""
+def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
+    """Build a book of a period, without its lines: those are listed or walked block by block.
 
-    sector: str
-    label: str
-    lines: tuple[RevenueLine, ...]
-    lines_more: bool
-    total_vnd: Dong
-    tax: SectorTax | None
-
-
-@dataclass(frozen=True)
-class BookS2a:
-    """The book S2a-HKD of one year, as the circular lays it out."""
-
-    title: str
-    head: BookHead
-    columns: tuple[tuple[str, str], ...]
-    words: Mapping[str, str]
-    blocks: tuple[BookBlock, ...]
-    tax: HouseholdTax
-
-
-def get_book_s2a(*, org_id: UUID, year: int) -> BookS2a:
-    """Build the book S2a-HKD of a year from the documents.
-
-    Raises:  BookIsForHouseholds, NoLawOnDay
-    Queries: 9, and 3 for each sector group with sales
+    Raises:  BookNotFound, BookIsForHouseholds, NoLawOnDay
+    Queries: 25 at most
     """
-    tax = get_household_year(org_id=org_id, year=year)
-    form = lawbook.on(date(year, 12, 31)).form("books/s2a-hkd")
-    labels = {row["code"]: in_words(row, name="label") for row in lawbook.on(date(year, 12, 31)).table("tax/sectors")}
-    sums: dict[str, int] = {}
-    for each in sum_revenue_by_month(org_id=org_id, year=year):
-        sums[each.sector] = sums.get(each.sector, 0) + each.amount_vnd
-    taxes = {line.sector: line for line in tax.sectors}
-    blocks = [
-        _block(org_id, year, sector, labels, Dong(sums[sector]), taxes.get(sector))
-        for sector in labels
-        if sector in sums
-    ]
-    return BookS2a(
-        title=in_words(form, name="label"),
-        head=_head(org_id=org_id, year=year, form_number=form["code"]),
-        columns=tuple((column["code"], in_words(column, name="label")) for column in form["columns"]),
-        words={row["code"]: in_words(row, name="label") for row in form["rows"]},
-        blocks=tuple(blocks),
-        tax=tax,
+    if code not in BOOK_CODES:
+        raise BookNotFound(code=code)
+    law = lawbook.on(date(period.year, 12, 31))
+    form = law.form(f"books/{code}-hkd")
+    words = {row["code"]: in_words(row, name="label") for row in law.table(_WORDS)}
+    columns = tuple(_column(each) for each in form["columns"])
+    rows = {row["code"]: in_words(row, name="label") for row in form["rows"]}
+    head = _head(org_id=org_id, period=period, form=form, words=words)
+    tax, cautions = _tax(org_id=org_id, code=code, period=period)
+    return Book(
+        code=code,
+        title=in_words(form, name="title"),
+        period=period,
+        head=head,
+        words={**words, **rows, "item": in_words(form.get("item", {"label_vi": ""}), name="label")},
+        columns=columns,
+        sheets=_sheets(org_id, code, period, columns, {**words, **rows}, tax),
+        law=law.cite(_law_of(code)),
+        cautions=cautions,
     )
 
 
-def _block(
-    org_id: UUID, year: int, sector: str, labels: Mapping[str, str], total_vnd: Dong, tax: SectorTax | None
-) -> BookBlock:
-    lines = list_revenue_lines(org_id=org_id, year=year, sector=sector, limit=BOOK_LINES_MAX + 1)
-    shown, more = tuple(lines[:BOOK_LINES_MAX]), len(lines) > BOOK_LINES_MAX
-    return BookBlock(sector, labels[sector], shown, more, total_vnd, tax)
+def _sheets(
+    org_id: UUID,
+    code: str,
+    period: BookPeriod,
+    columns: tuple[BookColumn, ...],
+    words: Mapping[str, str],
+    tax: tuple[HouseholdTax, TaxOfPeriod | None] | None,
+) -> tuple[BookSheet, ...]:
+    whole, part = tax or (None, None)
+    if code in ("s1a", "s2a", "s2b"):
+        return frame_revenue(org_id=org_id, code=code, period=period, columns=columns, words=words, tax=part)
+    if code == "s2c":
+        return frame_costs(org_id=org_id, period=period, columns=columns, words=words, tax=whole)
+    if code == "s2d":
+        return frame_stock(org_id=org_id, period=period, columns=columns, words=words)
+    if code == "s2e":
+        return frame_money(org_id=org_id, period=period, columns=columns, words=words)
+    return frame_other_taxes(columns=columns, words=words)
 
 
-def _head(*, org_id: UUID, year: int, form_number: str) -> BookHead:
+def _tax(
+    *, org_id: UUID, code: str, period: BookPeriod
+) -> tuple[tuple[HouseholdTax, TaxOfPeriod | None] | None, tuple[str, ...]]:
+    """Compute the tax that a book shows; what cannot be computed yet leaves the tax out and says why."""
+    if code not in ("s2a", "s2b", "s2c"):
+        return None, ()
+    try:
+        tax = get_household_year(org_id=org_id, year=period.year)
+    except Refusal as refusal:
+        return None, (str(refusal),)
+    return (tax, tax_of_period(tax=tax, period=period)), ()
+
+
+def _law_of(code: str) -> str:
+    methods = {"s1a": "exempt", "s2a": "percentage_method", "s3a": "other_taxes"}
+    return f"books/household/{methods.get(code, 'income_method')}"
+
+
+def _column(column: Mapping[str, Any]) -> BookColumn:
+    group = in_words(column, name="group") if "group_vi" in column else ""
+    return BookColumn(str(column["code"]), in_words(column, name="label"), group, column["value"])
+
+
+def _head(*, org_id: UUID, period: BookPeriod, form: Mapping[str, Any], words: Mapping[str, str]) -> BookHead:
     organisation = get_organisation(org_id=org_id)
     if organisation.kind != "household":
         raise BookIsForHouseholds(name=organisation.name)
     identity = find_identity(org_id=org_id)
-    place = find_place(code=organisation.ward_code) if organisation.ward_code else None
-    where = f"{place.name}, {place.province_name}" if place else ""
+    ward = _ward(organisation.ward_code)
     line = identity.address_line if identity else ""
+    address = ", ".join(part for part in (line, ward) if part)
     return BookHead(
         name=organisation.name,
-        address=", ".join(part for part in (line, where) if part),
+        address=address,
         tax_code=identity.tax_code if identity else "",
-        form_number=form_number,
-        place_of_business=where or line,
-        year=year,
+        form_number=words["form_number"].format(code=form["code"]),
+        issued_with=_issued_with(form["source"]["document"], words),
+        place_of_business=_places(org_id) or address,
+        period=period_in_words(period=period, words=words),
         representative=identity.representative_name if identity else "",
     )
+
+
+def period_in_words(*, period: BookPeriod, words: Mapping[str, str]) -> str:
+    """Say a period in the words of the forms."""
+    if period.quarter is not None:
+        return words["period_quarter"].format(quarter=period.quarter, year=period.year)
+    if period.month is not None:
+        return words["period_month"].format(month=f"{period.month:02}", year=period.year)
+    return words["period_year"].format(year=period.year)
+
+
+def _issued_with(document: str, words: Mapping[str, str]) -> str:
+    source = lawbook.get_source(document)
+    on = date.fromisoformat(str(source["issued_on"]))
+    return words["issued_with"].format(number=source["number"], day=on.day, month=on.month, year=on.year)
+
+
+def _places(org_id: UUID) -> str:
+    """Name the places of business, for one book holds them all."""
+    named = []
+    for place in list_places(org_id=org_id):
+        if place.closed_on is None:
+            where = ", ".join(part for part in (place.address_line, _ward(place.ward_code)) if part)
+            named.append(where or place.name)
+    return "; ".join(dict.fromkeys(named))
+
+
+def _ward(code: str | None) -> str:
+    place = find_place(code=code) if code else None
+    return f"{place.name}, {place.province_name}" if place else ""

@@ -12,7 +12,7 @@ from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Entry
 from ecoop.taxes.errors import CostsAreNeeded
-from ecoop.taxes.queries import get_book_s2a, get_household_facts, get_household_year
+from ecoop.taxes.queries import get_household_facts, get_household_year
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import SaleDraft, SaleLineDraft
 from tests.cast import Cast
@@ -40,7 +40,6 @@ def _sale(on: date, line: SaleLineDraft) -> SaleDraft:
 
 PAGES = [
     ("taxes:year", [2026], "seller", 18),
-    ("taxes:book-s2a", [], "seller", 24),
 ]
 
 
@@ -111,35 +110,13 @@ def test_the_year_as_known_on_another_day_stands_beside(nam: Cast) -> None:
     assert nam.client(nam.nam).get(url, {"known_on": "gestern"}).status_code == 200
 
 
-def test_the_book_has_the_head_columns_and_foot_of_the_circular(nam: Cast) -> None:
-    with nam.inside(nam.nam_household, nam.nam):
-        book = get_book_s2a(org_id=nam.nam_household.id, year=2026)
-    assert book.head.form_number == "S2a-HKD"
-    assert book.head.tax_code == "019070000002"
-    assert [code for code, _label in book.columns] == ["A", "B", "C", "1"]
-    assert [(block.sector, block.total_vnd) for block in book.blocks] == [
-        ("goods", 1_200_000_000),
-        ("production_transport", 100_000_000),
-    ]
-    assert [(block.tax.vat_vnd, block.tax.pit_vnd) for block in book.blocks if block.tax] == [
-        (3_000_000, 1_500_000),
-        (2_400_000, 0),
-    ]
-    assert book.blocks[0].lines[0].entry_label == "2026-1"
-
-
 def test_a_cooperative_keeps_no_such_book(cast: Cast) -> None:
-    for url in (
-        reverse("taxes:book-s2a", args=[cast.coop.slug]),
-        reverse("taxes:year", args=[cast.coop.slug, 2026]),
-    ):
-        assert cast.client(cast.lan).get(url).status_code == 409
+    assert cast.client(cast.lan).get(reverse("taxes:year", args=[cast.coop.slug, 2026])).status_code == 409
 
 
 def test_a_year_that_is_none_is_not_there(nam: Cast) -> None:
     client, slug = nam.client(nam.nam), nam.nam_household.slug
     assert client.get(reverse("taxes:year", args=[slug, 1])).status_code == 404
-    assert client.get(reverse("taxes:book-s2a", args=[slug]), {"year": "0001"}).status_code == 404
 
 
 def test_a_sale_taken_back_in_the_books_leaves_book_and_tax(nam: Cast) -> None:
@@ -149,5 +126,3 @@ def test_a_sale_taken_back_in_the_books_leaves_book_and_tax(nam: Cast) -> None:
         august = Entry.objects.get(org_id=org_id, entry_on__month=8)
         reverse_entry(org_id=org_id, entry_id=august.id, reason="Ghi nhầm", entry_on=date(2026, 12, 31), by=by, now=NOW)
         assert get_household_year(org_id=org_id, year=2026).exempt
-        book = get_book_s2a(org_id=org_id, year=2026)
-    assert [line.on.month for line in book.blocks[0].lines] == [2, 5, 11]

@@ -1,6 +1,6 @@
-"""Pages of a household's books."""
+"""Pages of a household's books, and the same books as PDF and Excel."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -8,19 +8,65 @@ from django.views.decorators.http import require_safe
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
-from ecoop.taxes.queries import get_book_s2a
+from ecoop.taxes.calc.books import BOOK_CODES, BookPeriod, periods_of_year, read_period
+from ecoop.taxes.queries import get_book, get_books_of_year
+from ecoop.taxes.queries.book_files import open_book_excel, open_book_paper
+from ecoop.taxes.views.book_pages import page_of
 from ecoop.taxes.views.year import must_be_a_year
 
 
 @require_safe
 @acts(may="books.read")
-def show_s2a(request: HttpRequest, acting: Acting) -> HttpResponse:
-    """Show the book S2a-HKD of a year."""
-    given = request.GET.get("year", "")
+def show_books(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Show which books the household must keep this year, and lead to all of them."""
+    year = _period(request).year
+    books = get_books_of_year(org_id=acting.org_id, year=year)
+    given = {"books": books, "year": year, "years": (year - 1, year + 1), "may_export": acting.may("books.export")}
+    return render(request, "taxes/books.html", given)
+
+
+@require_safe
+@acts(may="books.read")
+def show_book(request: HttpRequest, acting: Acting, code: str) -> HttpResponse:
+    """Show one book of a year, a quarter or a month."""
+    period = _period(request, code)
+    book = get_book(org_id=acting.org_id, code=code, period=period)
+    given = {
+        "book": book,
+        "page": page_of(acting=acting, book=book, asked=request.GET),
+        "need": get_books_of_year(org_id=acting.org_id, year=period.year).of(code),
+        "periods": periods_of_year(period.year),
+        "years": (period.year - 1, period.year + 1),
+        "may_export": acting.may("books.export"),
+        "today": vietnam_day(timezone.now()),
+    }
+    return render(request, "taxes/book.html", given)
+
+
+@require_safe
+@acts(may="books.export")
+def print_book(request: HttpRequest, acting: Acting, code: str) -> FileResponse:
+    """Hand out a book as PDF, or as an archive of volumes when it is too long for one."""
+    period = _period(request, code)
+    paper = open_book_paper(org_id=acting.org_id, code=code, period=period, made_at=timezone.now())
+    return FileResponse(paper.file, as_attachment=True, filename=paper.name, content_type=paper.content_type)
+
+
+@require_safe
+@acts(may="books.export")
+def export_book(request: HttpRequest, acting: Acting, code: str) -> FileResponse:
+    """Hand out a book as Excel."""
+    period = _period(request, code)
+    sheet = open_book_excel(org_id=acting.org_id, code=code, period=period, made_at=timezone.now())
+    return FileResponse(sheet.file, as_attachment=True, filename=sheet.name, content_type=sheet.content_type)
+
+
+def _period(request: HttpRequest, code: str = BOOK_CODES[0]) -> BookPeriod:
+    """Read which period is asked for; the year that runs if none is."""
     today = vietnam_day(timezone.now())
-    year = int(given) if given.isdecimal() and len(given) == 4 else today.year
-    must_be_a_year(year)
-    book = get_book_s2a(org_id=acting.org_id, year=year)
-    return render(
-        request, "taxes/s2a.html", {"book": book, "year": year, "years": (year - 1, year + 1), "today": today}
-    )
+    text = request.GET.get("period") or request.GET.get("year") or str(today.year)
+    period = read_period(text)
+    if period is None or code not in BOOK_CODES:
+        raise Http404
+    must_be_a_year(period.year)
+    return period

@@ -1,0 +1,149 @@
+"""A book as a page shows it: texts and links instead of values, a part of each block instead of the whole."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from ecoop.access.queries import Acting
+from ecoop.taxes.calc.books import Behind, Book, BookBlock, BookRow, BookSheet, last_day, written_cell
+from ecoop.taxes.queries import list_book_lines
+
+# So many lines of each block stand on the first page, and so many more on each that follows.
+LINES = 100
+# The pages of the documents behind a line, by the kind the books name them with.
+_PAGES = {"trade.sale": "trade:sale", "trade.purchase": "trade:purchase", "trade.expense": "trade:expense"}
+_LISTS = {"sales": ("trade:sales", "sector"), "costs": ("trade:expenses", "group")}
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    """A cell in writing, where it leads, and how it is set."""
+
+    text: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of cells; `anchor` is the id by which other pages point at it."""
+
+    kind: str
+    cells: tuple[ShownCell, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class ShownBlock:
+    """A block with some of its lines, and where the next ones stand."""
+
+    key: str
+    rows: tuple[ShownRow, ...]
+    next_url: str
+    rest: tuple[ShownRow, ...]
+
+
+@dataclass(frozen=True)
+class ShownSheet:
+    """A sheet of the book with its blocks."""
+
+    key: str
+    name: str
+    blocks: tuple[ShownBlock, ...]
+
+
+@dataclass(frozen=True)
+class BookPage:
+    """What a page of a book shows: its sheets, and links to the other sheets when it has one for each item."""
+
+    sheets: tuple[ShownSheet, ...]
+    items: tuple[tuple[str, str, bool], ...] = ()
+    goes_on: bool = False
+
+
+def page_of(*, acting: Acting, book: Book, asked: Mapping[str, str]) -> BookPage:
+    """Choose the part of a book that is asked for and put it into writing.
+
+    Queries: those of `list_book_lines` for each block shown
+    """
+    links = _Links(acting, book)
+    block, after = asked.get("block", ""), asked.get("after", "")
+    sheets, items = book.sheets, tuple[tuple[str, str, bool], ...]()
+    if book.code == "s2d":
+        sheets = tuple(each for each in book.sheets if each.key == asked.get("item"))[:1] or book.sheets[:1]
+        items = tuple((each.name, links.to(item=each.key), each in sheets) for each in book.sheets)
+    shown = tuple(_sheet(acting, book, each, block, after, links) for each in sheets)
+    return BookPage(shown, items, goes_on=bool(after))
+
+
+def _sheet(acting: Acting, book: Book, sheet: BookSheet, block: str, after: str, links: "_Links") -> ShownSheet:
+    blocks = [each for each in sheet.blocks if not after or each.key == block]
+    return ShownSheet(
+        sheet.key,
+        sheet.name,
+        tuple(_block(acting, book, each, after if each.key == block else "", links) for each in blocks),
+    )
+
+
+def _block(acting: Acting, book: Book, block: BookBlock, after: str, links: "_Links") -> ShownBlock:
+    lines = list_book_lines(org_id=acting.org_id, book=book, block=block, after=after, limit=LINES + 1)
+    shown, more = lines[:LINES], len(lines) > LINES
+    return ShownBlock(
+        block.key,
+        rows=tuple(_rows([*block.before, *shown], book, links)),
+        next_url=links.to(block=block.key, after=shown[-1].cursor) if more else "",
+        rest=tuple(_rows(block.after, book, links)),
+    )
+
+
+def _rows(rows: list[BookRow] | tuple[BookRow, ...], book: Book, links: "_Links") -> Iterator[ShownRow]:
+    for row in rows:
+        url = links.behind(row.behind) if row.behind else ""
+        cells = tuple(
+            ShownCell(written_cell(value, kind=column.kind), url if _leads(column.value, row) else "", column.kind)
+            for column, value in zip(book.columns, row.cells, strict=True)
+        )
+        is_document = row.kind == "line" and row.behind is not None
+        yield ShownRow(row.kind, cells, f"d-{row.behind.key}" if is_document and row.behind else "")
+
+
+def _leads(value: str, row: BookRow) -> bool:
+    """Say which cells are links: the text of a line, the figures of a total."""
+    return value == "text" if row.kind == "line" else value.endswith("amount")
+
+
+class _Links:
+    """The addresses that figures of a book lead to, each pattern looked up once."""
+
+    def __init__(self, acting: Acting, book: Book) -> None:
+        self._slug, self._book = acting.org_slug, book
+        self._patterns: dict[str, str] = {}
+        self._days = {"from_on": book.period.starts_on, "until_on": last_day(book.period)}
+
+    def to(self, **asked: str) -> str:
+        """Lead to another part of this book."""
+        here = reverse("taxes:book", args=[self._slug, self._book.code])
+        return f"{here}?{urlencode({'period': self._book.period.name, **asked})}"
+
+    def behind(self, behind: Behind) -> str:
+        """Lead to what stands behind a figure; nowhere if it has no page."""
+        if behind.kind == "tax":
+            return reverse("taxes:year", args=[self._slug, self._book.period.year]) + "#steps"
+        if behind.kind in _LISTS:
+            name, question = _LISTS[behind.kind]
+            asked = {**self._days, **({question: behind.key} if behind.key else {})}
+            return f"{reverse(name, args=[self._slug])}?{urlencode(asked)}"
+        if behind.kind not in _PAGES:
+            return ""
+        return self._pattern(_PAGES[behind.kind]).replace(_NOBODY, behind.key)
+
+    def _pattern(self, name: str) -> str:
+        if name not in self._patterns:
+            self._patterns[name] = reverse(name, args=[self._slug, _NOBODY])
+        return self._patterns[name]
+
+
+# Stands in an address where the id of a document will stand.
+_NOBODY = "00000000-0000-0000-0000-000000000000"
