@@ -17,7 +17,7 @@ from ecoop.kernel.dong import Dong
 
 FOLDER = "data/einvoices"
 # The number in the samples' own series; the real files never use this one.
-SERIES = "TDM"
+SERIES = "MDM"
 # Two invoices a month, in the first half and in the second.
 HALVES, DAYS_LATER = (0, 1), 14
 SUPPLIER = ("9900000030", "Tổng kho vật tư Mẫu")

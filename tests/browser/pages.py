@@ -65,6 +65,7 @@ VISITS: dict[str, Visit] = {
     "account_login": Visit(person=None),
     "account_signup": Visit(person=None),
     "account_reset_password": Visit(person=None),
+    "invoicing:bookings": at_shop(),
     "invoicing:file": id_of("invoice_id", Invoice),
     "invoicing:import": at_shop(),
     "invoicing:invoice": id_of("invoice_id", Invoice),
