@@ -167,6 +167,14 @@ class InvoiceIsKnown(Refusal):
     remedy = _("Nothing is to be done; the books hold it once.")
 
 
+class FileIsNotBase64(Refusal):
+    """A program sent bytes that cannot be read back."""
+
+    code = "invoicing.file-is-not-base64"
+    said = _("The content of {name} is not base64.")
+    remedy = _("Send the bytes of the file as base64 with padding, on one line.")
+
+
 class ImportIsTooLarge(Refusal):
     """One step of an import takes so many invoices; the rest waits for the next step."""
 
