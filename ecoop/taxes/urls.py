@@ -3,11 +3,24 @@
 from django.urls import path
 
 from ecoop.taxes import views
+from ecoop.taxes.views import calculators, calendar, check, kept, preparing
 
 app_name = "taxes"
 urlpatterns = [
     path("o/<slug:slug>/tax/", views.show_this_year, name="this-year"),
     path("o/<slug:slug>/tax/<int:year>/", views.show_year, name="year"),
+    path("o/<slug:slug>/calendar/", calendar.show_calendar, name="calendar"),
+    path("o/<slug:slug>/calendar/marks/", calendar.mark, name="duty-marks"),
+    path("o/<slug:slug>/calendar/feeds/", calendar.open_feed, name="calendar-feeds"),
+    path("o/<slug:slug>/calendar/feeds/revocation/", calendar.close_feed, name="calendar-feed-revocation"),
+    path("tax/", check.show_check, name="check"),
+    path("tax/calculators/", calculators.show_calculators, name="calculators"),
+    path("kept/", kept.show_kept, name="kept"),
+    path("kept/returns/", preparing.show_last_period, name="kept-last-returns"),
+    path("kept/returns/<str:period>/", preparing.show_run, name="kept-returns"),
+    path("kept/returns/<str:period>/preparation/", preparing.prepare_step, name="kept-preparation"),
+    path("kept/returns/<str:period>/summary/", preparing.download_summary, name="kept-summary"),
+    path("calendar/<str:key>/duties.ics", calendar.show_feed, name="calendar-feed"),
     path("o/<slug:slug>/books/", views.show_books, name="books"),
     path("o/<slug:slug>/books/<slug:code>/", views.show_book, name="book"),
     path("o/<slug:slug>/books/<slug:code>/paper/", views.print_book, name="book-paper"),

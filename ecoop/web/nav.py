@@ -102,7 +102,7 @@ ORGANISATION: tuple[Group, ...] = (
                 "trade:products",
                 "documents.read",
                 (HOUSEHOLD,),
-                "p",
+                "o",
                 _("What is sold: name, unit, price and sector group"),
             ),
             Place(
@@ -262,6 +262,12 @@ OPEN: tuple[Group, ...] = (
                 "lawbook:index",
                 key="l",
                 about=_("Every number of the law, its history and its source"),
+            ),
+            Place(
+                _("Check a tax"),
+                "calculator",
+                "taxes:check",
+                about=_("What a household owes and why, from its figures; no login"),
             ),
             Place(
                 _("Check a receipt"),
