@@ -47,13 +47,15 @@ class InvitationForm(forms.Form):
 class KeeperForm(InvitationForm):
     """Somebody who is to keep the books: the accountant's role, without asking which."""
 
-    role = forms.CharField(widget=forms.HiddenInput, initial=KEEPER)
     # Tells this form from the other one on the page.
     keeps = forms.CharField(widget=forms.HiddenInput, initial="books")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="keeper_%s", **kwargs)
+        kwargs.setdefault("auto_id", "keeper_%s")
+        super().__init__(*args, **kwargs)
         self.fields["contact"].help_text = _("Ask for the number they sign in with.")
+        self.fields["role"].widget = forms.HiddenInput()
+        self.fields["role"].initial = KEEPER
 
     def clean_role(self) -> str:
         """Give no other role than this one."""

@@ -10,18 +10,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
-from ecoop.distribution.queries import find_last_own_total, find_last_shared
+from ecoop.config.household import get_household_home
+from ecoop.distribution.queries import find_last_shared
 from ecoop.kernel.dates import month_start, vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.written import format_day
 from ecoop.ledger.queries import list_periods, list_seals
 from ecoop.members.queries import count_members_on, sum_paid_in
-from ecoop.taxes.errors import CostsAreNeeded
-from ecoop.taxes.queries import get_household_facts, get_household_year
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,48 @@ class Card:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Quick:
+    """A big button on the home of a household."""
+
+    label: str
+    icon: str
+    url: str
+
+
+# What is done every day, the most frequent first: label, icon, page, permission.
+_QUICK = (
+    (gettext_noop("Record a sale"), "receipt", "trade:sale-new", "documents.record"),
+    (gettext_noop("Record a purchase"), "shopping-cart", "trade:purchase-new", "documents.record"),
+    (gettext_noop("Record an expense"), "coins", "trade:expense-new", "documents.record"),
+    (gettext_noop("Import invoices"), "file-invoice", "invoicing:import", "invoices.import"),
+)
+
+
 @require_safe
 @acts(may=None)
 def show_home(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the figures of an organisation that this person may see, and the places they have a use for."""
-    cards = list(list_cards(acting=acting, today=vietnam_day(timezone.now())))
+    today = vietnam_day(timezone.now())
+    if acting.org_kind == "household":
+        return render(request, "config/household.html", household_facts(acting=acting, today=today))
+    cards = list(list_cards(acting=acting, today=today))
     return render(request, "config/home.html", {"acting": acting, "cards": cards})
+
+
+def household_facts(*, acting: Acting, today: date) -> dict[str, Any]:
+    """Give what the home of a household shows to this person.
+
+    Queries: those of `get_household_home`
+    """
+    quick = [
+        Quick(_(label), icon, reverse(name, args=[acting.org_slug]))
+        for label, icon, name, needs in _QUICK
+        if acting.may(needs)
+    ]
+    home = get_household_home(acting=acting, today=today)
+    missing_url = reverse("trade:expenses", args=[acting.org_slug])
+    return {"acting": acting, "today": today, "home": home, "quick": quick, "missing_url": missing_url}
 
 
 def list_cards(*, acting: Acting, today: date) -> Iterator[Card]:
@@ -48,33 +84,9 @@ def list_cards(*, acting: Acting, today: date) -> Iterator[Card]:
 
     Queries: at most 9
     """
-    if acting.org_kind == "household":
-        yield from _of_household(acting, today)
     if acting.org_kind == "cooperative":
         yield from _of_cooperative(acting, today)
         yield from _of_books(acting, today)
-
-
-def _of_household(acting: Acting, today: date) -> Iterator[Card]:
-    if acting.may("tax.read"):
-        yield from _of_tax(acting, today.year)
-    if acting.may("own-share.read") and (last := find_last_own_total(member_org_id=acting.org_id)):
-        url = reverse("distribution:my-share", args=[acting.org_slug])
-        yield Card(_("Our share of {year}").format(year=last.year), url, amount_vnd=last.total_vnd)
-
-
-def _of_tax(acting: Acting, year: int) -> Iterator[Card]:
-    url = reverse("taxes:year", args=[acting.org_slug, year])
-    try:
-        tax = get_household_year(org_id=acting.org_id, year=year)
-    except CostsAreNeeded:
-        # The page of the tax says what is missing; the home shows what is known.
-        revenue = get_household_facts(org_id=acting.org_id, year=year).revenue_vnd
-        yield Card(_("Revenue of {year}").format(year=year), url, amount_vnd=revenue)
-        return
-    yield Card(_("Revenue of {year}").format(year=year), url, amount_vnd=tax.revenue_vnd)
-    note = _("exempt so far") if tax.exempt else _("VAT and personal income tax")
-    yield Card(_("Tax of {year}").format(year=year), url, amount_vnd=tax.total_vnd, note=note)
 
 
 def _of_cooperative(acting: Acting, today: date) -> Iterator[Card]:

@@ -17,7 +17,8 @@ from ecoop.taxes.models import DutyMark, Return, ReturnFiling
 from ecoop.taxes.queries.compute import tax_of
 from ecoop.taxes.queries.year import get_household_facts
 
-FILED, DONE, OVERDUE, SOON, OPEN = "filed", "done", "overdue", "soon", "open"
+# Nobody tells ecoop of a duty beside returns when it is done; past its day it is asked about, not called late.
+FILED, DONE, OVERDUE, ASK, SOON, OPEN = "filed", "done", "overdue", "ask", "soon", "open"
 SOON_DAYS = 14
 # What is done with a return is told by the return; the rest, and what was filed elsewhere, by whoever did it.
 RETURN_CODES = frozenset(
@@ -40,6 +41,11 @@ class CalendarLine:
     def is_settled(self) -> bool:
         """Tell whether nothing is left to do."""
         return self.state in (FILED, DONE)
+
+    @property
+    def is_next(self) -> bool:
+        """Tell whether it is to be done, late or not."""
+        return self.state in (OVERDUE, SOON, OPEN)
 
     @property
     def days_late(self) -> int:
@@ -69,6 +75,11 @@ class Calendar:
     def next_open(self) -> CalendarLine | None:
         """Give what comes next of what is not late."""
         return next((line for line in self.lines if line.state in (SOON, OPEN)), None)
+
+    @property
+    def asked(self) -> list[CalendarLine]:
+        """Give what may have been done without anybody saying so here."""
+        return [line for line in self.lines if line.state == ASK]
 
     @property
     def overdue(self) -> list[CalendarLine]:
@@ -163,6 +174,8 @@ def line_of(*, duty: Duty, states: "States", today: date) -> CalendarLine:
         return CalendarLine(duty, DONE, left, None, return_id)
     if left >= 0:
         return CalendarLine(duty, SOON if left <= SOON_DAYS else OPEN, left, None, return_id)
+    if duty.code not in RETURN_CODES:
+        return CalendarLine(duty, ASK, left)
     late = None
     if duty.total_vnd > 0:
         late = late_interest(law=lawbook.on(today), tax_vnd=duty.total_vnd, due_on=duty.interest_from_on, paid_on=today)

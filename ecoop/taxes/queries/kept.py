@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from ecoop.access.calc import KEEPER
@@ -37,6 +37,7 @@ from ecoop.trade.queries import RevenueOfMonth, count_missing_papers, list_reven
 QUIET_DAYS = 14
 PAGE_SIZE = 50
 _YEARS_BACK = 2
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _household(organisation: OrganisationFacts, told: _Told, today: date) -> Kep
         tax=tax,
         refusal=refusal,
         missing_count=told.missing.get(org_id, 0),
-        next_line=next((line for line in lines if not line.is_settled), None),
+        next_line=next((line for line in lines if line.is_next), None),
         quiet_days=_quiet_days(told.revenue[today.year][org_id], today),
     )
 
@@ -200,12 +201,9 @@ def _quiet_days(months: Sequence[RevenueOfMonth], today: date) -> int | None:
 
 
 @dataclass(frozen=True)
-class KeptPage:
-    """Some of the households kept, how many there are of each kind, and where the list goes on."""
+class PageNumbers:
+    """Where a list that is cut into pages stands."""
 
-    rows: tuple[KeptHousehold, ...]
-    found_count: int
-    counts: Mapping[str, int]
     page: int
     pages: int
 
@@ -220,6 +218,15 @@ class KeptPage:
         return self.page + 1
 
 
+@dataclass(frozen=True)
+class KeptPage(PageNumbers):
+    """Some of the households kept, and how many there are of each kind."""
+
+    rows: tuple[KeptHousehold, ...]
+    found_count: int
+    counts: Mapping[str, int]
+
+
 def page_of_kept(*, kept: Sequence[KeptHousehold], show: str, sort: str, words: str, page: int) -> KeptPage:
     """Choose, order and cut the list of households.
 
@@ -228,11 +235,19 @@ def page_of_kept(*, kept: Sequence[KeptHousehold], show: str, sort: str, words: 
     wanted = plain_text(text=words).split()
     named = [each for each in kept if all(word in plain_text(text=each.organisation.name) for word in wanted)]
     chosen = sorted((each for each in named if _SHOWN.get(show, _every)(each)), key=_ORDERS.get(sort, _urgency))
-    pages = max(1, -(-len(chosen) // PAGE_SIZE))
-    page = min(max(page, 1), pages)
     counts = {name: sum(1 for each in named if is_shown(each)) for name, is_shown in _SHOWN.items()}
-    rows = tuple(chosen[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    return KeptPage(rows, len(chosen), {**counts, "": len(named)}, page, pages)
+    rows, numbers = cut_page(rows=chosen, page=page)
+    return KeptPage(numbers.page, numbers.pages, tuple(rows), len(chosen), {**counts, "": len(named)})
+
+
+def cut_page(*, rows: Sequence[Row], page: int) -> tuple[Sequence[Row], PageNumbers]:
+    """Cut a page out of a list; a page that is not there is the nearest one.
+
+    Queries: 0
+    """
+    pages = max(1, -(-len(rows) // PAGE_SIZE))
+    page = min(max(page, 1), pages)
+    return rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], PageNumbers(page, pages)
 
 
 def _every(_kept: KeptHousehold) -> bool:

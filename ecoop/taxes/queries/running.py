@@ -52,7 +52,7 @@ def get_running_year(*, org_id: UUID, today: date) -> RunningYear | None:
     states = get_states(org_id=org_id, years=years)
     duties, _refusals = list_duties_of(years=every)
     lines = [line_of(duty=duty, states=states, today=today) for duty in duties]
-    next_line = next((line for line in lines if not line.is_settled), None)
+    next_line = next((line for line in lines if line.is_next), None)
     return running_year(facts=facts, today=today, next_line=next_line)
 
 

@@ -74,6 +74,8 @@ def test_what_became_of_a_duty() -> None:
     assert late.late.interest_vnd == 22_800
     assert line_of(duty=duty, states=NOTHING, today=date(2026, 11, 2)).state == "soon"
     assert line_of(duty=duty, states=NOTHING, today=date(2026, 10, 1)).state == "open"
+    register = next(each for each in duties_of_months(120_000_000) if each.code == "einvoice_registration")
+    assert line_of(duty=register, states=NOTHING, today=date(2026, 11, 22)).state == "ask", "nobody knows here"
     filed = States({}, {(on["form"], on["period"]): date(2026, 10, 28)}, {})
     assert line_of(duty=duty, states=filed, today=date(2026, 11, 22)).state == "filed"
     done = States({}, {}, {(duty.code, duty.period): True})
