@@ -9,24 +9,27 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.measure import Measured
-from bench.run import run_invoices, run_ledger
+from bench.run import run_book, run_invoices, run_ledger
 
 
 def main() -> None:
     """Measure what was asked for, or everything, and show it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ecoop beside the raw database.")
-    parser.add_argument("which", nargs="*", choices=("ledger", "invoices", []), help="everything when none is named")
+    every = ["ledger", "invoices", "book"]
+    parser.add_argument("which", nargs="*", choices=(*every, []), help="everything when none is named")
     parser.add_argument("--quick", action="store_true", help="a minute instead of a quarter of an hour")
     parser.add_argument("--sales", type=int, default=5_000_000, help="how far the database is to grow")
     parser.add_argument("--name", default="ledger", help="the name in the file of results")
     chosen = parser.parse_args()
     console = Console()
     today = datetime.now().astimezone().date()
-    which = chosen.which or ["ledger", "invoices"]
+    which = chosen.which or every
     if "ledger" in which:
         _show(console, *run_ledger(name=chosen.name, is_quick=chosen.quick, sales=chosen.sales, today=today))
     if "invoices" in which:
         _show(console, *run_invoices(is_quick=chosen.quick, today=today))
+    if "book" in which:
+        _show(console, *run_book(is_quick=chosen.quick, today=today))
 
 
 def _show(console: Console, measured: Sequence[Measured], path: Path) -> None:

@@ -1,10 +1,11 @@
-"""One run of each bench: the ledger's four on one fresh database, and the reading of e-invoices."""
+"""One run of each bench: the ledger's four on one fresh database, the reading of e-invoices, a long book."""
 
 from datetime import date
 from pathlib import Path
 
 from rich.progress import Progress
 
+from bench.book_s2a import measure_book
 from bench.invoice_reading import measure_invoice_reading
 from bench.ledger_growth import measure_cost_while_growing, measure_trial_balance, measure_verification
 from bench.ledger_sales import measure_beside_bare, measure_from_python, seed
@@ -41,3 +42,11 @@ def run_invoices(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
     machine = describe_hardware()
     measured = measure_invoice_reading(count=1_000 if is_quick else 10_000)
     return measured, write_results(name="invoices", machine=machine, measured=measured, today=today)
+
+
+def run_book(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure the book of a household that sells all day, and write the results down."""
+    with bench_database():
+        machine = describe_machine()
+        measured = measure_book(sales=10_000 if is_quick else 100_000)
+    return measured, write_results(name="book-s2a", machine=machine, measured=measured, today=today)

@@ -136,6 +136,7 @@ class Book:
     """A book of a period: what the form says around the lines, and the sheets with their blocks."""
 
     code: str
+    form_code: str
     title: str
     period: BookPeriod
     head: BookHead
@@ -143,8 +144,15 @@ class Book:
     columns: tuple[BookColumn, ...]
     sheets: tuple[BookSheet, ...]
     law: Citation
+    # By which status the household is taxed in the year: exempt, percentage_method, income_method; empty if unknown.
+    status: str = ""
     # What makes some figures missing, in words.
     cautions: tuple[str, ...] = ()
+
+    @property
+    def is_blank(self) -> bool:
+        """Say whether it is a form to fill in by hand, because no document here tells what it holds."""
+        return self.code == "s3a"
 
 
 @dataclass(frozen=True)
@@ -186,6 +194,15 @@ def row_of(
 ) -> BookRow:
     """Put values under the columns that take them."""
     return BookRow(kind, tuple(values.get(column.value) for column in columns), behind, cursor)
+
+
+def status_of(tax: HouseholdTax | None) -> str:
+    """Name the status that decides which books are kept; empty where the tax cannot be computed."""
+    if tax is None:
+        return ""
+    if tax.exempt:
+        return "exempt"
+    return "income_method" if tax.method == "income" else "percentage_method"
 
 
 def tax_of_period(*, tax: HouseholdTax, period: BookPeriod) -> TaxOfPeriod | None:

@@ -24,6 +24,7 @@ VOLUME_LINES = 4000
 _IN_MEMORY_MAX = 1024 * 1024
 # Books with more columns than fit upright lie on their side.
 _UPRIGHT_COLUMNS_MAX = 6
+_BLANK_LINES = 14
 _TEMPLATE = "taxes/book.typ"
 
 
@@ -54,7 +55,7 @@ def open_book_paper(*, org_id: UUID, code: str, period: BookPeriod, made_at: dat
         book = get_book(org_id=org_id, code=code, period=period)
         volumes = _volumes(org_id, book)
         first, second = next(volumes), next(volumes, None)
-        name = f"{book.code.upper()}-HKD-{period.name}"
+        name = f"{book.form_code}-{period.name}"
         file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY_MAX)  # noqa: SIM115  # The answer closes it.
         if second is None:
             file.write(_print(book, first, 0, made_at))
@@ -78,7 +79,7 @@ def open_book_excel(*, org_id: UUID, code: str, period: BookPeriod, made_at: dat
         file: IO[bytes] = SpooledTemporaryFile(max_size=_IN_MEMORY_MAX)  # noqa: SIM115  # The answer closes it.
         write_book_excel(org_id=org_id, book=book, signed=_day(book, made_at), to=file)
     file.seek(0)
-    return BookFile(file, f"{book.code.upper()}-HKD-{period.name}.xlsx", EXCEL_TYPE)
+    return BookFile(file, f"{book.form_code}-{period.name}.xlsx", EXCEL_TYPE)
 
 
 def _chained(first: list[_Part], second: list[_Part], rest: Iterator[list[_Part]]) -> Iterator[list[_Part]]:
@@ -115,9 +116,16 @@ def _print(book: Book, volume: Sequence[_Part], number: int, made_at: datetime) 
         "flipped": len(book.columns) > _UPRIGHT_COLUMNS_MAX,
         "volume": book.words["volume"].format(number=number) if number else "",
         "day": _day(book, made_at),
-        "sheets": [{"name": part.name, "rows": [_row(book, row) for row in part.rows]} for part in volume],
+        "sheets": [{"name": part.name, "rows": _rows(book, part)} for part in volume],
     }
     return typeset(template=_TEMPLATE, data=data, made_at=made_at)
+
+
+def _rows(book: Book, part: _Part) -> list[list[str]]:
+    # A book that is filled in by hand needs room for it.
+    blank = ["line", *[""] * len(book.columns)]
+    room = [blank] * _BLANK_LINES if book.is_blank else []
+    return [*room, *(_row(book, row) for row in part.rows)]
 
 
 def _row(book: Book, row: BookRow) -> list[str]:

@@ -8,8 +8,7 @@ from ecoop.kernel.refusals import Citation, Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import in_words
 from ecoop.parties.queries import get_organisation
-from ecoop.taxes.calc import HouseholdTax
-from ecoop.taxes.calc.books import BOOK_CODES
+from ecoop.taxes.calc.books import BOOK_CODES, status_of
 from ecoop.taxes.errors import BookIsForHouseholds
 from ecoop.taxes.queries.year import get_household_year
 
@@ -65,7 +64,7 @@ def get_books_of_year(*, org_id: UUID, year: int) -> BooksOfYear:
         tax = get_household_year(org_id=org_id, year=year)
     except Refusal as said:
         refusal = str(said)
-    return books_by_status(status=_status(tax), year=year, refusal=refusal)
+    return books_by_status(status=status_of(tax), year=year, refusal=refusal)
 
 
 def books_by_status(*, status: str, year: int, refusal: str = "") -> BooksOfYear:
@@ -90,11 +89,3 @@ def books_by_status(*, status: str, year: int, refusal: str = "") -> BooksOfYear
     keep = "books/household/retention_years_min"
     ordered = tuple(sorted(books, key=lambda each: order.index(each.need)))
     return BooksOfYear(status, ordered, law.whole(keep), law.cite(keep), refusal)
-
-
-def _status(tax: HouseholdTax | None) -> str:
-    if tax is None:
-        return ""
-    if tax.exempt:
-        return "exempt"
-    return "income_method" if tax.method == "income" else "percentage_method"

@@ -17,7 +17,7 @@ from ecoop.taxes.calc.books import (
     BookHead,
     BookPeriod,
     BookSheet,
-    TaxOfPeriod,
+    status_of,
     tax_of_period,
 )
 from ecoop.taxes.errors import BookIsForHouseholds, BookNotFound
@@ -28,6 +28,7 @@ from ecoop.taxes.queries.year import get_household_year
 from ecoop.trade.queries import list_places
 
 _WORDS = "books/words"
+_WITH_TAX = ("s2a", "s2b", "s2c")
 
 
 def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
@@ -44,9 +45,10 @@ def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
     columns = tuple(_column(each) for each in form["columns"])
     rows = {row["code"]: in_words(row, name="label") for row in form["rows"]}
     head = _head(org_id=org_id, period=period, form=form, words=words)
-    tax, cautions = _tax(org_id=org_id, code=code, period=period)
+    tax, refused = _tax(org_id=org_id, year=period.year)
     return Book(
         code=code,
+        form_code=form["code"],
         title=in_words(form, name="title"),
         period=period,
         head=head,
@@ -54,7 +56,8 @@ def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
         columns=columns,
         sheets=_sheets(org_id, code, period, columns, {**words, **rows}, tax),
         law=law.cite(_law_of(code)),
-        cautions=cautions,
+        status=status_of(tax),
+        cautions=(refused,) if refused and code in _WITH_TAX else (),
     )
 
 
@@ -64,13 +67,13 @@ def _sheets(
     period: BookPeriod,
     columns: tuple[BookColumn, ...],
     words: Mapping[str, str],
-    tax: tuple[HouseholdTax, TaxOfPeriod | None] | None,
+    tax: HouseholdTax | None,
 ) -> tuple[BookSheet, ...]:
-    whole, part = tax or (None, None)
+    part = tax_of_period(tax=tax, period=period) if tax else None
     if code in ("s1a", "s2a", "s2b"):
         return frame_revenue(org_id=org_id, code=code, period=period, columns=columns, words=words, tax=part)
     if code == "s2c":
-        return frame_costs(org_id=org_id, period=period, columns=columns, words=words, tax=whole)
+        return frame_costs(org_id=org_id, period=period, columns=columns, words=words, tax=tax)
     if code == "s2d":
         return frame_stock(org_id=org_id, period=period, columns=columns, words=words)
     if code == "s2e":
@@ -78,17 +81,12 @@ def _sheets(
     return frame_other_taxes(columns=columns, words=words)
 
 
-def _tax(
-    *, org_id: UUID, code: str, period: BookPeriod
-) -> tuple[tuple[HouseholdTax, TaxOfPeriod | None] | None, tuple[str, ...]]:
-    """Compute the tax that a book shows; what cannot be computed yet leaves the tax out and says why."""
-    if code not in ("s2a", "s2b", "s2c"):
-        return None, ()
+def _tax(*, org_id: UUID, year: int) -> tuple[HouseholdTax | None, str]:
+    """Compute the tax of the year; what cannot be computed yet leaves it out of the book and says why."""
     try:
-        tax = get_household_year(org_id=org_id, year=period.year)
+        return get_household_year(org_id=org_id, year=year), ""
     except Refusal as refusal:
-        return None, (str(refusal),)
-    return (tax, tax_of_period(tax=tax, period=period)), ()
+        return None, str(refusal)
 
 
 def _law_of(code: str) -> str:

@@ -9,7 +9,7 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.taxes.calc.books import BOOK_CODES, BookPeriod, periods_of_year, read_period
-from ecoop.taxes.queries import get_book, get_books_of_year
+from ecoop.taxes.queries import books_by_status, get_book, get_books_of_year
 from ecoop.taxes.queries.book_files import open_book_excel, open_book_paper
 from ecoop.taxes.views.book_pages import page_of
 from ecoop.taxes.views.year import must_be_a_year
@@ -34,7 +34,7 @@ def show_book(request: HttpRequest, acting: Acting, code: str) -> HttpResponse:
     given = {
         "book": book,
         "page": page_of(acting=acting, book=book, asked=request.GET),
-        "need": get_books_of_year(org_id=acting.org_id, year=period.year).of(code),
+        "need": books_by_status(status=book.status, year=period.year).of(code),
         "periods": periods_of_year(period.year),
         "years": (period.year - 1, period.year + 1),
         "may_export": acting.may("books.export"),
