@@ -27,7 +27,7 @@ def count_calculations(*, meta: Mapping[str, str], asked: int, now: datetime) ->
     Raises: TooManyAsk
     """
     minute = now.replace(second=0, microsecond=0)
-    values = {
+    values: dict[str, datetime | str | int] = {
         "forget_before": minute - MINUTE,
         "minute_at": minute,
         "asked_by": salted_hmac("ecoop.taxes.asked", _subscriber(_address(meta))).hexdigest()[:32],

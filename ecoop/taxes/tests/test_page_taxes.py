@@ -39,7 +39,7 @@ def _sale(on: date, line: SaleLineDraft) -> SaleDraft:
 
 
 PAGES = [
-    ("taxes:year", [2026], "seller", 18),
+    ("taxes:year", [2026], "seller", 32),
 ]
 
 

@@ -1,5 +1,6 @@
 """The open page on which anybody checks a household's tax; nothing of what is asked is kept."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,17 +35,17 @@ def show_check(request: HttpRequest) -> HttpResponse:
         answer = render(request, "taxes/check.html", {"form": form}, status=429)
         answer["Retry-After"] = str(refusal.facts["seconds"])
         return answer
-    check = _checked(form)
+    check = _checked(form, vietnam_day(now))
     shown: dict[str, Any] = {"form": form, "check": check, "tax": check.tax if check else None}
     return render(request, "taxes/check.html", shown, status=200 if check else 422)
 
 
-def _checked(form: HouseholdCheckForm) -> Check | None:
+def _checked(form: HouseholdCheckForm, today: date) -> Check | None:
     facts = form.facts() if form.is_valid() else None
     if facts is None:
         return None
     try:
-        return check_household(facts=facts)
+        return check_household(facts=facts, today=today)
     except Refusal as refusal:
         form.add_error(None, f"{refusal.said_text} {refusal.remedy_text}")
         return None

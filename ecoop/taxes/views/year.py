@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ecoop.access.acting import acts
@@ -14,7 +15,7 @@ from ecoop.access.queries import Acting
 from ecoop.kernel.dates import parse_day, vietnam_day
 from ecoop.kernel.errors import DayNotUnderstood
 from ecoop.taxes.errors import BookIsForHouseholds
-from ecoop.taxes.queries import list_household_years
+from ecoop.taxes.queries.check import get_checked_year
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
@@ -33,11 +34,10 @@ def show_year(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     must_be_a_year(year)
     if acting.org_kind != "household":
         raise BookIsForHouseholds(name=acting.org_name)
-    known_on = _day(request.GET.get("known_on", ""))
-    taxes = list_household_years(org_id=acting.org_id, year=year, known_on=known_on)
-    tax = taxes[0].tax
-    given: dict[str, Any] = {"taxes": taxes, "tax": tax, "known_on": known_on, "year": year}
-    given |= {"years": (year - 1, year + 1), "left_vnd": tax.threshold_vnd - tax.revenue_vnd}
+    known_on, today = _day(request.GET.get("known_on", "")), vietnam_day(timezone.now())
+    found = get_checked_year(org_id=acting.org_id, year=year, known_on=known_on, today=today)
+    given: dict[str, Any] = {"taxes": found.taxes, "check": found.check, "tax": found.check.tax}
+    given |= {"known_on": known_on, "year": year, "years": (year - 1, year + 1), "sales_why": _("The sales behind it")}
     given["sales_url"] = f"{reverse('trade:sales', args=[acting.org_slug])}?year={year}"
     return render(request, "taxes/year.html", given)
 

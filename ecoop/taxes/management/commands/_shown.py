@@ -1,5 +1,6 @@
 """A household's tax as a person reads it on the command line: the verdict, the days, the steps, the warnings."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +15,9 @@ from ecoop.taxes.calc.result import HouseholdTax, Step, format_rate
 from ecoop.taxes.calc.verdict import verdict_of
 
 
-def show_tax(*, console: Console, tax: HouseholdTax) -> None:
+def show_tax(*, console: Console, tax: HouseholdTax, today: date) -> None:
     """Show the verdict first, then what is due when, then how it came about."""
-    console.print(f"[bold]{verdict_of(tax=tax)}[/]")
+    console.print(f"[bold]{verdict_of(tax=tax, today=today)}[/]")
     console.print()
     _show_figures(console, tax)
     _show_returns(console, tax)

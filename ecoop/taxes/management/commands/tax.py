@@ -5,10 +5,12 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.table import Table
 
 from ecoop.kernel.commands import EcoopCommand
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.taxes.calc.reading import FIELDS, parse_input
 from ecoop.taxes.calc.result import HouseholdTax
@@ -55,7 +57,7 @@ class Command(EcoopCommand):
         elif isinstance(answer, list):
             self._show_list(answer)
         else:
-            show_tax(console=self.console, tax=self._tax)
+            show_tax(console=self.console, tax=self._tax, today=vietnam_day(timezone.now()))
 
     def _show_list(self, answers: list[dict[str, Any]]) -> None:
         table = Table("#", _("Revenue"), _("VAT"), _("Personal income tax"), _("Together"), _("Refused"))
@@ -90,7 +92,7 @@ def _switch(each: Any) -> dict[str, Any]:
 
 def _read(source: str) -> Any:
     try:
-        raw = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
-    except OSError:
+        given = getattr(sys.stdin, "buffer", sys.stdin).read() if source == "-" else Path(source).read_bytes()
+    except (OSError, ValueError):
         raise InputNotUnderstood(place=source, why=WHY["no-file"]) from None
-    return parse_input(raw=raw, place=source)
+    return parse_input(raw=given if isinstance(given, bytes) else given.encode(), place=source)
