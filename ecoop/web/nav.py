@@ -128,6 +128,15 @@ ORGANISATION: tuple[Group, ...] = (
                 _("What is due and why, step by step"),
             ),
             Place(
+                _("Calendar"),
+                "calendar-due",
+                "taxes:calendar",
+                "tax.read",
+                (HOUSEHOLD,),
+                "c",
+                _("What to do until when; on your phone too"),
+            ),
+            Place(
                 _("Statutory books"),
                 "book",
                 "taxes:books",
@@ -274,6 +283,12 @@ OPEN: tuple[Group, ...] = (
                 "shield-check",
                 "ledger:check-receipt",
                 about=_("Prove that an entry stands in sealed books"),
+            ),
+            Place(
+                _("Small calculators"),
+                "calculator",
+                "taxes:calculators",
+                about=_("Social insurance, e-invoices, late interest"),
             ),
         ),
     ),

@@ -10,7 +10,7 @@ from ecoop.trade.calc.entries import check_bounds, check_choice
 from ecoop.trade.errors import SECTORS, AmountIsNegative, NameIsMissing, SectorHasNoVatCut
 
 PRODUCT, PLACE, BANK_ACCOUNT = "trade.product", "trade.place", "trade.bank-account"
-_NOTICE_DAYS = "tax/household/filing/place_notice_working_days"
+NOTICE_DAYS = "tax/household/filing/place_notice_working_days"
 _VAT_CUT = "tax/household/vat_cut_ratio"
 
 
@@ -85,6 +85,6 @@ def notice_due_on(*, opened_on: date, law: Law) -> date:
     Law: tax/household/filing/place_notice_working_days
     """
     due_on = opened_on
-    for _day in range(law.whole(_NOTICE_DAYS)):
+    for _day in range(law.whole(NOTICE_DAYS)):
         due_on = law.next_working_day(due_on + timedelta(days=1))
     return due_on

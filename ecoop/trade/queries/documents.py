@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ecoop.kernel.dong import Dong
+from ecoop.kernel.dong import Dong, Rounding, round_dong
 from ecoop.trade.errors import SECTORS, DocumentNotFound
 from ecoop.trade.queries.lists import EXPENSES, PURCHASES_MADE, SALES, DocumentRow, Listing, describe, with_first_name
 
@@ -28,6 +28,14 @@ class LineFacts:
     is_vat_cut: bool = False
     product_id: UUID | None = None
     returns_line: int | None = None
+
+    @property
+    def discount_vnd(self) -> Dong:
+        """By how much the price was cut: what quantity and unit price would come to, less the amount."""
+        if self.quantity is None or self.unit_price is None or self.amount_vnd < 0:
+            return Dong(0)
+        whole = round_dong(self.quantity * self.unit_price, rule=Rounding.HALF_UP)
+        return Dong(max(whole - self.amount_vnd, 0))
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from django.db.models.functions import Left
 
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
-from ecoop.trade.calc import EXPENSE, PURCHASE, SALE
-from ecoop.trade.errors import CHANNELS, COST_GROUPS, MEANS, PURCHASES, SECTORS
-from ecoop.trade.models import Expense, Purchase, PurchaseLine, Sale, SaleLine
+from ecoop.trade.calc import EXPENSE, MONEY, PURCHASE, SALE
+from ecoop.trade.errors import CHANNELS, COST_GROUPS, MEANS, MONEY_MOVES, PURCHASES, SECTORS
+from ecoop.trade.models import Expense, MoneyMove, Purchase, PurchaseLine, Sale, SaleLine
 from ecoop.trade.queries.things import PlaceFacts, list_places
 
 PAGE_SIZE = 50
@@ -247,6 +247,7 @@ PURCHASES_MADE = Listing(
     lambda row, _places: str(PURCHASES[row.what]),
     PurchaseLine,
     "purchase_id",
+    tells=("what", "bank_account_id", "party_address", "party_id_number", "seller_kind"),
 )
 EXPENSES = Listing(
     "expenses",
@@ -255,4 +256,14 @@ EXPENSES = Listing(
     "spent_on",
     _narrow_by("group", COST_GROUPS),
     lambda row, _places: str(COST_GROUPS[row.group]),
+    tells=("group", "bank_account_id"),
+)
+MONEY_MOVED = Listing(
+    "money",
+    MONEY,
+    MoneyMove,
+    "moved_on",
+    _narrow_by("rule", MONEY_MOVES),
+    lambda row, _places: str(MONEY_MOVES[row.rule]),
+    tells=("rule", "tax", "bank_account_id", "settles_kind", "settles_id"),
 )

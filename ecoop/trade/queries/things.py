@@ -8,6 +8,12 @@ from uuid import UUID
 from django.db.models import Exists, F, OuterRef, QuerySet
 
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.refusals import Citation
+from ecoop.kernel.written import without_accents
+from ecoop.lawbook import queries as lawbook
+from ecoop.parties.queries import Place as Ward
+from ecoop.parties.queries import map_places
+from ecoop.trade.calc.things import NOTICE_DAYS, notice_due_on
 from ecoop.trade.errors import SECTORS, BankAccountNotFound, PlaceNotFound, ProductNotFound
 from ecoop.trade.models import (
     BankAccount,
@@ -16,6 +22,7 @@ from ecoop.trade.models import (
     ProductVersion,
 )
 
+PRODUCTS_A_PAGE = 100
 M = TypeVar("M", ProductVersion, PlaceVersion)
 
 
@@ -51,6 +58,25 @@ class PlaceFacts:
     is_head_office: bool
     opened_on: date
     closed_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ProductPage:
+    """Some products, how many there are of them, and where the next ones begin."""
+
+    rows: list[ProductFacts]
+    count: int
+    next_cursor: str
+
+
+@dataclass(frozen=True)
+class PlaceNotice:
+    """A place of business with its address in words, and until when the tax office is to be told of it."""
+
+    place: PlaceFacts
+    address: str
+    due_on: date | None
+    article: Citation | None
 
 
 @dataclass(frozen=True)
@@ -95,6 +121,22 @@ def get_product(*, org_id: UUID, product_id: UUID) -> ProductFacts:
     return _product(row)
 
 
+def find_products(*, org_id: UUID, words: str = "", cursor: str = "") -> ProductPage:
+    """Find products by words of their name or code, written with or without accents, one page of them.
+
+    Queries: 1
+    """
+    wanted = without_accents(words).split()
+    found = [
+        each
+        for each in list_products(org_id=org_id)
+        if all(word in without_accents(f"{each.name} {each.code}") for word in wanted)
+    ]
+    starts = int(cursor) if cursor.isdecimal() and len(cursor) < 8 else 0
+    ends = starts + PRODUCTS_A_PAGE
+    return ProductPage(found[starts:ends], len(found), str(ends) if ends < len(found) else "")
+
+
 def list_places(*, org_id: UUID) -> list[PlaceFacts]:
     """List the places of business, also closed ones: the head office first, then by the day they were opened.
 
@@ -129,6 +171,17 @@ def get_place(*, org_id: UUID, place_id: UUID) -> PlaceFacts:
     raise PlaceNotFound()
 
 
+def list_place_notices(*, org_id: UUID, today: date) -> list[PlaceNotice]:
+    """List the places of business, each with the last day to announce it, as long as that day has not passed.
+
+    Law:     tax/household/filing/place_notice_working_days
+    Queries: 2
+    """
+    places = list_places(org_id=org_id)
+    names = map_places(codes=[each.ward_code for each in places if each.ward_code])
+    return [_notice(place, names.get(place.ward_code), today) for place in places]
+
+
 def list_bank_accounts(*, org_id: UUID) -> list[BankAccountFacts]:
     """List the bank accounts and wallets, also closed ones, in the order in which they were recorded.
 
@@ -161,6 +214,16 @@ def products_now(*, org_id: UUID) -> QuerySet[Any]:
     gone = ProductRetirement.objects.filter(org_id=OuterRef("org_id"), product_id=OuterRef("product_id"))
     rows = _newest(ProductVersion.objects.filter(org_id=org_id), "product_id")
     return rows.annotate(is_retired=Exists(gone))
+
+
+def _notice(place: PlaceFacts, ward: Ward | None, today: date) -> PlaceNotice:
+    parts = (place.address_line, f"{ward.name}, {ward.province_name}" if ward else "")
+    address = ", ".join(part for part in parts if part)
+    law = lawbook.on(place.opened_on)
+    if place.closed_on is not None or not law.has(NOTICE_DAYS):
+        return PlaceNotice(place, address, None, None)
+    due_on = notice_due_on(opened_on=place.opened_on, law=law)
+    return PlaceNotice(place, address, due_on if due_on >= today else None, law.cite(NOTICE_DAYS))
 
 
 def _newest(rows: QuerySet[M], thing: str) -> QuerySet[M]:

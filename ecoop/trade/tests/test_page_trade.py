@@ -32,6 +32,17 @@ PAGES = [
     ("trade:expense", "officer", 18),
 ]
 
+ONE_LINE = {
+    "on": "2026-03-06",
+    "means": "cash",
+    "line-TOTAL_FORMS": "2",
+    "line-INITIAL_FORMS": "0",
+    "line-0-name": "Chè đinh",
+    "line-0-price_vnd": "1.250.000 đ",
+    "line-0-sector": "goods",
+    "line-1-sector": "goods",
+}
+
 
 @pytest.fixture
 def ids(cast: Cast) -> dict[str, Any]:
@@ -76,14 +87,7 @@ def test_a_document_of_another_organisation_is_not_there(cast: Cast, ids: dict[s
 
 def test_a_sale_is_recorded_once_however_often_the_form_is_sent(cast: Cast, ids: dict[str, Any]) -> None:
     client, url = cast.client(cast.nam), reverse("trade:sale-new", args=[cast.nam_household.slug])
-    filled = {
-        "id": str(new_id()),
-        "on": "2026-03-06",
-        "text": "Chè đinh",
-        "amount_vnd": "1.250.000 đ",
-        "means": "bank",
-        "sector": "goods",
-    }
+    filled = {**ONE_LINE, "id": str(new_id()), "means": "bank"}
     for _again in range(2):
         answer = client.post(url, filled)
         assert answer.status_code == 302
@@ -102,14 +106,7 @@ def test_purchases_and_expenses_are_recorded_from_their_forms(cast: Cast, ids: d
 
 def test_what_is_refused_is_said_on_the_form(cast: Cast, ids: dict[str, Any]) -> None:
     client, url = cast.client(cast.nam), reverse("trade:sale-new", args=[cast.nam_household.slug])
-    filled = {
-        "id": str(new_id()),
-        "on": "2025-06-01",
-        "text": "x",
-        "amount_vnd": "1",
-        "means": "cash",
-        "sector": "goods",
-    }
+    filled = {**ONE_LINE, "id": str(new_id()), "on": "2025-06-01"}
     answer = client.post(url, filled)
     assert answer.status_code == 422
     assert "01/01/2026" in answer.content.decode()

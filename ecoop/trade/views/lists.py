@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
-from ecoop.trade.errors import COST_GROUPS, PURCHASES, SECTORS
+from ecoop.trade.errors import COST_GROUPS, MONEY_MOVES, PURCHASES, SECTORS
 from ecoop.trade.forms import ListForm
 from ecoop.trade.queries import (
     EXPENSES,
+    MONEY_MOVED,
     PURCHASES_MADE,
     SALES,
     DocumentRow,
@@ -86,6 +87,18 @@ LISTS = {
         what=gettext_lazy("Cost group"),
         more=("group", gettext_lazy("Cost group"), COST_GROUPS),
     ),
+    "money": ListWords(
+        listing=MONEY_MOVED,
+        title=gettext_lazy("Receipts and payments"),
+        one=gettext_lazy("Receipt or payment"),
+        new=gettext_lazy("Record a receipt or payment"),
+        none_yet=gettext_lazy("No receipts or payments yet."),
+        list="trade:money",
+        page="trade:money-move",
+        form="trade:money-new",
+        what=gettext_lazy("What for"),
+        more=("rule", gettext_lazy("What for"), MONEY_MOVES),
+    ),
 }
 
 
@@ -98,7 +111,7 @@ def show_documents(request: HttpRequest, acting: Acting, noun: str) -> HttpRespo
     form = ListForm(request.GET, places=places, has_channels=words.has_channels, more=words.more)
     if request.GET.get("format") == "xlsx":
         sheet = _sheet(acting, words, form.wanted)
-        return answer_with_excel(name=noun, sheets=[sheet])  # type: ignore[return-value]
+        return answer_with_excel(name=noun, sheets=[sheet])
     given = {
         "words": words,
         "form": form,
