@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong, Rounding, format_dong, round_dong
@@ -75,6 +76,7 @@ class ConditionVerdict:
     code: str
     state: str
     refused_vnd: Dong
+    label: str
     remedy: str
     law: Citation
 
@@ -158,13 +160,11 @@ def _weigh(code: str, facts: CostFacts, law: CostLaw) -> ConditionVerdict:
     remedy = str(_REMEDIES[code]).format(
         limit=format_dong(law.non_cash_vnd_min or Dong(0)), months=law.months_below, rate=percent
     )
-    article = law.labels[code][0]
-    return ConditionVerdict(code, state, refused, remedy, Citation(law.source.document, _article(law, article)))
-
-
-def _article(law: CostLaw, label: str) -> str:
+    label_vi, label_en = law.labels[code]
+    label = label_vi if get_language() == "vi" else label_en
     # The table rests on the whole article; the parameters name its clauses.
-    return law.source.article.split(",")[0] + f" ({label})"
+    article = Citation(law.source.document, law.source.article.split(",")[0])
+    return ConditionVerdict(code, state, refused, label, remedy, article)
 
 
 def _state(code: str, facts: CostFacts, law: CostLaw) -> tuple[str, Dong]:

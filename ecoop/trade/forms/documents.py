@@ -1,15 +1,16 @@
-"""What people fill in to record a purchase or an expense."""
+"""What every form of a document asks for."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
-from ecoop.trade.calc import ExpenseDraft, PurchaseDraft, PurchaseLineDraft
-from ecoop.trade.errors import COST_GROUPS, MEANS, PURCHASES
+from ecoop.trade.errors import MEANS
 from ecoop.trade.forms.fields import DongField, day_field
+from ecoop.trade.queries import BankAccountFacts
 
 
 class DocumentForm(forms.Form):
@@ -22,45 +23,25 @@ class DocumentForm(forms.Form):
     means = forms.ChoiceField(label=_("Paid by"), choices=list(MEANS.items()))
     party_name = forms.CharField(label=_("With whom"), max_length=400, required=False)
 
+    def ask_account(self, *, accounts: Sequence[BankAccountFacts]) -> None:
+        """Ask which bank account it was, if there is a choice."""
+        choices = [(str(each.id), each.label) for each in accounts if each.closed_on is None]
+        if choices:
+            label = _("Bank account")
+            any_of_them = ("", _("— for bank transfers —"))
+            self.fields["bank_account"] = forms.ChoiceField(
+                label=label, required=False, choices=[any_of_them, *choices]
+            )
+
+    @property
+    def bank_account_id(self) -> UUID | None:
+        """Give the account that was chosen, unless it was paid otherwise than through a bank."""
+        chosen = self.cleaned_data.get("bank_account")
+        return UUID(chosen) if chosen and self.cleaned_data.get("means") == "bank" else None
+
     @property
     def given(self) -> dict[str, Any]:
         """Give what every draft takes."""
         cleaned = self.cleaned_data
-        return {name: cleaned[name] for name in ("id", "means", "party_name", "text")}
-
-
-class PurchaseForm(DocumentForm):
-    """A purchase of one line."""
-
-    what = forms.ChoiceField(label=_("Kind"), choices=list(PURCHASES.items()))
-    has_invoice = forms.BooleanField(label=_("There is an invoice"), required=False)
-
-    def draft(self) -> PurchaseDraft:
-        """Give the purchase that was filled in."""
-        cleaned = self.cleaned_data
-        line = PurchaseLineDraft(name=cleaned["text"], amount_vnd=Dong(cleaned["amount_vnd"]))
-        return PurchaseDraft(
-            bought_on=cleaned["on"],
-            what=cleaned["what"],
-            has_invoice=cleaned["has_invoice"],
-            lines=(line,),
-            **self.given,
-        )
-
-
-class ExpenseForm(DocumentForm):
-    """An expense of one of the six groups."""
-
-    group = forms.ChoiceField(label=_("Cost group"), choices=list(COST_GROUPS.items()))
-    has_invoice = forms.BooleanField(label=_("There is an invoice"), required=False)
-
-    def draft(self) -> ExpenseDraft:
-        """Give the expense that was filled in."""
-        cleaned = self.cleaned_data
-        return ExpenseDraft(
-            spent_on=cleaned["on"],
-            group=cleaned["group"],
-            amount_vnd=Dong(cleaned["amount_vnd"]),
-            has_invoice=cleaned["has_invoice"],
-            **self.given,
-        )
+        wanted = {name: cleaned[name] for name in ("id", "means", "party_name", "text")}
+        return {**wanted, "bank_account_id": self.bank_account_id}

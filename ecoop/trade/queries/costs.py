@@ -218,7 +218,7 @@ def _missing(kind: str, row: Expense | Purchase, on: date, text: str, verdict: C
                 amount_vnd=verdict.total_vnd,
                 refused_vnd=condition.refused_vnd,
                 condition=condition.code,
-                said=condition.law.article,
+                said=condition.label,
                 remedy=condition.remedy,
             )
 
