@@ -123,3 +123,11 @@ class RowIsInTheBooks(Refusal):
     code = "intake.row-is-in-the-books"
     said = _("This row is in the books already, with other content.")
     remedy = _("If what was recorded is wrong, take it back in the books, then record the right one by hand.")
+
+
+class ProductIsUnknown(Refusal):
+    """A row speaks of a product that the organisation does not have."""
+
+    code = "intake.product-is-unknown"
+    said = _("There is no product {text}.")
+    remedy = _("Bring in the list of products first, or write its code or name just as it stands there.")

@@ -92,7 +92,8 @@ class MappingForm(forms.Form):
 
     def _is_first(self, field: ListField) -> bool:
         needed = field.is_required or any(field.name in group for group in self.look.kind.any_of)
-        return needed or field.name in self.look.suggested or bool(self.errors.get(field.name))
+        found = self.look.suggested.get(field.name, "").isdigit()
+        return needed or found or field.is_asked or bool(self.errors.get(field.name))
 
 
 def _columns(look: Look) -> list[tuple[str, str]]:

@@ -6,8 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from ecoop.trade.actions.record_expenses import record_expenses
+from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
+from ecoop.trade.actions.record_stock_moves import record_stock_moves
 from ecoop.trade.calc import Outcome
 
 # The action, and what it calls its batch.
@@ -16,6 +18,8 @@ RECORDERS: Mapping[str, tuple[Callable[..., Sequence[Outcome]], str]] = {
     "purchases": (record_purchases, "purchases"),
     "purchases-without-invoice": (record_purchases, "purchases"),
     "expenses": (record_expenses, "expenses"),
+    "products": (record_products, "products"),
+    "stock": (record_stock_moves, "moves"),
 }
 
 

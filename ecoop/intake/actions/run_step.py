@@ -10,7 +10,7 @@ from ecoop.intake.actions.record_drafts import record_drafts
 from ecoop.intake.calc import Problem, ReadDocument, kind_of, read_documents, rows_of_step
 from ecoop.intake.errors import NumberIsTaken, RowIsInTheBooks
 from ecoop.intake.models import ListDocument, ListStep, RefusedRow
-from ecoop.intake.queries import ImportFacts, get_file, get_import, read_rows
+from ecoop.intake.queries import ImportFacts, get_file, get_import, map_products, read_rows
 from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.errors import DocumentPostedDifferently
 
@@ -83,6 +83,7 @@ def _read(org_id: UUID, facts: ImportFacts) -> list[ReadDocument]:
             plan=facts.plan,
             org_id=org_id,
             sha256=get_file(org_id=org_id, file_id=facts.file_id).sha256,
+            products=map_products(org_id=org_id),
         )
     )
 

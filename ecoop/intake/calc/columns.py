@@ -20,6 +20,9 @@ Reads = Literal["day", "amount", "quantity", "text", "tax_code", "choice", "yes_
 # What one row says, by the names of the fields.
 Said = Mapping[str, Any]
 
+# The products of the organisation by their code and by their name, in plain words.
+Products = Mapping[str, UUID]
+
 # A column of a file of refused rows that says which row of which file it was.
 ROW_KEY = "row_key"
 # A mapping says for each field the place of a column (from 0), or "=" and what holds for every row.
@@ -41,6 +44,8 @@ class ListField:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # What holds for every row of a list without such a column.
     fallback: str = ""
+    # Asked even where the list says nothing of it, because it changes the books.
+    is_asked: bool = False
     letters_max: int = 500
     hint: Any = ""
     examples: tuple[Any, Any] = ("", "")
@@ -55,7 +60,7 @@ class ListKind:
     about: Any
     icon: str
     fields: tuple[ListField, ...]
-    to_draft: Callable[[UUID, Sequence[Said]], Any]
+    to_draft: Callable[[UUID, Sequence[Said], Products], Any]
     # Where what came in is shown.
     place: str
     document: tuple[str, ...] = ()
@@ -127,6 +132,11 @@ def read_fixed(field: ListField, chosen: str) -> Any:
     if chosen[1:] not in field.choices:
         raise ChoiceNotUnderstood(text=chosen[1:], choices="; ".join(str(label) for label in field.choices.values()))
     return chosen[1:]
+
+
+def find_product(said: Said, products: Products) -> UUID | None:
+    """Find the product that a row speaks of, by its code, else by its name."""
+    return products.get(plain_words(said.get("product_code", ""))) or products.get(plain_words(said.get("name", "")))
 
 
 def reckon_amount(said: dict[str, Any]) -> None:

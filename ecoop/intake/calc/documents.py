@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from ecoop.intake.calc.columns import ROW_KEY, Columns, ListKind, Problem, Said, plain_words, read_row
+from ecoop.intake.calc.columns import ROW_KEY, Columns, ListKind, Problem, Products, Said, plain_words, read_row
 from ecoop.intake.calc.template import EXAMPLE_MARKS
 from ecoop.intake.errors import AnotherRowIsWrong, DocumentHasTooManyRows
 from ecoop.kernel.refusals import Refusal
@@ -114,13 +114,14 @@ def read_documents(
     plan: Plan,
     org_id: UUID,
     sha256: str,
+    products: Products,
 ) -> Iterator[ReadDocument]:
     """Read the rows of a step, document by document; a document with one wrong row is wrong as a whole."""
     together: dict[Any, list[NumberedRow]] = {}
     for row, cells, key in _keyed(rows, kind=kind, columns=columns):
         together.setdefault(key, []).append((row, cells))
     for members in together.values():
-        yield _read_document(members, kind, columns, heads, plan, org_id, sha256)
+        yield _read_document(members, kind, columns, heads, plan, org_id, sha256, products)
 
 
 def is_passed_over(cells: Sequence[Cell], *, kind: ListKind, columns: Columns) -> bool:
@@ -165,6 +166,7 @@ def _read_document(
     plan: Plan,
     org_id: UUID,
     sha256: str,
+    products: Products,
 ) -> ReadDocument:
     rows = tuple(row for row, _ in members)
     number = show_cell(_cell_of(members[0][1], columns, "number"))
@@ -176,7 +178,7 @@ def _read_document(
     draft = None
     if not problems:
         try:
-            draft = kind.to_draft(identity, said)
+            draft = kind.to_draft(identity, said, products)
         except Refusal as refusal:
             problems = [Problem(rows[0], "", refusal)]
     return ReadDocument(identity, content, number, rows, tuple(said), tuple(problems), draft)

@@ -19,7 +19,7 @@ from ecoop.intake.queries.lists import (
     stream_refused_rows,
     stream_rows,
 )
-from ecoop.intake.queries.look import Look, look_at_list
+from ecoop.intake.queries.look import Look, look_at_list, map_products
 from ecoop.intake.queries.refused import draft_refused_sheet
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "list_imports",
     "list_refused",
     "look_at_list",
+    "map_products",
     "pack_rows",
     "read_rows",
     "stream_refused_rows",

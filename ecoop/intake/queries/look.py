@@ -1,14 +1,25 @@
 """How a list looks before it is brought in: its columns, what they probably are, and its first rows."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from ecoop.intake.calc import Header, ListKind, find_header, guess_columns, read_header, suggest_columns
+from ecoop.intake.calc import (
+    Header,
+    ListKind,
+    Products,
+    find_header,
+    guess_columns,
+    plain_words,
+    read_header,
+    suggest_columns,
+)
 from ecoop.intake.calc.preview import Preview, preview_list, sample_of
 from ecoop.intake.models import ListImport
 from ecoop.intake.queries.lists import FileFacts, find_remembered, get_file, read_rows
 from ecoop.kernel.sheets import Cell
+from ecoop.trade.queries import list_products
 
 LOOKED_AT_ROWS = 2_000
 _SHEETS_TRIED = 12
@@ -27,6 +38,7 @@ class Look:
     is_remembered: bool
     was_imported: bool
     rows: Sequence[tuple[int, Sequence[Cell]]]
+    products: Products
 
     def samples(self, at: int) -> list[str]:
         """Show the first cells of a column."""
@@ -34,7 +46,7 @@ class Look:
 
     def preview(self, columns: Mapping[str, str]) -> Preview:
         """Read the first rows by a mapping."""
-        return preview_list(kind=self.kind, header=self.header, columns=columns, rows=self.rows)
+        return preview_list(kind=self.kind, header=self.header, columns=columns, rows=self.rows, products=self.products)
 
 
 def look_at_list(
@@ -43,7 +55,7 @@ def look_at_list(
     """Look at a file as a kind of list; the sheet and the row of column names are found if they are not given.
 
     Raises: ListNotFound
-    Queries: 4, and 1 per sheet if none is given
+    Queries: 5, and 1 per sheet if none is given
     """
     file = get_file(org_id=org_id, file_id=file_id)
     if sheet is None or not 0 <= sheet < len(file.sheets):
@@ -64,7 +76,19 @@ def look_at_list(
         is_remembered=remembered is not None,
         was_imported=ListImport.objects.filter(org_id=org_id, file_id=file_id, kind=kind.name).exists(),
         rows=rows[header.row :],
+        products=map_products(org_id=org_id),
     )
+
+
+def map_products(*, org_id: UUID) -> Products:
+    """Map codes and names of products, in plain words, to their ids; a name that two bear tells nothing.
+
+    Queries: 1
+    """
+    products = list_products(org_id=org_id)
+    names = Counter(plain_words(each.name) for each in products)
+    by_name = {plain_words(each.name): each.id for each in products if names[plain_words(each.name)] == 1}
+    return {**by_name, **{plain_words(each.code): each.id for each in products if each.code}}
 
 
 def _likeliest_sheet(org_id: UUID, file: FileFacts, kind: ListKind) -> int:

@@ -38,18 +38,22 @@ def decode(data: bytes, *, name: str) -> str:
 
     Raises: SheetIsNoSheet
     """
+    text = _decode_by_signs(data, name=name)
+    if any(letter < " " and letter not in "\t\r\n\x0b\x0c" for letter in text[:_SNIFFED_LETTERS]):
+        raise _no_sheet(name, "binary")
+    return unicodedata.normalize("NFC", text)
+
+
+def _decode_by_signs(data: bytes, *, name: str) -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding, name=name)
     if b"\x00" in data[:2000]:
         return _decoded(data, _utf16_without_mark(data[:2000], name=name), name=name)
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError:
-        text = _decode_windows(data, name=name)
-    if any(letter < " " and letter not in "\t\r\n\x0b\x0c" for letter in text[:_SNIFFED_LETTERS]):
-        raise _no_sheet(name, "binary")
-    return unicodedata.normalize("NFC", text)
+        return _decode_windows(data, name=name)
 
 
 def find_delimiter(text: str) -> str:

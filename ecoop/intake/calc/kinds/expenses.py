@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.intake.calc.columns import ListField, ListKind, Said
+from ecoop.intake.calc.columns import ListField, ListKind, Products, Said
 from ecoop.intake.calc.kinds import fields
 from ecoop.trade.calc import ExpenseDraft
 from ecoop.trade.errors import COST_GROUPS
@@ -23,7 +23,7 @@ GROUP_WORDS = {
 }  # fmt: skip
 
 
-def to_expense(identity: UUID, said: Sequence[Said]) -> ExpenseDraft:
+def to_expense(identity: UUID, said: Sequence[Said], _products: Products) -> ExpenseDraft:
     """Make an expense of one row."""
     (only,) = said
     number = f"{only['number']}: " if "number" in only else ""

@@ -39,6 +39,18 @@ def number(*, label: Any, synonyms: tuple[str, ...], hint: Any, examples: tuple[
     return ListField("number", label, "text", (*common, *synonyms), letters_max=60, hint=hint, examples=examples)
 
 
+def product_code() -> ListField:
+    """Give the code by which a product is known."""
+    return ListField(
+        "product_code",
+        _("Product code"),
+        "text",
+        ("ma hang", "ma hang hoa", "ma san pham", "ma sp", "ma vat tu", "ma vt", "ma", "code", "sku", "ma vach"),
+        letters_max=40,
+        hint=_("Links the row to a product of yours; without it the name does, if it is the same"),
+    )
+
+
 def name(*, label: Any, examples: tuple[Any, Any], is_required: bool = True) -> ListField:
     """Give the name of goods, materials or services."""
     synonyms = (
@@ -61,25 +73,26 @@ def unit() -> ListField:
     )
 
 
-def quantity() -> ListField:
+def quantity(*synonyms: str, is_required: bool = False) -> ListField:
     """Give the quantity."""
     return ListField(
         "quantity",
         _("Quantity"),
         "quantity",
-        ("so luong", "sl", "s luong", "luong", "quantity", "qty"),
+        ("so luong", "sl", "s luong", "luong", "quantity", "qty", *synonyms),
+        is_required=is_required,
         hint=_("With a comma before the decimals: 1,5"),
         examples=("2,5", "40"),
     )
 
 
-def unit_price() -> ListField:
+def unit_price(*synonyms: str) -> ListField:
     """Give the price of one unit."""
     return ListField(
         "unit_price",
         _("Unit price"),
         "quantity",
-        ("don gia", "gia", "gia ban", "gia mua", "dg", "unit price", "price"),
+        ("don gia", "gia", "gia ban", "gia mua", "dg", "unit price", "price", *synonyms),
         examples=("180.000", "35.000"),
     )
 
@@ -116,6 +129,7 @@ def means(*, examples: tuple[Any, Any]) -> ListField:
         choices=MEANS,
         words=MEANS_WORDS,
         fallback="cash",
+        is_asked=True,
         examples=examples,
     )  # fmt: skip
 

@@ -1,13 +1,11 @@
 """Purchases with an invoice, and from sellers who issue none: one row is one line of a purchase."""
 
 from collections.abc import Sequence
-from dataclasses import fields as fields_of
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.intake.calc.columns import ListField, ListKind, Said, reckon_amount
+from ecoop.intake.calc.columns import ListField, ListKind, Products, Said, find_product, reckon_amount
 from ecoop.intake.calc.kinds import fields
 from ecoop.trade.calc import PurchaseDraft, PurchaseLineDraft
 from ecoop.trade.errors import PURCHASES
@@ -17,26 +15,22 @@ PURCHASE_WORDS = {
     "materials": ("nguyen lieu", "nguyen vat lieu", "vat lieu", "nvl", "vat tu", "materials"),
     "fixed_asset": ("tai san co dinh", "tscd", "tai san", "may moc", "asset"),
 }
-_KNOWN = {each.name for each in fields_of(PurchaseDraft)}
 
 
-def to_purchase(identity: UUID, said: Sequence[Said]) -> PurchaseDraft:
+def to_purchase(identity: UUID, said: Sequence[Said], products: Products) -> PurchaseDraft:
     """Make a purchase of the rows that bear its number."""
     first = said[0]
     has_invoice = first.get("has_invoice", True)
-    return _purchase(identity, said, has_invoice=has_invoice)
+    return _purchase(identity, said, products, has_invoice=has_invoice)
 
 
-def to_purchase_without_invoice(identity: UUID, said: Sequence[Said]) -> PurchaseDraft:
+def to_purchase_without_invoice(identity: UUID, said: Sequence[Said], products: Products) -> PurchaseDraft:
     """Make a purchase from a seller who issues no invoices."""
-    return _purchase(identity, said, has_invoice=False)
+    return _purchase(identity, said, products, has_invoice=False)
 
 
-def _purchase(identity: UUID, said: Sequence[Said], *, has_invoice: bool) -> PurchaseDraft:
+def _purchase(identity: UUID, said: Sequence[Said], products: Products, *, has_invoice: bool) -> PurchaseDraft:
     first = said[0]
-    more: dict[str, Any] = {
-        name: first[name] for name in ("party_address", "party_id_number") if name in first and name in _KNOWN
-    }
     return PurchaseDraft(
         id=identity,
         bought_on=first["day"],
@@ -47,6 +41,7 @@ def _purchase(identity: UUID, said: Sequence[Said], *, has_invoice: bool) -> Pur
                 unit=line.get("unit", ""),
                 quantity=line.get("quantity"),
                 unit_price=line.get("unit_price"),
+                product_id=find_product(line, products),
             )
             for line in said
         ),
@@ -56,7 +51,8 @@ def _purchase(identity: UUID, said: Sequence[Said], *, has_invoice: bool) -> Pur
         party_tax_code=first.get("party_tax_code", ""),
         text=f"{first['number']}: {first['name']}"[:500] if "number" in first else "",
         has_invoice=has_invoice,
-        **more,
+        party_address=first.get("party_address", ""),
+        party_id_number=first.get("party_id_number", ""),
     )
 
 
@@ -69,6 +65,7 @@ def _what() -> ListField:
         choices=PURCHASES,
         words=PURCHASE_WORDS,
         fallback="goods",
+        is_asked=True,
         examples=(_("goods"), _("materials")),
     )
 
@@ -81,6 +78,7 @@ _NUMBER = fields.number(
 )
 _SELLERS = ("nguoi ban", "ten nguoi ban", "nha cung cap", "ten nha cung cap", "ncc", "ben ban", "seller", "supplier")
 _LINES = (
+    fields.product_code(),
     fields.name(label=_("Goods or material"), examples=(_("Fresh tea buds"), _("Packing bags"))),
     fields.unit(),
     fields.quantity(),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.intake.calc.columns import ListField, ListKind, Said, reckon_amount
+from ecoop.intake.calc.columns import ListField, ListKind, Products, Said, find_product, reckon_amount
 from ecoop.intake.calc.kinds import fields
 from ecoop.trade.calc import SaleDraft, SaleLineDraft
 from ecoop.trade.errors import CHANNELS, SECTORS
@@ -26,7 +26,7 @@ CHANNEL_WORDS = {
 }
 
 
-def to_sale(identity: UUID, said: Sequence[Said]) -> SaleDraft:
+def to_sale(identity: UUID, said: Sequence[Said], products: Products) -> SaleDraft:
     """Make a sale of the rows that bear its number."""
     first = said[0]
     return SaleDraft(
@@ -40,6 +40,7 @@ def to_sale(identity: UUID, said: Sequence[Said]) -> SaleDraft:
                 unit=line.get("unit", ""),
                 quantity=line.get("quantity"),
                 unit_price=line.get("unit_price"),
+                product_id=find_product(line, products),
                 is_vat_cut=line.get("is_vat_cut", False),
             )
             for line in said
@@ -71,6 +72,7 @@ SALES = ListKind(
             hint=_("Rows with the same number and day become one sale; without a number each row is its own"),
             examples=("BH-0001", "BH-0002"),
         ),
+        fields.product_code(),
         fields.name(label=_("Goods or service"), examples=(_("Dried tea"), _("Beef noodle soup"))),
         fields.unit(),
         fields.quantity(),
