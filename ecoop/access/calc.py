@@ -54,6 +54,7 @@ VERB_LABELS = {
     "distribution.year.decide": _("Recorded the meeting's decision"),
     "distribution.year.share": _("Shared the income of a year"),
     "invoicing.choice.remember": _("Chose what products and sellers are"),
+    "intake.list.import": _("Brought in a list"),
     "invoicing.invoice.book": _("Booked invoices"),
     "invoicing.invoice.import": _("Imported invoices"),
     "ledger.books.open": _("Opened the books"),

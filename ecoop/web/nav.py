@@ -97,6 +97,14 @@ ORGANISATION: tuple[Group, ...] = (
                 _("Import, check and book e-invoices"),
             ),
             Place(
+                _("Lists from Excel"),
+                "file-spreadsheet",
+                "intake:lists",
+                "documents.record",
+                (HOUSEHOLD,),
+                about=_("Bring in the list you have, however it looks"),
+            ),
+            Place(
                 _("Products"),
                 "package",
                 "trade:products",

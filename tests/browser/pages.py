@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,13 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from demo.world import COOP_SLUG, SHOPS
+from ecoop.intake.actions.receive_file import receive_file
+from ecoop.intake.actions.run_step import run_step
+from ecoop.intake.actions.start_import import start_import
+from ecoop.intake.calc import kind_of
+from ecoop.intake.queries import look_at_list
 from ecoop.invoicing.models import Invoice
+from ecoop.kernel.walls import inside_organisation
 from ecoop.members.models import Member
 from ecoop.trade.models import Expense, Purchase, Sale
 from tests.browser.stage import Stage
@@ -17,6 +24,7 @@ from tests.browser.stage import Stage
 # Not pages: programs ask these, or the sign-in library leads to them in the midst of a flow.
 NOT_PAGES = {
     "api",
+    "calendar-feed",
     "healthz",
     "set_language",
     "account_confirm_email",
@@ -57,6 +65,29 @@ def id_of(name: str, model: type[Model], **wanted: Any) -> Visit:
     return at_shop(lambda stage: {name: stage.first(model, org=SHOP.slug, person=SHOP.owner, **wanted).pk})
 
 
+def brought_list(name: str) -> Visit:
+    """Visit a page of a list from Excel that is half right; the demo has none, so the first visit brings it in."""
+    return at_shop(lambda stage: bring_list(stage)[name])
+
+
+def bring_list(stage: Stage) -> dict[str, dict[str, Any]]:
+    """Bring a small list into the first shop, and answer the arguments of its pages."""
+    org_id, by = stage.organisations[SHOP.slug].id, stage.people[SHOP.owner]
+    rows = "Ngày;Tên hàng;Thành tiền\r\n05/03/2026;Bún;35.000\r\n31/02/2026;Phở;?\r\n".encode()
+    given: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2026, 12, 1, tzinfo=UTC)}
+    with inside_organisation(org_id=org_id, person_id=by):
+        file_id = receive_file(name="danh-sach.csv", data=rows, **given)
+        look = look_at_list(org_id=org_id, file_id=file_id, kind=kind_of("sales"))
+        chosen = {"sheet": look.sheet, "header": look.header, "columns": look.suggested}
+        import_id = start_import(file_id=file_id, kind="sales", **chosen, **given)
+        run_step(import_id=import_id, **given)
+    return {
+        "columns": {"kind": "sales", "file_id": file_id},
+        "import": {"import_id": import_id},
+        "original": {"file_id": file_id},
+    }
+
+
 # A page whose address holds nothing but the organisation needs no line here: Lan visits it in her cooperative.
 VISITS: dict[str, Visit] = {
     "access:audit": Visit(person="hai"),
@@ -65,6 +96,13 @@ VISITS: dict[str, Visit] = {
     "account_login": Visit(person=None),
     "account_signup": Visit(person=None),
     "account_reset_password": Visit(person=None),
+    "intake:columns": brought_list("columns"),
+    "intake:import": brought_list("import"),
+    "intake:lists": at_shop(),
+    "intake:original": brought_list("original"),
+    "intake:refused": brought_list("import"),
+    "intake:template": at_shop(lambda _stage: {"kind": "sales"}),
+    "intake:upload": at_shop(lambda _stage: {"kind": "sales"}),
     "invoicing:bookings": at_shop(),
     "invoicing:file": id_of("invoice_id", Invoice),
     "invoicing:import": at_shop(),
@@ -83,6 +121,10 @@ VISITS: dict[str, Visit] = {
     "search-inside": Visit(query="?q=a"),
     "taxes:book": at_shop(lambda _stage: {"code": "s2a"}),
     "taxes:books": at_shop(),
+    "taxes:calendar": at_shop(),
+    "taxes:kept-returns": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
+    "taxes:kept-preparation": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
+    "taxes:kept-summary": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
     "taxes:this-year": at_shop(),
     "taxes:year": at_shop(lambda _stage: {"year": 2026}),
     "trade:expense": id_of("expense_id", Expense),
