@@ -19,6 +19,7 @@ THEME_COOKIE = "ecoop-theme"
 # The person's own pages, in the menu under their name.
 PERSON_LINKS = (
     (_("My organisations"), "building-community", "access:organisations"),
+    (_("Books I keep"), "books", "taxes:kept"),
     (_("My account and sign-in"), "settings", "access:account"),
 )
 

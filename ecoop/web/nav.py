@@ -145,6 +145,14 @@ ORGANISATION: tuple[Group, ...] = (
                 _("What to do until when; on your phone too"),
             ),
             Place(
+                _("Returns"),
+                "file-text",
+                "taxes:returns",
+                "tax.read",
+                (HOUSEHOLD,),
+                about=_("Prepare, file and correct the returns of a year"),
+            ),
+            Place(
                 _("Statutory books"),
                 "book",
                 "taxes:books",

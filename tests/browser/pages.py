@@ -78,7 +78,7 @@ def bring_list(stage: Stage) -> dict[str, dict[str, Any]]:
     with inside_organisation(org_id=org_id, person_id=by):
         file_id = receive_file(name="danh-sach.csv", data=rows, **given)
         look = look_at_list(org_id=org_id, file_id=file_id, kind=kind_of("sales"))
-        chosen = {"sheet": look.sheet, "header": look.header, "columns": look.suggested}
+        chosen: dict[str, Any] = {"sheet": look.sheet, "header": look.header, "columns": look.suggested}
         import_id = start_import(file_id=file_id, kind="sales", **chosen, **given)
         run_step(import_id=import_id, **given)
     return {
