@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecoop.trade import views
-from ecoop.trade.views import costs, judgements, money, stock
+from ecoop.trade.views import costs, judgements, money, purchases, stock
 
 app_name = "trade"
 urlpatterns = [
@@ -37,6 +37,7 @@ urlpatterns = [
         {"noun": "purchases"},
         name="purchase-judge",
     ),
+    path("o/<slug:slug>/purchases/<uuid:purchase_id>/return/", purchases.return_purchase, name="purchase-return"),
     path(
         "o/<slug:slug>/expenses/<uuid:document_id>/judgements/",
         judgements.judge_document,

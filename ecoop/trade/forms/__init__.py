@@ -6,7 +6,7 @@ from ecoop.trade.forms.lists import ListForm
 from ecoop.trade.forms.money import MoneyForm
 from ecoop.trade.forms.places import BankAccountForm, PlaceClosureForm, PlaceForm
 from ecoop.trade.forms.products import ProductForm
-from ecoop.trade.forms.purchases import PurchaseForm, ReturnForm
+from ecoop.trade.forms.purchases import PurchaseForm, PurchaseReturnForm
 from ecoop.trade.forms.returns import SaleReturnForm
 from ecoop.trade.forms.sales import SaleForm
 from ecoop.trade.forms.stock import StockMonthForm, StockMoveForm
@@ -22,7 +22,7 @@ __all__ = [
     "PlaceForm",
     "ProductForm",
     "PurchaseForm",
-    "ReturnForm",
+    "PurchaseReturnForm",
     "SaleForm",
     "SaleReturnForm",
     "StockMonthForm",

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.forms import formset_factory
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.kernel.dong import Dong, Rounding, round_dong
+from ecoop.kernel.dong import Dong, Rounding, format_dong, round_dong
+from ecoop.kernel.ids import new_id
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.errors import NoLawOnDay
 from ecoop.trade.calc import PurchaseDraft, PurchaseLineDraft
-from ecoop.trade.errors import PURCHASES
+from ecoop.trade.errors import MEANS, PURCHASES
 from ecoop.trade.forms.documents import DocumentForm
-from ecoop.trade.forms.fields import DongField, QuantityField
-from ecoop.trade.queries import BankAccountFacts, ProductFacts
+from ecoop.trade.forms.fields import DongField, QuantityField, day_field
+from ecoop.trade.queries import BankAccountFacts, DocumentFacts, LineFacts, ProductFacts
 
 LINES_MAX = 100
 _LINES_SHOWN = 2
@@ -168,52 +168,63 @@ class PurchaseForm(DocumentForm):
         )
 
 
-class ReturnForm(forms.Form):
-    """What goes back to the seller, line by line."""
+class PurchaseReturnForm(forms.Form):
+    """What goes back to the seller, line by line, and how the money came back."""
 
-    def __init__(self, given: Mapping[str, Any] | None, *, lines: Sequence[Any], today: date) -> None:
-        super().__init__(given)
-        self.lines = [line for line in lines if line.amount_vnd > 0]
-        self.fields["id"] = forms.UUIDField(widget=forms.HiddenInput)
-        self.fields["on"] = forms.DateField(
-            label=_("Day"), initial=today, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        )
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    on = day_field(label=_("Went back on"))
+    means = forms.ChoiceField(label=_("Money came back by"), choices=list(MEANS.items()))
+
+    def __init__(self, given: Mapping[str, Any] | None, *, purchase: DocumentFacts, today: date) -> None:
+        super().__init__(given, initial={"on": today, "means": purchase.more["means"]})
+        self.purchase = purchase
+        self.lines = [line for line in purchase.lines if line.amount_vnd > 0]
         for line in self.lines:
-            label = f"{line.name} ({line.quantity.normalize():f} {line.unit})" if line.quantity else line.name
-            self.fields[f"amount_{line.line}"] = DongField(
-                label=label, required=False, help_text=_("Amount that goes back")
-            )
+            hint = _("Amount that goes back, of {amount}").format(amount=format_dong(line.amount_vnd))
+            self.fields[f"amount_{line.line}"] = DongField(label=line.name, required=False, help_text=hint)
             if line.quantity:
-                self.fields[f"quantity_{line.line}"] = QuantityField(label=_("Quantity that goes back"), required=False)
+                label = _("{name}: quantity that goes back").format(name=line.name)
+                self.fields[f"quantity_{line.line}"] = QuantityField(label=label, required=False)
 
     def clean(self) -> dict[str, Any]:
-        """Ask for something to go back."""
+        """Ask for something to go back, and for no more of a line than was bought."""
         cleaned = super().clean() or {}
-        if not self.errors and not any(cleaned.get(f"amount_{line.line}") for line in self.lines):
+        amounts = {line.line: cleaned.get(f"amount_{line.line}") or 0 for line in self.lines}
+        if not self.errors and not any(amounts.values()):
             raise forms.ValidationError(_("Enter what goes back."))
+        for line in self.lines:
+            if not 0 <= amounts[line.line] <= line.amount_vnd:
+                self.add_error(f"amount_{line.line}", _("No more can go back than was bought."))
+            if line.quantity and (cleaned.get(f"quantity_{line.line}") or 0) > line.quantity:
+                self.add_error(f"quantity_{line.line}", _("No more can go back than was bought."))
         return cleaned
 
-    def back_lines(self) -> tuple[PurchaseLineDraft, ...]:
-        """Give the lines that go back, with negative amounts and quantities."""
-        cleaned = self.cleaned_data
-        return tuple(
-            PurchaseLineDraft(
-                name=line.name,
-                amount_vnd=Dong(-cleaned[f"amount_{line.line}"]),
-                unit=line.unit,
-                quantity=-quantity if (quantity := cleaned.get(f"quantity_{line.line}")) else None,
-                unit_price=line.unit_price,
-                product_id=line.product_id,
-                returns_line=line.line,
-            )
-            for line in self.lines
-            if cleaned.get(f"amount_{line.line}")
+    def draft(self) -> PurchaseDraft:
+        """Give the purchase that takes goods back, with negative amounts and quantities."""
+        cleaned, row = self.cleaned_data, self.purchase.row
+        return PurchaseDraft(
+            id=cleaned["id"],
+            bought_on=cleaned["on"],
+            lines=tuple(self._back(line) for line in self.lines if cleaned.get(f"amount_{line.line}")),
+            what=self.purchase.more["what"],
+            means=cleaned["means"],
+            party_name=row.party_name,
+            party_tax_code=self.purchase.party_tax_code,
+            has_invoice=self.purchase.has_invoice,
+            returns_id=row.id,
         )
 
-    def draft_id(self) -> UUID:
-        """Give the id under which the return is recorded once."""
-        found: UUID = self.cleaned_data["id"]
-        return found
+    def _back(self, line: LineFacts) -> PurchaseLineDraft:
+        quantity = self.cleaned_data.get(f"quantity_{line.line}")
+        return PurchaseLineDraft(
+            name=line.name,
+            amount_vnd=Dong(-self.cleaned_data[f"amount_{line.line}"]),
+            unit=line.unit,
+            quantity=-quantity if quantity else None,
+            unit_price=line.unit_price,
+            product_id=line.product_id,
+            returns_line=line.line,
+        )
 
 
 def _lines_so_far(posted: Mapping[str, Any]) -> list[dict[str, Any]]:

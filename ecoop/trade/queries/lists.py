@@ -247,7 +247,7 @@ PURCHASES_MADE = Listing(
     lambda row, _places: str(PURCHASES[row.what]),
     PurchaseLine,
     "purchase_id",
-    tells=("what", "bank_account_id", "party_address", "party_id_number", "seller_kind"),
+    tells=("what", "means", "bank_account_id", "party_address", "party_id_number", "seller_kind"),
 )
 EXPENSES = Listing(
     "expenses",
@@ -256,7 +256,7 @@ EXPENSES = Listing(
     "spent_on",
     _narrow_by("group", COST_GROUPS),
     lambda row, _places: str(COST_GROUPS[row.group]),
-    tells=("group", "bank_account_id"),
+    tells=("group", "means", "bank_account_id"),
 )
 MONEY_MOVED = Listing(
     "money",

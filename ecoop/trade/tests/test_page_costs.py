@@ -27,6 +27,7 @@ ID_NUMBER = "019184000123"
 PAGES = [
     ("trade:costs", "officer", 36),
     ("trade:without-invoice", "officer", 18),
+    ("trade:purchase-return", "reader", 22),
     ("trade:expense-judge", "seller", 24),
     ("trade:purchase-judge", "seller", 24),
     ("trade:money", "officer", 20),
@@ -74,7 +75,12 @@ def ids(cast: Cast) -> dict[str, UUID]:
         record_expenses(org_id=org_id, expenses=[spent], by=by, now=NOW)
         move = MoneyMoveDraft(given["trade:money-move"], MARCH_5, "owner-puts-in", Dong(20_000_000))
         record_money_moves(org_id=org_id, moves=[move], by=by, now=NOW)
-    return {**given, "trade:stock-sheet": product.id, "trade:settlement": bought.id}
+    return {
+        **given,
+        "trade:stock-sheet": product.id,
+        "trade:settlement": bought.id,
+        "trade:purchase-return": bought.id,
+    }
 
 
 @pytest.mark.parametrize(("name", "too_low", "budget"), PAGES)
@@ -250,3 +256,16 @@ def test_a_seller_without_an_invoice_must_be_named(cast: Cast, ids: dict[str, UU
     assert client.post(url, {**filled, "seller_kind": "farmer"}).status_code == 422
     named = {"seller_kind": "farmer", "party_name": "Bà Sáu", "party_address": "Xóm 2", "party_id_number": ID_NUMBER}
     assert client.post(url, {**filled, **named}).status_code == 302
+
+
+def test_goods_go_back_to_their_seller(cast: Cast, ids: dict[str, UUID]) -> None:
+    client, slug = cast.client(cast.nam), cast.nam_household.slug
+    url = reverse("trade:purchase-return", args=[slug, ids["trade:purchase-return"]])
+    filled = {"on": "2026-03-10", "means": "credit", "amount_1": "3.000.000", "quantity_1": "30"}
+    assert client.post(url, {**filled, "id": new_id(), "amount_1": "9.000.001"}).status_code == 422
+    assert client.post(url, {**filled, "id": new_id(), "amount_1": ""}).status_code == 422
+    assert client.post(url, {**filled, "id": new_id()}).status_code == 302
+    stock = client.get(reverse("trade:stock", args=[slug]), {"year": "2026"})
+    assert [(head.closing_quantity, head.closing_vnd) for head in stock.context["heads"]] == [(60, 6_000_000)]
+    sides = client.get(reverse("trade:debts", args=[slug])).context["sides"]
+    assert sides[1][1].open_vnd == 6_000_000

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,6 +15,7 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.ids import new_id
 from ecoop.trade.actions.judge_cost import judge_cost
+from ecoop.trade.calc import PURCHASE
 from ecoop.trade.errors import DocumentNotFound
 from ecoop.trade.forms import JudgementForm
 from ecoop.trade.queries import DocumentFacts, get_verdict, list_judgements
@@ -30,7 +32,12 @@ def cost_page(request: HttpRequest, acting: Acting, *, noun: str, document_id: U
         is_cost = facts.more.get("what") != "fixed_asset" and facts.row.total_vnd > 0
         verdict = get_verdict(document_kind=facts.kind, **given) if is_cost else None
         judge = f"{LISTS[noun].page}-judge" if acting.may("books.post") else ""
-        return {"verdict": verdict, "judgements": list_judgements(**given), "judge": judge}
+        return {
+            "verdict": verdict,
+            "judgements": list_judgements(**given),
+            "judge": judge,
+            **_next_steps(acting, facts),
+        }
 
     return document_page(request, acting, noun=noun, document_id=document_id, template="trade/cost.html", given=weigh)
 
@@ -55,3 +62,12 @@ def judge_document(request: HttpRequest, acting: Acting, noun: str, document_id:
     return render(
         request, "trade/judgement.html", {"form": form, "words": words, "document_id": document_id}, status=status
     )
+
+
+def _next_steps(acting: Acting, facts: DocumentFacts) -> dict[str, str]:
+    """Say where to pay a document on credit, and where to send goods back."""
+    if not acting.may("documents.record") or facts.row.is_taken_back or facts.row.total_vnd < 0:
+        return {}
+    at = (acting.org_slug, facts.row.id)
+    steps = {"pay_url": reverse("trade:settlement", args=at)} if facts.more["means"] == "credit" else {}
+    return {**steps, "return_url": reverse("trade:purchase-return", args=at)} if facts.kind == PURCHASE else steps

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -11,8 +11,9 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.trade.actions.record_purchases import record_purchases
-from ecoop.trade.forms import PurchaseForm
-from ecoop.trade.queries import list_bank_accounts, list_products
+from ecoop.trade.errors import DocumentNotFound
+from ecoop.trade.forms import PurchaseForm, PurchaseReturnForm
+from ecoop.trade.queries import get_purchase, list_bank_accounts, list_products
 from ecoop.trade.views.judgements import cost_page
 from ecoop.trade.views.lists import LISTS
 from ecoop.trade.views.records import record_page
@@ -49,3 +50,24 @@ def record_purchase(request: HttpRequest, acting: Acting) -> HttpResponse:
 def show_purchase(request: HttpRequest, acting: Acting, purchase_id: UUID) -> HttpResponse:
     """Show one purchase with its lines, its entry, and what the law says of it."""
     return cost_page(request, acting, noun="purchases", document_id=purchase_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@acts(may="documents.record")
+def return_purchase(request: HttpRequest, acting: Acting, purchase_id: UUID) -> HttpResponse:
+    """Record that goods went back to the seller."""
+    now = timezone.now()
+    try:
+        facts = get_purchase(org_id=acting.org_id, purchase_id=purchase_id)
+    except DocumentNotFound:
+        raise Http404 from None
+    form = PurchaseReturnForm(request.POST or None, purchase=facts, today=vietnam_day(now))
+    return record_page(
+        request,
+        acting,
+        noun="purchases",
+        form=form,
+        record=lambda draft: record_purchases(org_id=acting.org_id, purchases=[draft], by=acting.person_id, now=now)[0],
+        template="trade/purchase_return.html",
+        given={"purchase": facts},
+    )
