@@ -71,6 +71,28 @@ def test_a_director_brings_somebody_in_and_takes_the_role_back(cast: Cast) -> No
     assert "Vũ Văn Bình" not in director.get(reverse("access:people", args=[cast.coop.slug])).content.decode()
 
 
+def test_an_owner_gives_the_books_to_keep_and_takes_them_back(cast: Cast) -> None:
+    """Chú Năm lets cô Lan keep his books by her phone number, and nothing else than keeping them."""
+    owner, people = cast.client(cast.nam), reverse("access:people", args=[cast.nam_household.slug])
+    filled = {"contact": "0912 000 001", "name": "", "role": "owner", "keeps": "books"}
+    assert owner.post(reverse("access:role-grants", args=[cast.nam_household.slug]), filled).status_code == 302
+    (keeper,) = owner.get(people).context["keepers"]
+    assert (keeper["name"], keeper["role"].role) == (cast.lan.name, "accountant")
+    assert "/kept/" in cast.client(cast.lan).get(reverse("access:organisations")).content.decode()
+    end = reverse("access:role-revocation", args=[cast.nam_household.slug, keeper["role"].grant_id])
+    assert cast.client(cast.lan).post(end).status_code == 403, "who keeps the books cannot give or take roles"
+    assert owner.post(end).status_code == 302
+    assert owner.get(people).context["keepers"] == []
+
+
+def test_a_wrong_number_for_the_books_is_said_in_that_form(cast: Cast) -> None:
+    filled = {"contact": "không biết", "name": "Ai đó", "role": "accountant", "keeps": "books"}
+    answer = cast.client(cast.nam).post(reverse("access:role-grants", args=[cast.nam_household.slug]), filled)
+    assert answer.status_code == 200
+    assert answer.context["keeper_form"].errors
+    assert not answer.context["form"].errors
+
+
 def test_a_wrong_phone_is_said_beside_the_form(cast: Cast) -> None:
     filled = {"contact": "không biết", "name": "Vũ Văn Bình", "role": "seller"}
     answer = cast.client(cast.hoa).post(reverse("access:role-grants", args=[cast.coop.slug]), filled)
