@@ -262,6 +262,27 @@ SECTOR_NAMES: dict[str, Any] = {
     "real_estate_lease": _("leasing of real estate"),
 }
 
+METHOD_NAMES: dict[str, Any] = {"revenue": _("percentage of revenue"), "income": _("income: revenue less costs")}
+PRIOR_METHOD_NAMES: dict[str, Any] = {
+    "exempt": _("nothing was due"),
+    "lump_sum": _("lump sum (until 2025)"),
+    **METHOD_NAMES,
+}
+CHANNEL_NAMES: dict[str, Any] = {
+    "etax": _("the tax office's website"),
+    "etax_mobile": _("the tax office's app"),
+    "tvan": _("a transmission service"),
+    "counter": _("at the tax office's counter"),
+    "post": _("by post"),
+}
+RETURN_STATES: dict[str, Any] = {
+    "coming": (_("the period is still running"), "gray"),
+    "due": (_("to be prepared"), "yellow"),
+    "late": (_("overdue"), "red"),
+    "prepared": (_("prepared, not filed"), "blue"),
+    "filed": (_("filed"), "green"),
+}
+
 QUARTER = _("quarter {n}/{year}")
 HALF = _("half-year {n}/{year}")
 

@@ -3,12 +3,21 @@
 from django.urls import path
 
 from ecoop.taxes import views
-from ecoop.taxes.views import calculators, calendar, check, kept, preparing
+from ecoop.taxes.views import calculators, calendar, check, kept, method, preparing, returns
 
 app_name = "taxes"
 urlpatterns = [
     path("o/<slug:slug>/tax/", views.show_this_year, name="this-year"),
     path("o/<slug:slug>/tax/<int:year>/", views.show_year, name="year"),
+    path("o/<slug:slug>/tax/<int:year>/method/", method.show_method, name="method"),
+    path("o/<slug:slug>/tax/<int:year>/before/", method.tell_prior_year, name="prior-year"),
+    path("o/<slug:slug>/returns/", returns.show_returns, name="returns"),
+    path("o/<slug:slug>/returns/preparation/", returns.prepare, name="return-preparation"),
+    path("o/<slug:slug>/returns/<uuid:return_id>/", returns.show_return, name="return"),
+    path("o/<slug:slug>/returns/<uuid:return_id>/filing/", returns.file_return, name="return-filing"),
+    path("o/<slug:slug>/returns/<uuid:return_id>/correction/", returns.correct, name="return-correction"),
+    path("o/<slug:slug>/returns/<uuid:return_id>/file/", returns.download_file, name="return-file"),
+    path("o/<slug:slug>/returns/<uuid:return_id>/paper/", returns.print_return, name="return-paper"),
     path("o/<slug:slug>/calendar/", calendar.show_calendar, name="calendar"),
     path("o/<slug:slug>/calendar/marks/", calendar.mark, name="duty-marks"),
     path("o/<slug:slug>/calendar/feeds/", calendar.open_feed, name="calendar-feeds"),

@@ -1,6 +1,8 @@
 """Which entries documents became."""
 
 from collections.abc import Collection
+from datetime import date, datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -37,3 +39,26 @@ def is_taken_back(*, document_kind: str) -> Exists:
     red = Entry.objects.filter(org_id=OuterRef("org_id"), corrects_id=OuterRef("id"), kind="red")
     posted = Entry.objects.filter(org_id=OuterRef("org_id"), document_kind=document_kind, document_id=OuterRef("id"))
     return Exists(posted.filter(Exists(red)))
+
+
+class Recorded(NamedTuple):
+    """An entry that came into the books after a moment: what a return of before does not know of."""
+
+    label: str
+    document_kind: str
+    entry_on: date
+    recorded_at: datetime
+    text: str
+
+
+def list_recorded_since(*, org_id: UUID, since: datetime, starts_on: date, ends_on: date, limit: int) -> list[Recorded]:
+    """List the entries of some days that were recorded after a moment, the newest first.
+
+    Queries: 1
+    """
+    rows = Entry.objects.filter(
+        org_id=org_id, entry_on__gte=starts_on, entry_on__lte=ends_on, recorded_at__gt=since
+    ).order_by("-recorded_at", "-id")[:limit]
+    return [
+        Recorded(f"{row.year}-{row.number}", row.document_kind, row.entry_on, row.recorded_at, row.text) for row in rows
+    ]
