@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Literal
 
 from ecoop.kernel.dates import month_start, next_month_start
@@ -78,6 +79,17 @@ class BookColumn:
     def kind(self) -> CellKind:
         """Say how its cells are written."""
         return _KINDS.get(self.value, "text" if self.value in _TEXTS else "money")
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    """A cell of the two rows above the columns: neighbours that share a label stand under it together."""
+
+    label: str
+    columns: int
+    rows: int
+    kind: str
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -187,6 +199,20 @@ def periods_of_year(year: int) -> list[BookPeriod]:
     """List the year, its quarters and its months."""
     names = [f"{year:04}", *(f"{year:04}-Q{n}" for n in range(1, 5)), *(f"{year:04}-{n:02}" for n in range(1, 13))]
     return [period for name in names if (period := read_period(name)) is not None]
+
+
+def head_rows(columns: Sequence[BookColumn]) -> tuple[list[HeadCell], list[HeadCell]]:
+    """Arrange the labels of the columns in two rows; the second is empty when no column shares a label."""
+    upper = list[HeadCell]()
+    depth = 2 if any(column.group for column in columns) else 1
+    for group, same in groupby(enumerate(columns), key=lambda each: each[1].group or each[0]):
+        own = [column for _place, column in same]
+        if isinstance(group, str):
+            upper.append(HeadCell(group, len(own), 1, "group"))
+        else:
+            upper.append(HeadCell(own[0].label, 1, depth, own[0].kind, own[0].value))
+    lower = [HeadCell(column.label, 1, 1, column.kind, column.value) for column in columns if column.group]
+    return upper, lower
 
 
 def row_of(

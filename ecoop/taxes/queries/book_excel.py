@@ -8,7 +8,7 @@ from uuid import UUID
 
 import xlsxwriter
 
-from ecoop.taxes.calc.books import Book, BookColumn, BookRow, BookSheet
+from ecoop.taxes.calc.books import Book, BookColumn, BookRow, BookSheet, head_rows
 from ecoop.taxes.queries.book_lines import walk_book_rows
 
 # What a worksheet holds; a longer book goes on in the next one.
@@ -96,12 +96,26 @@ def _write_head(page: Any, book: Book, sheet: BookSheet, formats: "_Formats") ->
         page.merge_range(at, 0, at, last, text[:_TEXT_MAX], formats.plain(look))
         at += 1
     page.write_string(at, last, f"{words['unit']}: {words['dong']}", formats.plain("unit"))
-    for place, column in enumerate(book.columns):
-        label = f"{column.group}: {column.label}" if column.group else column.label
+    return _write_labels(page, book, at + 1, formats)
+
+
+def _write_labels(page: Any, book: Book, at: int, formats: "_Formats") -> int:
+    """Write what stands above the columns; give the row of the first line."""
+    upper, lower = head_rows(book.columns)
+    place = 0
+    for cell in upper:
+        if cell.columns > 1:
+            page.merge_range(at, place, at, place + cell.columns - 1, cell.label, formats.plain("label"))
+        else:
+            page.write_string(at, place, cell.label, formats.plain("label"))
+        place += cell.columns
+    rows = ["" if column.group == "" else column.label for column in book.columns] if lower else []
+    for place, label in enumerate(rows):
         page.write_string(at + 1, place, label, formats.plain("label"))
+    at += 2 if lower else 1
     for place, column in enumerate(book.columns):
-        page.write_string(at + 2, place, column.code, formats.plain("code"))
-    return at + 3
+        page.write_string(at, place, column.code, formats.plain("code"))
+    return at + 1
 
 
 def _write_foot(page: Any, book: Book, at: int, formats: "_Formats", signed: str) -> None:

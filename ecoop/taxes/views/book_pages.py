@@ -7,7 +7,18 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from ecoop.access.queries import Acting
-from ecoop.taxes.calc.books import Behind, Book, BookBlock, BookRow, BookSheet, last_day, written_cell
+from ecoop.taxes.calc.books import (
+    Behind,
+    Book,
+    BookBlock,
+    BookColumn,
+    BookRow,
+    BookSheet,
+    HeadCell,
+    head_rows,
+    last_day,
+    written_cell,
+)
 from ecoop.taxes.queries import list_book_lines
 
 # So many lines of each block stand on the first page, and so many more on each that follows.
@@ -23,7 +34,7 @@ class ShownCell:
 
     text: str
     url: str
-    kind: str
+    css: str
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,8 @@ class ShownSheet:
 class BookPage:
     """What a page of a book shows: its sheets, and links to the other sheets when it has one for each item."""
 
+    upper: tuple[HeadCell, ...]
+    lower: tuple[HeadCell, ...]
     sheets: tuple[ShownSheet, ...]
     items: tuple[tuple[str, str, bool], ...] = ()
     goes_on: bool = False
@@ -75,7 +88,8 @@ def page_of(*, acting: Acting, book: Book, asked: Mapping[str, str]) -> BookPage
         sheets = tuple(each for each in book.sheets if each.key == asked.get("item"))[:1] or book.sheets[:1]
         items = tuple((each.name, links.to(item=each.key), each in sheets) for each in book.sheets)
     shown = tuple(_sheet(acting, book, each, block, after, links) for each in sheets)
-    return BookPage(shown, items, goes_on=bool(after))
+    upper, lower = head_rows(book.columns)
+    return BookPage(tuple(upper), tuple(lower), shown, items, goes_on=bool(after))
 
 
 def _sheet(acting: Acting, book: Book, sheet: BookSheet, block: str, after: str, links: "_Links") -> ShownSheet:
@@ -102,11 +116,17 @@ def _rows(rows: list[BookRow] | tuple[BookRow, ...], book: Book, links: "_Links"
     for row in rows:
         url = links.behind(row.behind) if row.behind else ""
         cells = tuple(
-            ShownCell(written_cell(value, kind=column.kind), url if _leads(column.value, row) else "", column.kind)
+            ShownCell(written_cell(value, kind=column.kind), url if _leads(column.value, row) else "", _css(column))
             for column, value in zip(book.columns, row.cells, strict=True)
         )
         is_document = row.kind == "line" and row.behind is not None
         yield ShownRow(row.kind, cells, f"d-{row.behind.key}" if is_document and row.behind else "")
+
+
+def _css(column: BookColumn) -> str:
+    if column.value == "number":
+        return "code"
+    return column.kind if column.kind in ("text", "day") else "num"
 
 
 def _leads(value: str, row: BookRow) -> bool:

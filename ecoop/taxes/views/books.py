@@ -37,6 +37,7 @@ def show_book(request: HttpRequest, acting: Acting, code: str) -> HttpResponse:
         "need": books_by_status(status=book.status, year=period.year).of(code),
         "periods": periods_of_year(period.year),
         "years": (period.year - 1, period.year + 1),
+        "signature": book.words["signature"].split("|"),
         "may_export": acting.may("books.export"),
         "today": vietnam_day(timezone.now()),
     }
