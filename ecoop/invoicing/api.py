@@ -22,7 +22,7 @@ router = Router(tags=["invoicing"])
 
 FILES_MAX, CHARACTERS_MAX = 50, 16_000_000
 CursorWanted = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")]
-OnlyWanted = Annotated[str, Query(pattern="^(unbooked|sold|bought|strangers|noticed)?$")]
+OnlyWanted = Annotated[str, Query(pattern="^(unbooked|sold|bought|strangers|noticed|broken)?$")]
 
 
 class FileIn(Schema):

@@ -42,6 +42,7 @@ def show_invoices(request: HttpRequest, acting: Acting) -> HttpResponse:
         ("sold", _("Sold by us")),
         ("bought", _("Bought by us")),
         ("noticed", _("To look at")),
+        ("broken", _("Signature broken")),
         ("strangers", _("Not ours")),
     ]
     given = {"page": page, "only": only, "words": words, "filters": filters}

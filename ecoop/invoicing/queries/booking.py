@@ -38,6 +38,7 @@ class BookingPlan:
     bought: list[ToChoose]
     invoices: int
     strangers: int
+    broken: int = 0
 
 
 def get_choices(*, org_id: UUID, subjects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Chosen]:
@@ -68,14 +69,15 @@ def get_booking_plan(*, org_id: UUID) -> BookingPlan:
     names = _names_sold(org_id, sold)
     sellers = _sellers(bought)
     before = get_choices(org_id=org_id, subjects=[(each.side, each.subject) for each in (*names, *sellers)])
-    counts = waiting.aggregate(
-        ours=Count("id", filter=Q(seller_tax_code__in=own) | Q(buyer_tax_code__in=own)), all=Count("id")
-    )
+    is_ours = Q(seller_tax_code__in=own) | Q(buyer_tax_code__in=own)
+    is_broken = is_ours & Q(signatures__contains=[{"state": "broken"}])
+    counts = waiting.aggregate(ours=Count("id", filter=is_ours), all=Count("id"), broken=Count("id", filter=is_broken))
     return BookingPlan(
         sold=[_as_before(each, before) for each in names],
         bought=[_as_before(each, before) for each in sellers],
         invoices=counts["ours"],
         strangers=counts["all"] - counts["ours"],
+        broken=counts["broken"],
     )
 
 

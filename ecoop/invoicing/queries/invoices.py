@@ -91,7 +91,7 @@ class FileFacts:
 
 
 def list_invoices(*, org_id: UUID, cursor: str = "", only: str = "", words: str = "") -> InvoicePage:
-    """List invoices newest first; `only` may be sold, bought, strangers, unbooked or noticed.
+    """List invoices newest first; `only` may be sold, bought, strangers, unbooked, noticed or broken.
 
     Queries: 2
     """
@@ -129,6 +129,7 @@ def _chosen(org_id: UUID, *, own: str, only: str, words: str) -> Any:
         "strangers": rows.exclude(is_sold | is_bought),
         "unbooked": rows.filter(is_sold | is_bought, is_booked=False),
         "noticed": rows.exclude(problems=[]),
+        "broken": rows.filter(signatures__contains=[{"state": "broken"}]),
     }
     rows = narrowed.get(only, rows)
     if not words:
