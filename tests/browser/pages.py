@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from ecoop.intake.queries import look_at_list
 from ecoop.invoicing.models import Invoice
 from ecoop.kernel.walls import inside_organisation
 from ecoop.members.models import Member
+from ecoop.taxes.actions.prepare_return import prepare_return
+from ecoop.taxes.queries import get_household_year
 from ecoop.trade.models import Expense, Purchase, Sale
 from tests.browser.stage import Stage
 
@@ -88,6 +90,20 @@ def bring_list(stage: Stage) -> dict[str, dict[str, Any]]:
     }
 
 
+def prepared_return() -> Visit:
+    """Visit a page of a return of the first shop; where the demo has none yet, the notice of the year is prepared."""
+    return at_shop(lambda stage: {"return_id": prepare_some_return(stage)})
+
+
+def prepare_some_return(stage: Stage) -> UUID:
+    """Prepare the first return that is due in the first shop."""
+    org_id, by = stage.organisations[SHOP.slug].id, stage.people[SHOP.owner]
+    with inside_organisation(org_id=org_id, person_id=by):
+        due = get_household_year(org_id=org_id, year=2026).returns[0]
+        given: dict[str, Any] = {"form": due.form, "period": due.period, "known_on": date(2026, 12, 1)}
+        return prepare_return(org_id=org_id, by=by, now=datetime(2026, 12, 1, tzinfo=UTC), **given).id
+
+
 # A page whose address holds nothing but the organisation needs no line here: Lan visits it in her cooperative.
 VISITS: dict[str, Visit] = {
     "access:audit": Visit(person="hai"),
@@ -125,6 +141,14 @@ VISITS: dict[str, Visit] = {
     "taxes:kept-returns": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
     "taxes:kept-preparation": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
     "taxes:kept-summary": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
+    "taxes:method": at_shop(lambda _stage: {"year": 2026}),
+    "taxes:prior-year": at_shop(lambda _stage: {"year": 2025}),
+    "taxes:return": prepared_return(),
+    "taxes:return-correction": prepared_return(),
+    "taxes:return-file": prepared_return(),
+    "taxes:return-filing": prepared_return(),
+    "taxes:return-paper": prepared_return(),
+    "taxes:returns": at_shop(),
     "taxes:this-year": at_shop(),
     "taxes:year": at_shop(lambda _stage: {"year": 2026}),
     "trade:expense": id_of("expense_id", Expense),
