@@ -1,4 +1,5 @@
-"""One run of each bench: the ledger's four on one fresh database, the reading of e-invoices, a long book."""
+"""One run of each bench: the ledger's four on one fresh database, the reading of e-invoices, a long book,
+the returns of a pilot."""
 
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from bench.invoice_reading import measure_invoice_reading
 from bench.ledger_growth import measure_cost_while_growing, measure_trial_balance, measure_verification
 from bench.ledger_sales import measure_beside_bare, measure_from_python, seed
 from bench.measure import Measured, bench_database, describe_hardware, describe_machine, run_sql, write_results
+from bench.tax_returns import measure_tax_returns
 
 ORGS = 200
 
@@ -50,3 +52,10 @@ def run_book(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
         machine = describe_machine()
         measured = measure_book(sales=10_000 if is_quick else 100_000)
     return measured, write_results(name="book-s2a", machine=machine, measured=measured, today=today)
+
+
+def run_taxes(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure the returns of a quarter for the pilot, which need no database, and write the results down."""
+    machine = describe_hardware()
+    measured = measure_tax_returns(households=5_000 if is_quick else 90_000)
+    return measured, write_results(name="tax-returns", machine=machine, measured=measured, today=today)

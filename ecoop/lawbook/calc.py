@@ -54,6 +54,7 @@ class Law:
         self._kinds: dict[str, str] = {}
         # A year's returns fall under the law of several days; each is read once.
         self._others: dict[Day, Law] = {}
+        self._off: frozenset[Day] | None = None
 
     def dong(self, path: str) -> Dong:
         """Give an amount of money."""
@@ -169,9 +170,11 @@ class Law:
         return first_working_day(day=day, days_off=self._days_off())
 
     def _days_off(self) -> frozenset[Day]:
-        # A calendar of other years holds too, so the rows are not filtered by this law's day.
-        rows = _shelf(self._tree, "tables", "calendar/days-off")["rows"]
-        return frozenset(Day.fromisoformat(row["day"]) for row in rows)
+        if self._off is None:
+            # A calendar of other years holds too, so the rows are not filtered by this law's day.
+            rows = _shelf(self._tree, "tables", "calendar/days-off")["rows"]
+            self._off = frozenset(Day.fromisoformat(row["day"]) for row in rows)
+        return self._off
 
     def _holds(self, row: Mapping[str, Any]) -> bool:
         return "from" not in row or choose_row([row], day=self.day, known_on=self.known_on) is not None

@@ -32,7 +32,7 @@ class Period:
     @cached_property
     def shop_vnd(self) -> Dong:
         """Add up the revenue that the household itself files; rent of real estate stands apart."""
-        return Dong(sum(amount for sector, amount in self.revenue_vnd.items() if sector != REAL_ESTATE))
+        return Dong(sum(self.revenue_vnd.values()) - self.revenue_vnd.get(REAL_ESTATE, 0))
 
     @cached_property
     def total_vnd(self) -> Dong:
@@ -89,7 +89,10 @@ class HouseholdYear:
     @cached_property
     def shop_vnd(self) -> Dong:
         """Add up the year's revenue that the household itself files."""
-        return Dong(sum(period.shop_vnd for period in self.periods))
+        total = 0
+        for period in self.periods:
+            total += sum(period.revenue_vnd.values()) - period.revenue_vnd.get(REAL_ESTATE, 0)
+        return Dong(total)
 
     @cached_property
     def revenue_vnd(self) -> Dong:
@@ -99,7 +102,7 @@ class HouseholdYear:
     @cached_property
     def lease_vnd(self) -> Dong:
         """Add up the year's rent of real estate, from contracts and from periods."""
-        in_periods = sum(period.revenue_vnd.get(REAL_ESTATE, 0) for period in self.periods)
+        in_periods = sum([period.revenue_vnd.get(REAL_ESTATE, 0) for period in self.periods])
         return Dong(in_periods + sum(self.leases_vnd.values()))
 
     @cached_property
@@ -133,8 +136,10 @@ def add_by_sector(*, amounts: Sequence[Mapping[str, Dong]]) -> dict[str, Dong]:
     """Add amounts up by sector group, in the order in which the groups first appear."""
     sums: dict[str, Dong] = {}
     for each in amounts:
-        for sector, amount in each.items():
-            sums[sector] = Dong(sums.get(sector, 0) + amount)
+        # Most periods have nothing of this kind, and a province has a million of them.
+        if each:
+            for sector, amount in each.items():
+                sums[sector] = Dong(sums.get(sector, 0) + amount)
     return sums
 
 

@@ -1,6 +1,6 @@
 """The tax of one household for one year, whole: who is exempt, which method, what is due, when, and why."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -10,13 +10,13 @@ from ecoop.lawbook.calc import Law
 from ecoop.taxes.calc.cautions import list_cautions
 from ecoop.taxes.calc.deadlines import list_lease_returns, list_notices, list_returns, quarter_due_on
 from ecoop.taxes.calc.explain import list_steps
-from ecoop.taxes.calc.facts import QUARTERS, REAL_ESTATE, HouseholdYear, add_by_sector, add_periods, in_quarters
+from ecoop.taxes.calc.facts import QUARTERS, REAL_ESTATE, HouseholdYear, add_by_sector, in_quarters
 from ecoop.taxes.calc.income import needs_months, tax_by_income
 from ecoop.taxes.calc.lease import tax_lease
 from ecoop.taxes.calc.method import method_of, must_be_covered
 from ecoop.taxes.calc.percentage import tax_periods
 from ecoop.taxes.calc.reliefs import cut_pit, waive_small
-from ecoop.taxes.calc.result import PLATFORM, HouseholdTax, PeriodTax, ReturnDue
+from ecoop.taxes.calc.result import PLATFORM, Caution, HouseholdTax, PeriodTax, ReturnDue, Step
 from ecoop.taxes.calc.rules import Rules, T, rates_of
 from ecoop.taxes.calc.working import Working
 
@@ -154,7 +154,8 @@ def _result(working: Working) -> HouseholdTax:
     passes_limit = rules.limit_vnd is not None and facts.revenue_vnd > rules.limit_vnd
     refund = Dong(vat_settled.back_vnd + pit_back)
     short = (vat_settled.short_vnd, Dong(0) if income else pit_settled.short_vnd)
-    working = replace(working, vat_vnd=vat, pit_vnd=pit, refund_vnd=refund, short_vnd=Dong(sum(short)))
+    # What the steps tell of the whole is put together only when somebody asks for them.
+    whole = partial(replace, working, vat_vnd=vat, pit_vnd=pit, refund_vnd=refund, short_vnd=Dong(sum(short)))
     return HouseholdTax(
         year=facts.year,
         method="income" if income else (facts.method or "revenue"),
@@ -181,9 +182,17 @@ def _result(working: Working) -> HouseholdTax:
         pit_due_vnd=pit_settled.due_vnd,
         limit_vnd=rules.limit_vnd,
         lease_vnd=facts.lease_vnd,
-        list_steps=partial(list_steps, working=working),
-        list_warnings=partial(list_cautions, working=working),
+        list_steps=partial(_steps, whole),
+        list_warnings=partial(_warnings, whole),
     )
+
+
+def _steps(whole: Callable[[], Working]) -> tuple[Step, ...]:
+    return list_steps(working=whole())
+
+
+def _warnings(whole: Callable[[], Working]) -> tuple[Caution, ...]:
+    return list_cautions(working=whole())
 
 
 def _returns(working: Working, short: tuple[Dong, Dong]) -> list[ReturnDue]:
@@ -215,9 +224,8 @@ def _frequency(rules: Rules) -> str:
 def _deducted(working: Working, parts: Sequence[PeriodTax]) -> dict[str, Dong]:
     if not working.is_taxable and working.rent is None:
         # An exempt household needs no deduction; all its revenue lies below it.
-        whole = add_periods(periods=working.facts.periods).revenue_vnd
         sold = working.facts.platform.revenue_vnd if working.facts.platform else {}
-        both = add_by_sector(amounts=[whole, sold])
+        both = add_by_sector(amounts=[*(period.revenue_vnd for period in working.facts.periods), sold])
         return {sector: amount for sector, amount in both.items() if sector != REAL_ESTATE}
     deducted: dict[str, Dong] = {}
     for line in (line for part in parts for line in part.sectors):
