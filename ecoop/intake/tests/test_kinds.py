@@ -98,8 +98,10 @@ def test_sellers_without_invoices_keep_address_and_number(shop: Cast) -> None:
         ),
         (
             "purchases-without-invoice",
-            "Ngày tháng năm mua hàng|Tên người bán|Địa chỉ|Số CMND/CCCD|Tên mặt hàng|Số lượng|Đơn giá|"
-            "Tổng giá thanh toán",
+            (
+                "Ngày tháng năm mua hàng|Tên người bán|Địa chỉ|Số CMND/CCCD|Tên mặt hàng|Số lượng|Đơn giá|"
+                "Tổng giá thanh toán"
+            ),
             "day party_name party_address party_id_number name quantity unit_price amount",
         ),
         (
