@@ -4,7 +4,7 @@ import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,10 +14,12 @@ from django.db import connections
 from demo.invoices import write_neighbour_files
 from demo.people import bring_neighbour
 from demo.province import Neighbour
-from demo.shops import plan_expenses, plan_purchases, plan_takings
+from demo.returns import file_returns
+from demo.shops import plan_counts, plan_expenses, plan_purchases, plan_takings
 from demo.worker import start
 from ecoop.invoicing.actions.book_invoices import book_invoices
 from ecoop.invoicing.actions.import_invoices import import_invoices
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.walls import inside_organisation
@@ -26,6 +28,7 @@ from ecoop.taxes.queries import get_household_year
 from ecoop.trade.actions.record_expenses import record_expenses
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
+from ecoop.trade.actions.record_stock_moves import record_stock_moves
 
 # Households at work in one task: enough that starting one costs little, few enough to show progress.
 CHUNK = 7
@@ -95,11 +98,15 @@ def _live(told: Told, neighbour: Neighbour) -> Lived:
         ids = [each.invoice_id for each in read if each.invoice_id and each.status == "imported"]
         if ids:
             book_invoices(invoice_ids=ids, sector=shop.products[0].sector, **act)
-        outcomes = [*sales, *bought, *spent]
+        counted = record_stock_moves(moves=plan_counts(seed=told.seed, shop=shop, purchases=buying), **act)
+        outcomes = [*sales, *bought, *spent, *counted]
         for outcome in outcomes:
             if outcome.status == "refused" and outcome.refusal is not None:
                 raise outcome.refusal
         tax, why_not = _tax(org_id, told.year)
+        today = vietnam_day(told.now)
+        given = {"seed": told.seed, "neighbour": neighbour, "org_id": org_id, "owner": owner}
+        returns = file_returns(tax=tax, today=today, now=told.now, **given) if tax else 0
     new = sum(1 for outcome in outcomes if outcome.status == "recorded")
     return Lived(
         number=neighbour.number,
@@ -112,7 +119,7 @@ def _live(told: Told, neighbour: Neighbour) -> Lived:
         pit_vnd=tax.pit_vnd if tax else Dong(0),
         exempt=tax.exempt if tax else False,
         method=tax.method if tax else "",
-        returns=0,
+        returns=returns,
         needs_human=why_not,
     )
 
@@ -123,8 +130,3 @@ def _tax(org_id: UUID, year: int) -> tuple[HouseholdTax | None, str]:
         return get_household_year(org_id=org_id, year=year), ""
     except Refusal as refusal:
         return None, refusal.said_text
-
-
-def quarter_ends(year: int) -> list[date]:
-    """List the first day after each quarter."""
-    return [date(year, 4, 1), date(year, 7, 1), date(year, 10, 1), date(year + 1, 1, 1)]

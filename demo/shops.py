@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,8 +11,9 @@ from demo.calendar import YEAR, is_shut, list_days, weigh_day
 from demo.names import make_person_name
 from demo.province import Neighbour
 from demo.world import Product, Shop, seeded_id
+from ecoop.kernel.dates import next_month_start
 from ecoop.kernel.dong import Dong, split_vnd
-from ecoop.trade.calc import ExpenseDraft, PurchaseDraft, PurchaseLineDraft, SaleDraft, SaleLineDraft
+from ecoop.trade.calc import ExpenseDraft, PurchaseDraft, PurchaseLineDraft, SaleDraft, SaleLineDraft, StockMoveDraft
 
 THOUSAND = 1_000
 # Small money of every month, as a part of the cost of goods in hundredths.
@@ -99,6 +100,23 @@ def plan_purchases(
         )
         for day, amount in zip(days, amounts, strict=True)
     ]
+
+
+def plan_counts(*, seed: int, shop: Shop, purchases: Sequence[PurchaseDraft]) -> list[StockMoveDraft]:
+    """Plan what is left on the shelves at the end of each quarter, as a small part of what the quarter bought."""
+    rng = random.Random(f"{seed}:{shop.slug}:counts")
+    counts = []
+    for month in (3, 6, 9, 12):
+        bought = sum(each.total_vnd for each in purchases if month - 3 < each.bought_on.month <= month)
+        last_day = next_month_start(date(YEAR, month, 1)) - timedelta(days=1)
+        left = Dong(bought * rng.randint(4, 12) // 100 // THOUSAND * THOUSAND)
+        made = _id(seed, shop, f"count:{month}")
+        counts.append(
+            StockMoveDraft(
+                _id(seed, shop, f"count:{month}"), last_day, "counted", amount_vnd=left, text="Kiểm kê cuối quý"
+            )
+        )
+    return counts
 
 
 def plan_expenses(*, seed: int, shop: Shop) -> list[ExpenseDraft]:
