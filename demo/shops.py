@@ -110,7 +110,6 @@ def plan_counts(*, seed: int, shop: Shop, purchases: Sequence[PurchaseDraft]) ->
         bought = sum(each.total_vnd for each in purchases if month - 3 < each.bought_on.month <= month)
         last_day = next_month_start(date(YEAR, month, 1)) - timedelta(days=1)
         left = Dong(bought * rng.randint(4, 12) // 100 // THOUSAND * THOUSAND)
-        made = _id(seed, shop, f"count:{month}")
         counts.append(
             StockMoveDraft(
                 _id(seed, shop, f"count:{month}"), last_day, "counted", amount_vnd=left, text="Kiểm kê cuối quý"
