@@ -41,6 +41,46 @@ ADJUSTMENT = {
     "postings": [{"debit": "1121", "credit": "1111", "amount_vnd": 250_000}],
 }
 
+PURCHASES = {
+    "purchases": [
+        {
+            "id": "01900000-0000-7000-8000-0000000000b1",
+            "bought_on": "2026-03-05",
+            "lines": [{"name": "Chè tươi", "amount_vnd": 300_000, "quantity": "10", "unit_price": "30000"}],
+            "has_invoice": True,
+        }
+    ]
+}
+EXPENSES = {
+    "expenses": [
+        {
+            "id": "01900000-0000-7000-8000-0000000000b2",
+            "spent_on": "2026-03-05",
+            "group": "bought_services",
+            "amount_vnd": 150_000,
+        }
+    ]
+}
+MONEY_MOVES = {
+    "moves": [
+        {
+            "id": "01900000-0000-7000-8000-0000000000b3",
+            "moved_on": "2026-03-05",
+            "rule": "owner-puts-in",
+            "amount_vnd": 1_000_000,
+        }
+    ]
+}
+STOCK_MOVES = {
+    "moves": [
+        {
+            "id": "01900000-0000-7000-8000-0000000000b4",
+            "moved_on": "2026-03-05",
+            "kind": "counted",
+            "amount_vnd": 1_000_000,
+        }
+    ]
+}
 SALES = {
     "sales": [
         {
@@ -111,6 +151,66 @@ ROUTES = [
         caller="nam",
         organisation="nam_household",
         too_low="officer",
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/trade/purchases",
+        needs="documents.record",
+        caller="nam",
+        organisation="nam_household",
+        too_low="reader",
+        body=PURCHASES,
+        queries_max=30,
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/trade/expenses",
+        needs="documents.record",
+        caller="nam",
+        organisation="nam_household",
+        too_low="reader",
+        body=EXPENSES,
+        queries_max=30,
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/trade/money-moves",
+        needs="documents.record",
+        caller="nam",
+        organisation="nam_household",
+        too_low="reader",
+        body=MONEY_MOVES,
+        queries_max=30,
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/trade/stock-moves",
+        needs="documents.record",
+        caller="nam",
+        organisation="nam_household",
+        too_low="reader",
+        body=STOCK_MOVES,
+        queries_max=30,
+    ),
+    Route(
+        "get",
+        "/api/o/{slug}/trade/costs/{year}",
+        needs="documents.read",
+        caller="nam",
+        organisation="nam_household",
+        too_low="officer",
+        values={"year": "2026"},
+        queries_max=34,
+    ),
+    Route(
+        "get",
+        "/api/o/{slug}/trade/stock/{year}",
+        needs="documents.read",
+        caller="nam",
+        organisation="nam_household",
+        too_low="officer",
+        values={"year": "2026"},
+        queries_max=28,
     ),
     Route(
         "post",
