@@ -1,5 +1,5 @@
 """One run of each bench: the ledger's four on one fresh database, the reading of e-invoices, a long book,
-the returns of a pilot."""
+the returns of a pilot, lists from Excel."""
 
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from bench.book_s2a import measure_book
 from bench.invoice_reading import measure_invoice_reading
 from bench.ledger_growth import measure_cost_while_growing, measure_trial_balance, measure_verification
 from bench.ledger_sales import measure_beside_bare, measure_from_python, seed
+from bench.list_import import measure_list_import
 from bench.measure import Measured, bench_database, describe_hardware, describe_machine, run_sql, write_results
 from bench.tax_returns import measure_tax_returns
 
@@ -52,6 +53,14 @@ def run_book(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
         machine = describe_machine()
         measured = measure_book(sales=10_000 if is_quick else 100_000)
     return measured, write_results(name="book-s2a", machine=machine, measured=measured, today=today)
+
+
+def run_lists(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure lists from Excel and CSV on their way into the books, and write the results down."""
+    with bench_database():
+        machine = describe_machine()
+        measured = measure_list_import(rows=10_000 if is_quick else 100_000)
+    return measured, write_results(name="lists", machine=machine, measured=measured, today=today)
 
 
 def run_taxes(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
