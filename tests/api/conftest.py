@@ -17,8 +17,9 @@ from ecoop.ledger.actions.adjust_books import adjust_books
 from ecoop.ledger.actions.close_period import close_period
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.calc import Posting
+from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_sales import record_sales
-from ecoop.trade.calc import SaleDraft, SaleLineDraft
+from ecoop.trade.calc import ProductDraft, SaleDraft, SaleLineDraft
 from tests.api.routes import EVERYBODY, Route
 from tests.cast import BEGAN_AT, Cast, bring_the_cast
 
@@ -98,6 +99,9 @@ def set_the_stage(cast: Cast) -> Stage:
     with cast.inside(cast.nam_household, cast.nam):
         open_books(chart="household", starts_on=date(2026, 1, 1), **own)
         record_sales(sales=[sale], **own)
+        product = ProductDraft(id=new_id(), name="Chè búp", sector="goods")
+        record_products(products=[product], **own)
     stage.values["sale_id"] = str(sale.id)
+    stage.values["product_id"] = str(product.id)
     stage.values["entry_id"] = str(posted.entry_id)
     return stage

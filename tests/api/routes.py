@@ -93,6 +93,45 @@ SALES = {
 
 YEAR = {"year": 2026, "method": "revenue", "revenue": {"goods": 1_500_000_000}}
 
+RETURN = {
+    "id": "01993b7e-0000-7000-8000-00000000000c",
+    "came_back_on": "2026-01-25",
+    "lines": [{"line": 1, "amount_vnd": 50_000}],
+}
+PRODUCT = {"name": "Chè khô", "sector": "goods", "unit": "kg", "price_vnd": 300_000}
+PRODUCTS = {"products": [{"id": "01993b7e-0000-7000-8000-00000000000d", **PRODUCT}]}
+PLACES = {
+    "places": [{"id": "01993b7e-0000-7000-8000-00000000000e", "name": "Sạp 12", "opened_on": "2026-01-20"}],
+}
+ACCOUNTS = {
+    "accounts": [{"id": "01993b7e-0000-7000-8000-00000000000f", "bank_name": "Agribank", "number": "3100205123456"}],
+}
+WITHHOLDINGS = {
+    "withholdings": [
+        {
+            "id": "01993b7e-0000-7000-8000-000000000010",
+            "month": "2026-01-01",
+            "platform_name": "Shopee",
+            "vat_vnd": 10_000,
+            "pit_vnd": 5_000,
+        }
+    ]
+}
+# Reading and recording what a household sells: who may, and who may not.
+READS: dict[str, Any] = {
+    "needs": "documents.read",
+    "caller": "nam",
+    "organisation": "nam_household",
+    "too_low": "officer",
+}
+RECORDS: dict[str, Any] = {
+    "needs": "documents.record",
+    "caller": "nam",
+    "organisation": "nam_household",
+    "too_low": "reader",
+    "queries_max": 30,
+}
+
 ROUTES = [
     Route("get", "/api/places", EVERYBODY, query="q=tan", queries_max=1),
     Route("get", "/api/law/parameters", EVERYBODY, query="q=thue&limit=3", queries_max=0),
@@ -152,6 +191,16 @@ ROUTES = [
         organisation="nam_household",
         too_low="officer",
     ),
+    Route("post", "/api/o/{slug}/trade/sales/{sale_id}/returns", body=RETURN, **RECORDS),
+    Route("get", "/api/o/{slug}/trade/products", query="q=che", **READS),
+    Route("post", "/api/o/{slug}/trade/products", body=PRODUCTS, **RECORDS),
+    Route("put", "/api/o/{slug}/trade/products/{product_id}", body=PRODUCT, **RECORDS),
+    Route("get", "/api/o/{slug}/trade/places", **READS),
+    Route("post", "/api/o/{slug}/trade/places", body=PLACES, **RECORDS),
+    Route("get", "/api/o/{slug}/trade/bank-accounts", **READS),
+    Route("post", "/api/o/{slug}/trade/bank-accounts", body=ACCOUNTS, **RECORDS),
+    Route("get", "/api/o/{slug}/trade/withholdings", query="year=2026", **READS),
+    Route("post", "/api/o/{slug}/trade/withholdings", body=WITHHOLDINGS, **RECORDS),
     Route(
         "post",
         "/api/o/{slug}/trade/purchases",

@@ -43,7 +43,8 @@ class SaleLineForm(forms.Form):
         """Give the line that was filled in, or say on its fields what is missing."""
         filled = self.cleaned_data
         product = products.get(filled["name"].casefold())
-        price = filled["price_vnd"] if filled["price_vnd"] is not None else product and product.price_vnd
+        typed, usual = filled["price_vnd"], product.price_vnd if product else None
+        price = usual if typed is None else typed
         # What is kept in stock leaves it by quantity: one, if nobody says otherwise.
         quantity = filled["quantity"] or (Decimal(1) if product else None)
         amount = _amount(price, quantity, filled["discount_vnd"] or Dong(0))
@@ -65,7 +66,7 @@ class SaleLineForm(forms.Form):
             amount_vnd=amount,
             unit=filled["unit"] or (product.unit if product else ""),
             quantity=quantity,
-            unit_price=Decimal(price) if quantity else None,
+            unit_price=Decimal(price or 0) if quantity else None,
             is_vat_cut=filled["is_vat_cut"],
             product_id=product.id if product else None,
         )

@@ -12,13 +12,13 @@ from ecoop.trade.errors import DocumentNotFound
 from ecoop.trade.models import Sale, SaleLine
 
 
-def get_sale_left(*, org_id: UUID, sale_id: UUID) -> SaleLeft:
-    """Get a sale and what of it may still come back.
+def get_sale_left(*, org_id: UUID, sale_id: UUID, apart_from: Collection[UUID] = ()) -> SaleLeft:
+    """Get a sale and what of it may still come back, as if the returns `apart_from` had not been.
 
     Raises:  DocumentNotFound
     Queries: 4
     """
-    found = list_sales_left(org_id=org_id, sale_ids=[sale_id])
+    found = list_sales_left(org_id=org_id, sale_ids=[sale_id], apart_from=apart_from)
     if sale_id not in found:
         raise DocumentNotFound()
     return found[sale_id]

@@ -66,7 +66,8 @@ def show_sale(request: HttpRequest, acting: Acting, sale_id: UUID) -> HttpRespon
 def record_return(request: HttpRequest, acting: Acting, sale_id: UUID) -> HttpResponse:
     """Take goods back from a sale, no more than is left of it."""
     try:
-        left = get_sale_left(org_id=acting.org_id, sale_id=sale_id)
+        # A form sent twice is one return: what it took back the first time is still there to take.
+        left = get_sale_left(org_id=acting.org_id, sale_id=sale_id, apart_from=_ids(request.POST.get("id", "")))
     except DocumentNotFound:
         raise Http404 from None
     form = SaleReturnForm(request.POST or None, left=left, initial={"on": vietnam_day(timezone.now())})
@@ -79,6 +80,13 @@ def record_return(request: HttpRequest, acting: Acting, sale_id: UUID) -> HttpRe
         template="trade/return.html",
         given={"sale": left.sale},
     )
+
+
+def _ids(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []
 
 
 def _sale_form(acting: Acting, data: Any, initial: dict[str, Any], lines: list[dict[str, Any]]) -> SaleForm:
