@@ -16,6 +16,7 @@ from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.neighbours import Lived, Told, live_all
 from demo.people import People, bring_people, find_ward
 from demo.province import HOUSEHOLDS, Neighbour, plan_province
+from demo.returns import file_returns
 from demo.shops import plan_expenses, plan_purchases, plan_sales
 from demo.world import (
     CAST,
@@ -45,6 +46,7 @@ from ecoop.members.actions.record_contributions import record_contributions
 from ecoop.members.actions.record_dealings import record_dealings
 from ecoop.members.actions.set_charter import set_charter
 from ecoop.members.actions.sign_agreements import sign_agreements
+from ecoop.taxes.queries import get_household_year
 from ecoop.trade.actions.record_expenses import record_expenses
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
@@ -94,6 +96,7 @@ class Builder:
             yield Step(_("E-invoices of {name}").format(name=shop.name), partial(self._read_invoices, shop))
         said = _("A year of {count} households of the province").format(count=self.households)
         yield Step(said, self._run_province)
+        yield Step(_("Returns of the cast's households"), self._file_returns)
         for slug, who in COOP_KEEPERS.items():
             said = _("Members, capital and trade of {name}").format(name=NAMES[slug])
             yield Step(said, partial(self._run_coop, slug, who))
@@ -153,6 +156,16 @@ class Builder:
         self.lived.sort(key=lambda one: one.number)
         counts = {name: sum(getattr(one, name) for one in self.lived) for name in ("documents", "invoices")}
         return _("{documents} documents, {invoices} e-invoices read").format(**counts)
+
+    def _file_returns(self) -> str:
+        prepared = 0
+        for shop in SHOPS:
+            act = self._act(shop.slug, shop.owner)
+            given = {"seed": self.seed, "slug": shop.slug, "org_id": act["org_id"], "owner": act["by"]}
+            with self.inside(shop.slug, shop.owner):
+                tax = get_household_year(org_id=act["org_id"], year=YEAR)
+                prepared += file_returns(tax=tax, today=vietnam_day(self.now), now=act["now"], **given)
+        return _("{count} returns prepared").format(count=prepared)
 
     def _run_coop(self, slug: str, who: str) -> str:
         act = self._act(slug, who)

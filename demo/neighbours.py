@@ -17,6 +17,7 @@ from demo.province import Neighbour
 from demo.returns import file_returns
 from demo.shops import plan_counts, plan_expenses, plan_purchases, plan_takings
 from demo.worker import start
+from demo.world import COOP_SLUG
 from ecoop.invoicing.actions.book_invoices import book_invoices
 from ecoop.invoicing.actions.import_invoices import import_invoices
 from ecoop.kernel.dates import vietnam_day
@@ -105,8 +106,9 @@ def _live(told: Told, neighbour: Neighbour) -> Lived:
                 raise outcome.refusal
         tax, why_not = _tax(org_id, told.year)
         today = vietnam_day(told.now)
-        given = {"seed": told.seed, "neighbour": neighbour, "org_id": org_id, "owner": owner}
-        returns = file_returns(tax=tax, today=today, now=told.now, **given) if tax else 0
+        given = {"seed": told.seed, "slug": shop.slug, "org_id": org_id, "owner": owner, "today": today}
+        is_kept = neighbour.coop_slug == COOP_SLUG
+        returns = file_returns(tax=tax, now=told.now, leaves_some=is_kept, **given) if tax else 0
     new = sum(1 for outcome in outcomes if outcome.status == "recorded")
     return Lived(
         number=neighbour.number,

@@ -39,6 +39,8 @@ from ecoop.parties.actions.record_organisation import OrganisationDraft
 from ecoop.parties.queries import OrganisationFacts, find_organisation, list_places
 
 TEA_COUNTRY = "Bảo Lộc Lâm Đồng"
+# Everybody traded long before these books; a household that began this year would have other duties.
+BEGAN_ON = date(2021, 3, 1)
 WORDS = ("che-xanh", "nang-som", "suoi-trong", "doi-gio", "mua-bui", "gio-nui")
 
 
@@ -100,7 +102,7 @@ def bring_neighbour(
     shop = neighbour.shop
     key, email = shop.owner, f"{shop.owner}@demo.example"
     owner = _person(seed, key, neighbour.owner_name, neighbour.phone, email, None, now)
-    draft = OrganisationDraft(shop.slug, shop.name, "household", ward_code, FOUNDED_ON)
+    draft = OrganisationDraft(shop.slug, shop.name, "household", ward_code, neighbour.began_on)
     identity = IdentityDraft(tax_code=shop.tax_code, representative_name=neighbour.owner_name)
     organisation = _found(seed, draft, identity, owner, now)
     if neighbour.coop_slug == COOP_SLUG:
@@ -122,7 +124,7 @@ def find_ward() -> str | None:
 
 
 def _started_on(shop: Shop) -> date:
-    return INVOICES_BEGAN_ON if shop.has_invoices else FOUNDED_ON
+    return INVOICES_BEGAN_ON if shop.has_invoices else BEGAN_ON
 
 
 def _found(seed: int, draft: OrganisationDraft, identity: IdentityDraft, by: UUID, now: datetime) -> OrganisationFacts:
@@ -141,7 +143,8 @@ def _open(org_id: UUID, draft: OrganisationDraft, by: UUID, now: datetime) -> No
     chart: Literal["household", "cooperative"] = "household" if draft.kind == "household" else "cooperative"
     with inside_organisation(org_id=org_id, person_id=by):
         if find_books(org_id=org_id) is None:
-            open_books(org_id=org_id, chart=chart, starts_on=draft.started_on or FOUNDED_ON, by=by, now=now)
+            starts_on = INVOICES_BEGAN_ON if draft.started_on == INVOICES_BEGAN_ON else FOUNDED_ON
+            open_books(org_id=org_id, chart=chart, starts_on=starts_on, by=by, now=now)
 
 
 def _grant(org_id: UUID, person_id: UUID, role: str, by: UUID, now: datetime) -> None:

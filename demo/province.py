@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass
+from datetime import date
 
 from demo.names import make_person_name
 from demo.trades import TRADES, Trade
@@ -34,6 +35,7 @@ class Neighbour:
     coop_slug: str
     is_vat_cut: bool
     capital_millions: int
+    began_on: date
 
     @property
     def phone(self) -> str:
@@ -84,6 +86,7 @@ def _neighbour(rng: random.Random, number: int, band: tuple[int, int]) -> Neighb
         coop_slug=coop,
         is_vat_cut=trade.products[0].sector in ("goods", "production_transport") and rng.random() < 0.5,
         capital_millions=rng.choice((3, 5, 5, 8, 10)),
+        began_on=date(rng.randint(2012, 2025), rng.randint(1, 12), 1),
     )
 
 

@@ -4,8 +4,6 @@ import random
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from demo.province import Neighbour
-from demo.world import COOP_SLUG
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.actions.record_filing import record_filing
 from ecoop.taxes.calc import HouseholdTax
@@ -20,16 +18,24 @@ LEFT_OF_TEN = 6
 
 
 def file_returns(
-    *, seed: int, neighbour: Neighbour, org_id: UUID, owner: UUID, tax: HouseholdTax, today: date, now: datetime
+    *,
+    seed: int,
+    slug: str,
+    org_id: UUID,
+    owner: UUID,
+    tax: HouseholdTax,
+    today: date,
+    now: datetime,
+    leaves_some: bool = False,
 ) -> int:
     """Prepare the returns of a household that are due for periods before today; tell how many there are."""
-    rng = random.Random(f"{seed}:{neighbour.shop.slug}:returns")
+    rng = random.Random(f"{seed}:{slug}:returns")
     over = [due for due in tax.returns if ends_on(period=due.period) < today]
     material = get_return_material(org_id=org_id, year=tax.year) if over else None
     prepared = 0
     for place, due in enumerate(over, start=1):
         is_filed, days_before, is_left = rng.randint(1, 10), rng.randint(0, DAYS_BEFORE_MAX), rng.randint(1, 10)
-        if place == len(over) and neighbour.coop_slug == COOP_SLUG and is_left <= LEFT_OF_TEN:
+        if place == len(over) and leaves_some and is_left <= LEFT_OF_TEN:
             continue
         filed_on = max(due.due_on - timedelta(days=days_before), ends_on(period=due.period) + timedelta(days=2))
         try:
@@ -47,7 +53,7 @@ def file_returns(
             continue
         prepared += 1
         if is_filed <= FILED_OF_TEN and filed_on < today:
-            receipt = f"DEMO-{neighbour.number:03}-{due.period}"
+            receipt = f"DEMO-{rng.randint(10_000, 99_999)}"
             record_filing(
                 org_id=org_id,
                 return_id=kept.id,
