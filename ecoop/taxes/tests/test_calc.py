@@ -12,7 +12,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.queries.cases import differences_of
 from ecoop.taxes.calc import SECTORS, HouseholdTax, HouseholdYear, Period
-from ecoop.taxes.queries import answer_case, compute_household_tax, tax_of
+from ecoop.taxes.queries import compute_household_tax, tax_of
 
 CASES = [case for case in lawbook.list_cases("tax/") if case.rule != "tax/household/costs"]
 BILLION = 1_000_000_000
@@ -24,9 +24,7 @@ def tax(**facts: Any) -> HouseholdTax:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
 def test_worked_examples_come_out(case: lawbook.CaseOfLaw) -> None:
-    found = answer_case(case)
-    assert found is not None
-    assert not differences_of(case)
+    assert differences_of(case) == []
 
 
 def test_one_dong_over_the_threshold_is_a_cliff() -> None:

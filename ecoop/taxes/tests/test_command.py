@@ -39,3 +39,79 @@ def test_what_is_no_json_is_refused_with_status_two(tmp_path: Path, monkeypatch:
     with pytest.raises(SystemExit) as left:
         run(Path("-"), as_json=True)
     assert left.value.code == 2
+
+
+YEAR = '{"year": 2026, "revenue": {"goods": 1}}'
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        b"",
+        b"   ",
+        b"\xff\xfe\x00",
+        b"[" * 200_000,
+        b'{"year": 2026',
+        b'"2026"',
+        b"2026",
+        b'{"year": 2026, "revenue": {"goods": ' + b"9" * 6000 + b"}}",
+    ],
+)
+def test_hostile_files_are_refused_and_never_crash(tmp_path: Path, given: bytes) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(given)
+    with pytest.raises(SystemExit) as left:
+        run(path, as_json=True)
+    assert left.value.code == 2
+
+
+def test_one_bad_entry_leaves_the_others_answered(tmp_path: Path) -> None:
+    bad = [
+        '{"year": 2026, "revenue": {"goods": NaN}}',
+        '{"year": 2026, "revenue": {"goods": 1, "goods": 2}}',
+        '{"year": 2026, "revenue": {"goods": 1.0}}',
+        '{"year": 2026, "revenue": {"goods": "1"}}',
+        '{"year": true, "revenue": {}}',
+        '{"year": 2026, "revenu": {}}',
+        '{"year": 2026, "revenue": {}, "switches": {"nq43": 5}}',
+        '{"year": 2026, "revenue": {}, "switches": ["nq43"]}',
+        "[]",
+        "null",
+        "7",
+        '{"year": 2026, "revenue": {"goods": 1000000000000000000}}',
+        '{"year": 2026, "revenue": ' + "[" * 200 + "]" * 200 + "}",
+    ]
+    path = tmp_path / "a.json"
+    path.write_text(f"[{YEAR}, {', '.join(bad)}, {YEAR}]", encoding="utf-8")
+    answers = json.loads(run(path, as_json=True))
+    assert [("refused" in answer) for answer in answers] == [False, *[True] * len(bad), False]
+    assert all(answer["refused"]["said"] and answer["refused"]["remedy"] for answer in answers[1:-1])
+    nearest = answers[1 + bad.index('{"year": 2026, "revenu": {}}')]["refused"]["remedy"]
+    assert "revenue" in nearest
+
+
+def test_ten_thousand_entries_are_answered(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text("[" + ",".join([YEAR] * 10_000) + "]", encoding="utf-8")
+    assert len(json.loads(run(path, as_json=True))) == 10_000
+
+
+def test_a_person_reads_the_verdict_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"year": 2026, "revenue": {"goods": 1500000000}}', encoding="utf-8")
+    shown = run(path)
+    assert shown.index("17.500.000") < shown.index("15.000.000")
+    assert "48/2024/QH15" in shown
+
+
+def test_the_switches_are_listed_with_their_choices() -> None:
+    out = io.StringIO()
+    call_command("tax", "switches", stdout=out, as_json=True)
+    listed = {each["name"]: each for each in json.loads(out.getvalue())}
+    assert listed["nq43"]["also"] == {"true": "apply", "false": "ignore", "show": "show_only"}
+    assert set(listed["vat_on_crossing"]["choices"]) == {"from_crossing_quarter", "whole_year"}
+    # The seven open questions of the research, and that of losses.
+    assert len(listed) == 8
+    out = io.StringIO()
+    call_command("tax", "switches", stdout=out)
+    assert "vat_on_crossing" in out.getvalue()
