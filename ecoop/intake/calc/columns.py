@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 from uuid import UUID
 
@@ -27,6 +28,8 @@ Products = Mapping[str, UUID]
 ROW_KEY = "row_key"
 # A mapping says for each field the place of a column (from 0), or "=" and what holds for every row.
 Columns = Mapping[str, str]
+# A list says the same few words ten thousand times; what is longer is said once.
+_REMEMBERED_LETTERS = 80
 _YES = {"co", "x", "v", "yes", "y", "true", "1", "dung", "da co", "roi", "✓"}
 _NO = {"", "khong", "ko", "k", "no", "n", "false", "0", "chua", "-"}
 
@@ -193,6 +196,11 @@ def clean_text(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Write a text without accents, marks and double spaces, as synonyms are written."""
+    return _plain_words(text) if len(text) <= _REMEMBERED_LETTERS else _plain_words.__wrapped__(text)
+
+
+@lru_cache(maxsize=20_000)
+def _plain_words(text: str) -> str:
     plain = without_accents(text)
     return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
 

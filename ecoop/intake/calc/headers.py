@@ -103,7 +103,7 @@ def _likeness(field: ListField, name: str) -> float:
         if len(synonym) > 3 and re.search(rf"\b{re.escape(synonym)}\b", name):
             # The longer the part that is known, the surer: "ngay ban hang" holds "ngay ban".
             best = max(best, 0.83 + 0.15 * len(synonym) / len(name))
-        elif len(name) > 4:
+        elif len(name) > 4 and abs(len(name) - len(synonym)) < 0.3 * len(name):
             best = max(best, 0.97 * SequenceMatcher(None, synonym, name).ratio())
     return best
 
