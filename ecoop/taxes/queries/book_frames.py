@@ -50,7 +50,7 @@ def frame_revenue(
         BookSheet(
             "",
             "",
-            (*blocks, BookBlock("due", before=tuple(_due(code, columns, words, tax)))),
+            (*blocks, BookBlock("due", before=tuple(_due(code, columns, words, tax)), has_lines=False)),
         ),
     )
 

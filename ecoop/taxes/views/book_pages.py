@@ -48,12 +48,10 @@ class ShownRow:
 
 @dataclass(frozen=True)
 class ShownBlock:
-    """A block with some of its lines, and where the next ones stand."""
+    """A block with some of its lines; a row of the kind "next" leads to those that follow."""
 
     key: str
     rows: tuple[ShownRow, ...]
-    next_url: str
-    rest: tuple[ShownRow, ...]
 
 
 @dataclass(frozen=True)
@@ -104,12 +102,10 @@ def _sheet(acting: Acting, book: Book, sheet: BookSheet, block: str, after: str,
 def _block(acting: Acting, book: Book, block: BookBlock, after: str, links: "_Links") -> ShownBlock:
     lines = list_book_lines(org_id=acting.org_id, book=book, block=block, after=after, limit=LINES + 1)
     shown, more = lines[:LINES], len(lines) > LINES
-    return ShownBlock(
-        block.key,
-        rows=tuple(_rows([*block.before, *shown], book, links)),
-        next_url=links.to(block=block.key, after=shown[-1].cursor) if more else "",
-        rest=tuple(_rows(block.after, book, links)),
-    )
+    rows = list(_rows([*block.before, *shown], book, links))
+    if more:
+        rows.append(ShownRow("next", (ShownCell("", links.to(block=block.key, after=shown[-1].cursor), ""),)))
+    return ShownBlock(block.key, (*rows, *_rows(block.after, book, links)))
 
 
 def _rows(rows: list[BookRow] | tuple[BookRow, ...], book: Book, links: "_Links") -> Iterator[ShownRow]:
