@@ -12,6 +12,7 @@ from bench.ledger_growth import measure_cost_while_growing, measure_trial_balanc
 from bench.ledger_sales import measure_beside_bare, measure_from_python, seed
 from bench.list_import import measure_list_import
 from bench.measure import Measured, bench_database, describe_hardware, describe_machine, run_sql, write_results
+from bench.return_xml import measure_return_xml
 from bench.tax_returns import measure_tax_returns
 
 ORGS = 200
@@ -66,5 +67,6 @@ def run_lists(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
 def run_taxes(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
     """Measure the returns of a quarter for the pilot, which need no database, and write the results down."""
     machine = describe_hardware()
-    measured = measure_tax_returns(households=5_000 if is_quick else 90_000)
+    households = 5_000 if is_quick else 90_000
+    measured = [*measure_tax_returns(households=households), *measure_return_xml(households=households)]
     return measured, write_results(name="tax-returns", machine=machine, measured=measured, today=today)

@@ -43,11 +43,11 @@ class FormRow:
 
 @dataclass(frozen=True)
 class FormTable:
-    """One table of a form, its columns named by code and label."""
+    """One table of a form, its columns named by code and label; a column of amounts says so."""
 
     key: str
     title: str
-    columns: tuple[tuple[str, str], ...]
+    columns: tuple[tuple[str, str, bool], ...]
     rows: tuple[FormRow, ...]
     is_unsure: bool = False
 
@@ -123,7 +123,7 @@ def _quarter(
         rows.append(FormRow(total, labels[total], cells, "total"))
     left = (Cell(""),) * 5 + (_cell(values["balance"], "values/balance", changed), Cell(""))
     rows.append(FormRow("", labels["balance"], left))
-    columns = tuple((str(each["code"]), in_words(each, name="label")) for each in layout["columns"])
+    columns = tuple((str(each["code"]), in_words(each, name="label"), True) for each in layout["columns"])
     return FormTable("lines", "", columns, tuple(rows))
 
 
@@ -160,7 +160,11 @@ def _list(
         total = next(column for column in columns if column["code"] == "[47]")
         cells = tuple(Cell(fields["values"]["[47]"] if each["code"] == "[40]" else "") for each in shown)
         rows.append(FormRow("[47]", in_words(total, name="label"), cells, "total"))
-    heads = tuple((str(each["code"]), in_words(each, name="label")) for each in shown)
+    first = rows[0].cells if rows else (Cell(""),) * len(shown)
+    heads = tuple(
+        (str(each["code"]), in_words(each, name="label"), cell.is_amount)
+        for each, cell in zip(shown, first, strict=True)
+    )
     return FormTable(name, "", heads, tuple(rows), any(each.get("mark") == "U" for each in columns))
 
 

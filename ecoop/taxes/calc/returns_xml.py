@@ -4,6 +4,7 @@ The tree is text: what is indented stands inside, `tag=name` is a leaf with a va
 same, `tag=` an empty one, and `tag*list` is written once for each row of a list.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
@@ -12,6 +13,7 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ESCAPED = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;", ord("'"): "&apos;"}
 # XML 1.0 has no place for these; a name that holds one came out of a broken file.
 _ESCAPED |= dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)], "")
+_MINDED = re.compile("[&<>\"'\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff\\ud800-\\udfff]")
 
 Scope: TypeAlias = Mapping[str, Any]
 Write: TypeAlias = Callable[[Scope, list[str]], None]
@@ -70,7 +72,11 @@ def file_name(*, tax_code: str, file: str, period: str, number: int) -> str:
 
 def escape(text: object) -> str:
     """Write a value so that XML reads it as text."""
-    return str(text).translate(_ESCAPED)
+    # Most values are amounts, and most names hold nothing that XML minds.
+    if type(text) is int:
+        return str(text)
+    written = str(text)
+    return written.translate(_ESCAPED) if _MINDED.search(written) else written
 
 
 def _read(tree: str) -> list[_Node]:

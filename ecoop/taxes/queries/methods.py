@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.taxes.calc import HouseholdTax
 from ecoop.taxes.calc.methods import YearBefore
+from ecoop.taxes.calc.rules import LIMIT, STABLE
 from ecoop.taxes.models import METHODS_OF_A_YEAR
-from ecoop.taxes.queries.compute import tax_of
+from ecoop.taxes.queries.compute import rules_of, tax_of
 from ecoop.taxes.queries.year import ChoiceFacts, facts_of, get_year_records, with_costs, years_before
 
 
@@ -31,6 +33,8 @@ class MethodYear:
     choice: ChoiceFacts | None
     before: YearBefore | None
     is_told: bool
+    limit_vnd: Dong | None
+    years: int | None
 
     @property
     def better(self) -> str | None:
@@ -56,4 +60,7 @@ def get_method_year(*, org_id: UUID, year: int, known_on: date | None = None) ->
             lines.append(MethodLine(method, tax_of(facts=replace(facts, method=method)), None, is_chosen))
         except Refusal as refusal:
             lines.append(MethodLine(method, None, refusal, is_chosen))
-    return MethodYear(year, tuple(lines), records.choice, before, year - 1 in records.told)
+    law = rules_of(year=year, known_on=known_on, switches={}).law
+    limit = law.dong(LIMIT) if law.has(LIMIT) else None
+    years = law.whole(STABLE) if law.has(STABLE) else None
+    return MethodYear(year, tuple(lines), records.choice, before, year - 1 in records.told, limit, years)

@@ -88,6 +88,7 @@ def get_return_paper(*, org_id: UUID, return_id: UUID) -> dict[str, Any]:
             "reason": kept.reason,
             "known_on": kept.known_on,
             "address": taxpayer.address,
+            "phone": taxpayer.phone,
             "signer": taxpayer.representative,
             "computed_on": vietnam_day(kept.computed_at),
             "head": [list(each) for each in form.head],

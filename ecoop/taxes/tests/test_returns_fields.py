@@ -17,7 +17,7 @@ from ecoop.taxes.calc.return_file import FileForm, file_form, return_file
 from ecoop.taxes.calc.return_forms import CODES, SHELL, form_version, rows_of_sectors
 from ecoop.taxes.calc.returns import PlaceOfBusiness, ReturnGiven, Sold, Taxpayer, list_differences
 from ecoop.taxes.calc.returns_quarter import fill_quarter, split_fairly
-from ecoop.taxes.calc.returns_xml import BYTE_ORDER_MARK, file_name
+from ecoop.taxes.calc.returns_xml import BYTE_ORDER_MARK, escape, file_name
 from ecoop.taxes.calc.returns_year import fill_finalisation, fill_lease, fill_notice
 from ecoop.taxes.errors import FormIsNotBuilt
 from ecoop.taxes.queries import compute_household_tax
@@ -365,3 +365,9 @@ def test_the_name_of_the_file() -> None:
 
 def test_the_form_s_rows_come_from_the_law() -> None:
     assert rows_of_sectors(law=lawbook.on(date(2026, 12, 31))) == ROWS
+
+
+def test_what_xml_minds_is_escaped_and_what_it_cannot_hold_is_dropped() -> None:
+    assert escape("a & b < c > \"d\" 'e'") == "a &amp; b &lt; c &gt; &quot;d&quot; &apos;e&apos;"
+    assert escape("a\x00\x0b\ud800\uffffb\tc") == "ab\tc"
+    assert (escape(7), escape("Chợ Thái")) == ("7", "Chợ Thái")
