@@ -75,7 +75,7 @@ def household_facts(*, acting: Acting, today: date) -> dict[str, Any]:
         if acting.may(needs)
     ]
     home = get_household_home(acting=acting, today=today)
-    missing_url = reverse("trade:expenses", args=[acting.org_slug])
+    missing_url = reverse("trade:costs", args=[acting.org_slug])
     return {"acting": acting, "today": today, "home": home, "quick": quick, "missing_url": missing_url}
 
 

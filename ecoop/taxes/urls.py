@@ -28,6 +28,7 @@ urlpatterns = [
     path("kept/returns/", preparing.show_last_period, name="kept-last-returns"),
     path("kept/returns/<str:period>/", preparing.show_run, name="kept-returns"),
     path("kept/returns/<str:period>/preparation/", preparing.prepare_step, name="kept-preparation"),
+    path("kept/returns/<str:period>/files/", preparing.download_files, name="kept-files"),
     path("kept/returns/<str:period>/summary/", preparing.download_summary, name="kept-summary"),
     path("calendar/<str:key>/duties.ics", calendar.show_feed, name="calendar-feed"),
     path("o/<slug:slug>/books/", views.show_books, name="books"),

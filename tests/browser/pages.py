@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -16,10 +17,15 @@ from ecoop.intake.actions.start_import import start_import
 from ecoop.intake.calc import kind_of
 from ecoop.intake.queries import look_at_list
 from ecoop.invoicing.models import Invoice
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.walls import inside_organisation
 from ecoop.members.models import Member
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.queries import get_household_year
+from ecoop.trade.actions.record_money_moves import record_money_moves
+from ecoop.trade.actions.record_products import record_products
+from ecoop.trade.actions.record_purchases import record_purchases
+from ecoop.trade.calc import PURCHASE, MoneyMoveDraft, ProductDraft, PurchaseDraft, PurchaseLineDraft
 from ecoop.trade.models import Expense, Purchase, Sale
 from tests.browser.stage import Stage
 
@@ -90,6 +96,29 @@ def bring_list(stage: Stage) -> dict[str, dict[str, Any]]:
     }
 
 
+def traded(name: str, key: str) -> Visit:
+    """Visit a page of goods bought on credit, kept in stock and paid in part; the first visit records them."""
+    return at_shop(lambda stage: {name: trade_a_little(stage)[key]})
+
+
+def trade_a_little(stage: Stage) -> dict[str, UUID]:
+    """Buy something for the stock of the first shop, on credit, and pay a part of it; once, however often visited."""
+    org_id, by = stage.organisations[SHOP.slug].id, stage.people[SHOP.owner]
+    given: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2026, 12, 1, tzinfo=UTC)}
+    ids = {name: uuid5(org_id, name) for name in ("product", "purchase", "move")}
+    line = PurchaseLineDraft("Đường phèn", Dong(2_000_000), "kg", Decimal(100), product_id=ids["product"])
+    bought = PurchaseDraft(ids["purchase"], date(2027, 4, 2), (line,), means="credit", party_name="Chị Hoa")
+    paid = {"settles_kind": PURCHASE, "settles_id": ids["purchase"]}
+    move = MoneyMoveDraft(ids["move"], date(2026, 11, 9), "payment", Dong(500_000), "bank", **paid)
+    with inside_organisation(org_id=org_id, person_id=by):
+        record_products(
+            products=[ProductDraft(ids["product"], "Đường phèn", "goods", unit="kg", is_stocked=True)], **given
+        )
+        record_purchases(purchases=[bought], **given)
+        record_money_moves(moves=[move], **given)
+    return ids
+
+
 def prepared_return() -> Visit:
     """Visit a page of a return of the first shop; where the demo has none yet, the notice of the year is prepared."""
     return at_shop(lambda stage: {"return_id": prepare_some_return(stage)})
@@ -140,6 +169,7 @@ VISITS: dict[str, Visit] = {
     "taxes:calendar": at_shop(),
     "taxes:kept-returns": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
     "taxes:kept-preparation": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
+    "taxes:kept-files": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
     "taxes:kept-summary": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
     "taxes:method": at_shop(lambda _stage: {"year": 2026}),
     "taxes:prior-year": at_shop(lambda _stage: {"year": 2025}),
@@ -149,17 +179,32 @@ VISITS: dict[str, Visit] = {
     "taxes:return-filing": prepared_return(),
     "taxes:return-paper": prepared_return(),
     "taxes:returns": at_shop(),
+    "taxes:check": Visit(person=None),
     "taxes:this-year": at_shop(),
     "taxes:year": at_shop(lambda _stage: {"year": 2026}),
+    "trade:costs": at_shop(),
+    "trade:debts": at_shop(),
     "trade:expense": id_of("expense_id", Expense),
+    "trade:expense-judge": id_of("document_id", Expense),
     "trade:expense-new": at_shop(),
     "trade:expenses": at_shop(),
+    "trade:money": at_shop(),
+    "trade:money-move": traded("move_id", "move"),
+    "trade:money-new": at_shop(),
     "trade:purchase": id_of("purchase_id", Purchase),
+    "trade:purchase-judge": id_of("document_id", Purchase),
     "trade:purchase-new": at_shop(),
+    "trade:purchase-return": id_of("purchase_id", Purchase),
     "trade:purchases": at_shop(),
     "trade:sale": id_of("sale_id", Sale),
     "trade:sale-new": at_shop(),
     "trade:sales": at_shop(),
+    "trade:settlement": traded("document_id", "purchase"),
+    "trade:stock": at_shop(),
+    "trade:stock-export": at_shop(),
+    "trade:stock-move-new": at_shop(),
+    "trade:stock-sheet": traded("product_id", "product"),
+    "trade:without-invoice": at_shop(),
     "web:search": Visit(query="?q=a"),
 }
 

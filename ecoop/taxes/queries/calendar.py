@@ -58,6 +58,11 @@ class CalendarLine:
         return self.duty.due_on.replace(day=1)
 
     @property
+    def tax_year(self) -> int:
+        """Give the year it is about, which is not always the one of its day."""
+        return int(self.duty.period[:4])
+
+    @property
     def is_return(self) -> bool:
         """Tell whether it is done by filing a return that ecoop makes."""
         return self.duty.code in RETURN_CODES

@@ -1,6 +1,6 @@
 """The returns of one period for all the households whose books a person keeps: which are made, which need a human."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,6 +15,7 @@ from ecoop.taxes.calc.result import period_in_words
 from ecoop.taxes.calc.returns import months_of
 from ecoop.taxes.models import Preparation, Return, ReturnFiling
 from ecoop.taxes.queries.kept import list_kept_organisations
+from ecoop.taxes.queries.return_pages import get_return_file
 
 REFUSED, WAITING, PREPARED, FILED, NOTHING_DUE = "refused", "waiting", "prepared", "filed", "nothing_due"
 # What needs a human comes first, what is done comes last.
@@ -129,6 +130,21 @@ def get_run(*, person_id: UUID, period: str) -> Run:
         own = [_row(each, row, filed.get((each.id, row.id))) for row in made.get(each.id, ())]
         rows += own or [_without(each, failed.get(each.id))]
     return Run(period, tuple(sorted(rows, key=_order)))
+
+
+def stream_files(*, run: Run, person_id: UUID) -> Iterator[tuple[str, bytes]]:
+    """Walk through the electronic files of the returns of a run, each read inside its household's own walls.
+
+    Shape:   path in an archive, and content
+    Queries: those of `get_return_file` for each return, besides the walls' own
+    """
+    for row in run.rows:
+        if row.return_id is None:
+            continue
+        org_id = row.organisation.id
+        with inside_organisation(org_id=org_id, person_id=person_id):
+            file = get_return_file(org_id=org_id, return_id=row.return_id)
+        yield f"{row.organisation.slug}/{file.name}", file.content
 
 
 def _order(row: PreparedReturn) -> tuple[int, str, str, str]:

@@ -40,7 +40,7 @@ def show_calendar(request: HttpRequest, acting: Acting) -> HttpResponse:
     feed = find_own_feed(org_id=acting.org_id, person_id=acting.person_id)
     facts: dict[str, Any] = {"acting": acting, "today": today, "year": year, "years": (year - 1, year + 1)}
     facts["calendar"] = get_calendar(org_id=acting.org_id, year=year, today=today)
-    facts["may_file"], facts["returns_url"] = acting.may("tax.file"), _returns_url(acting, year)
+    facts["may_file"] = acting.may("tax.file")
     if feed is not None:
         address = reverse("taxes:calendar-feed", args=[key_of_feed(org_id=acting.org_id, feed_id=feed)])
         facts["feed_address"] = f"{request.build_absolute_uri(address)}?lang={get_language() or 'vi'}"
@@ -93,10 +93,6 @@ def show_feed(request: HttpRequest, key: str) -> HttpResponse:
         entries = list_feed_entries(feed=feed, today=vietnam_day(now))
         written = write_calendar(entries=entries, feed_id=feed.feed_id, now=now)
     return HttpResponse(written, content_type="text/calendar; charset=utf-8")
-
-
-def _returns_url(acting: Acting, year: int) -> str:
-    return reverse("taxes:year", args=[acting.org_slug, year])
 
 
 def _year(given: str, today: date) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from ecoop.kernel.archives import zip_of
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
 from ecoop.taxes.actions.prepare_returns_step import prepare_returns_step
 from ecoop.taxes.forms.preparing import StepForm
 from ecoop.taxes.queries.kept import cut_page
-from ecoop.taxes.queries.preparing import Run, get_run, last_period, list_periods
+from ecoop.taxes.queries.preparing import Run, get_run, last_period, list_periods, stream_files
 from ecoop.taxes.views.kept import person_of
 
 PER_STEP = 20
@@ -63,6 +64,19 @@ def prepare_step(request: HttpRequest, period: str) -> HttpResponse:
         return HttpResponse(headers={"HX-Redirect": page})
     facts = {"period": period, "done": progress.done, "total": progress.total, "refused": progress.refused}
     return render(request, "taxes/parts/progress.html", facts | {"since": f"{since:%Y-%m-%dT%H:%M:%S.%fZ}"})
+
+
+@never_cache
+@login_required
+@require_safe
+def download_files(request: HttpRequest, period: str) -> StreamingHttpResponse:
+    """Give the files of all returns of a period as one archive, made while it is sent."""
+    _must_be_a_period(period)
+    person_id = person_of(request)
+    run = get_run(person_id=person_id, period=period)
+    pieces = zip_of(files=stream_files(run=run, person_id=person_id))
+    named = {"Content-Disposition": f'attachment; filename="returns-{period}.zip"'}
+    return StreamingHttpResponse(pieces, content_type="application/zip", headers=named)
 
 
 @never_cache
