@@ -20,7 +20,7 @@ from ecoop.kernel.wire import Page, read_cursor, write_cursor
 
 router = Router(tags=["invoicing"])
 
-FILES_MAX, CHARACTERS_MAX = 50, 16_000_000
+FILES_MAX, CHARACTERS_MAX = 50, 16 * 1024 * 1024
 CursorWanted = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")]
 OnlyWanted = Annotated[str, Query(pattern="^(unbooked|sold|bought|strangers|noticed|broken)?$")]
 

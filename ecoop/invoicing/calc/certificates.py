@@ -16,7 +16,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from ecoop.kernel.dates import VIETNAM
 
 _UID = x509.ObjectIdentifier("0.9.2342.19200300.100.1.1")
-_PERSON_OR_FIRM = re.compile(r"(?:MST|CCCD|CMND|CMTND|CCCĐ|MNS)\s*:\s*([\d-]{9,14})", re.IGNORECASE)
+_WRITTEN_CODE = re.compile(r"(?:MST|CCCD|CMND|CMTND|CCCĐ|MNS)\s*:\s*([\d-]{9,14})", re.IGNORECASE)
 _TEXT_MAX, _CERTIFICATES_MAX = 16_000, 8
 
 
@@ -30,8 +30,8 @@ class Certificate:
     issuer: str
     tax_code: str
     fingerprint: str
-    not_before: datetime
-    not_after: datetime
+    not_before_at: datetime
+    not_after_at: datetime
 
 
 def signing_certificate(texts: Sequence[str]) -> Certificate | None:
@@ -62,8 +62,8 @@ def read_certificate(text: str) -> Certificate | None:
             issuer=certificate.issuer.rfc4514_string(),
             tax_code=_tax_code(certificate.subject),
             fingerprint=hashlib.sha256(data).hexdigest(),
-            not_before=certificate.not_valid_before_utc,
-            not_after=certificate.not_valid_after_utc,
+            not_before_at=certificate.not_valid_before_utc,
+            not_after_at=certificate.not_valid_after_utc,
         )
     except (ValueError, TypeError, UnsupportedAlgorithm, x509.InvalidVersion, binascii.Error):
         return None
@@ -79,7 +79,7 @@ def held_at(certificate: Certificate | None, *, signed_at: str) -> bool:
         return True
     moment = moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)
     try:
-        return certificate.not_before <= moment.astimezone(UTC) <= certificate.not_after
+        return certificate.not_before_at <= moment.astimezone(UTC) <= certificate.not_after_at
     except OverflowError:
         # The first and the last day of the calendar have no neighbour in another time zone.
         return False
@@ -95,7 +95,7 @@ def _tax_code(name: x509.Name) -> str:
     places = (_UID, x509.NameOID.SERIAL_NUMBER, x509.NameOID.ORGANIZATIONAL_UNIT_NAME)
     for place in places:
         for attribute in name.get_attributes_for_oid(place):
-            found = _PERSON_OR_FIRM.search(str(attribute.value))
+            found = _WRITTEN_CODE.search(str(attribute.value))
             if found:
                 return found[1]
     return ""

@@ -49,7 +49,7 @@ def _day_problems(invoice: InvoiceRead, rules: ReadingRules) -> Iterator[Problem
     day, year = invoice.issued_on, invoice.symbol[1:3]
     if year.isascii() and year.isdecimal() and int(year) != day.year % 100:
         yield Problem("symbol-year", {"symbol": invoice.symbol, "issued_on": day.isoformat()})
-    if rules.today is not None and day > rules.today + _AHEAD:
+    if rules.read_on is not None and day > rules.read_on + _AHEAD:
         yield Problem("day-in-future", {"issued_on": day.isoformat()})
     if rules.oldest_on is not None and day < rules.oldest_on:
         yield Problem("day-too-old", {"issued_on": day.isoformat(), "oldest_on": rules.oldest_on.isoformat()})

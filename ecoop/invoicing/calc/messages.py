@@ -57,7 +57,7 @@ def explain_other(root: etree._Element, *, name: str, message_type: str) -> Refu
     if tags & {"BTHDLieu", "DLBTHop"}:
         return FileIsSummary(name=name)
     if root.tag == "TDiep" or tags & {"TBao", "DLTBao", "DNghi"}:
-        kind = MESSAGES.get(message_type, "") or text_of(root, ".//DLTBao/Ten")[:120] or "—"
+        kind = MESSAGES.get(message_type, "") or text_of(root, at=".//DLTBao/Ten")[:120] or "—"
         return MessageIsNotice(name=name, message=message_type or "—", kind=kind)
     return FileIsNotInvoice(name=name, root=first.localname[:40])
 
@@ -65,22 +65,27 @@ def explain_other(root: etree._Element, *, name: str, message_type: str) -> Refu
 def facts_of_other(root: etree._Element) -> dict[str, Any] | None:
     """Tell a program what a notice, registration or table says: of whom, answering what, with which reasons."""
     body = _body_of(root)
-    answers = text_of(root, "TTChung/MTDTChieu") or text_of(body, "MGDDTu") or text_of(body, "MTDiep")
+    answers = text_of(root, at="TTChung/MTDTChieu") or text_of(body, at="MGDDTu") or text_of(body, at="MTDiep")
     if body is None and not answers:
         return None
     inner = body.find("TTChung") if body is not None else None
     general = inner if inner is not None else body
     return {
-        "form": _short(text_of(general, "MSo")) or None,
-        "title": _short(text_of(general, "Ten") or text_of(general, "TBBan")) or None,
-        "number": _short(text_of(body, "So") or text_of(root, ".//STBao/So")) or None,
-        "issued_on": _short(text_of(general, "NTBao") or text_of(root, ".//STBao/NTBao") or text_of(general, "NLap"))
-        or None,
+        "form": _first((general, "MSo")),
+        "title": _first((general, "Ten"), (general, "TBBan")),
+        "number": _first((body, "So"), (root, ".//STBao/So")),
+        "issued_on": _first((general, "NTBao"), (root, ".//STBao/NTBao"), (general, "NLap")),
         "answers": _short(answers) or None,
-        "tax_code": _short(text_of(general, "MST") or text_of(root, "TTChung/MST")) or None,
-        "result": _short(text_of(body, "LTBao") or text_of(body, "TTXNCQT") or text_of(body, "TTTNhan")) or None,
+        "tax_code": _first((general, "MST"), (root, "TTChung/MST")),
+        "result": _first((body, "LTBao"), (body, "TTXNCQT"), (body, "TTTNhan")),
         "reasons": list(_reasons(root)),
     }
+
+
+def _first(*places: tuple[etree._Element | None, str]) -> str | None:
+    """Return the first of several places where anything is said."""
+    texts = (text_of(parent, at=path) for parent, path in places)
+    return next((_short(text) for text in texts if text), None)
 
 
 def _body_of(root: etree._Element) -> etree._Element | None:
@@ -97,20 +102,20 @@ def _reasons(root: etree._Element) -> Iterator[dict[str, Any]]:
         if place == _REASONS_MAX:
             return
         home = next((above for above in reason.iterancestors() if above.find("SHDon") is not None), None)
-        label = f"{text_of(home, 'KHMSHDon')}{text_of(home, 'KHHDon')} {text_of(home, 'SHDon')}".strip()
+        label = f"{text_of(home, at='KHMSHDon')}{text_of(home, at='KHHDon')} {text_of(home, at='SHDon')}".strip()
         yield {
             "invoice": _short(label) or None,
-            "code": _short(text_of(reason, "MLoi")) or None,
-            "said": _short(text_of(reason, "MTLoi") or text_of(reason, "MTa") or text_of(reason, ".")),
-            "remedy": _short(text_of(reason, "HDXLy")) or None,
+            "code": _short(text_of(reason, at="MLoi")) or None,
+            "said": _short(text_of(reason, at="MTLoi") or text_of(reason, at="MTa") or text_of(reason, at=".")),
+            "remedy": _short(text_of(reason, at="HDXLy")) or None,
         }
 
 
 def _verdict(root: etree._Element, message_type: str) -> Any:
     if message_type == "204":
-        found = ANSWERS.get(text_of(root, ".//DLTBao/LTBao"))
+        found = ANSWERS.get(text_of(root, at=".//DLTBao/LTBao"))
     elif message_type in ("103", "104"):
-        found = ANSWERS.get("accepted" if text_of(root, ".//TTXNCQT") == "1" else "refused")
+        found = ANSWERS.get("accepted" if text_of(root, at=".//TTXNCQT") == "1" else "refused")
     elif message_type == "301":
         found = ANSWERS.get("refused" if root.find(".//LDo") is not None else "accepted")
     else:
@@ -121,7 +126,7 @@ def _verdict(root: etree._Element, message_type: str) -> Any:
 def _describes_fields(root: etree._Element) -> bool:
     # "30 - Số thông báo": a length and a name stand where a value should.
     places = (".//TTChung/KHMSHDon", "TTChung/KHMSHDon", ".//MSo", ".//DNghi//Ten")
-    return any(_DESCRIPTION.match(text_of(root, place)) for place in places)
+    return any(_DESCRIPTION.match(text_of(root, at=place)) for place in places)
 
 
 def _short(text: str) -> str:

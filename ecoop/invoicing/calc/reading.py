@@ -120,7 +120,7 @@ def _bodies(root: etree._Element) -> Iterator[tuple[etree._Element, etree._Eleme
 
 def _message_of(element: etree._Element) -> tuple[str, str]:
     message = element if element.tag == "TDiep" else next(element.iterancestors("TDiep"), None)
-    return text_of(message, "TTChung/MLTDiep")[:20], text_of(message, "TTChung/MTDiep")[:80]
+    return text_of(message, at="TTChung/MLTDiep")[:20], text_of(message, at="TTChung/MTDiep")[:80]
 
 
 def _read_one(
@@ -139,21 +139,21 @@ def _read_one(
         file=name,
         message_type=message[0],
         message_id=message[1],
-        version=text_of(body, "TTChung/PBan"),
+        version=text_of(body, at="TTChung/PBan"),
         form=form,
         symbol=symbol,
         number=number,
         issued_on=issued_on,
-        title=text_of(body, "TTChung/THDon"),
-        currency=currency_of(text_of(body, "TTChung/DVTTe")),
-        payment=text_of(body, "TTChung/HTTToan"),
+        title=text_of(body, at="TTChung/THDon"),
+        currency=currency_of(text_of(body, at="TTChung/DVTTe")),
+        payment=text_of(body, at="TTChung/HTTToan"),
         authority_code=said(code) if (code := _code(holder)) is not None else "",
         seller=_party(body, "NDHDon/NBan"),
         buyer=_party(body, "NDHDon/NMua"),
         lines=tuple(_lines(body, problems, name=name)),
         totals=_totals(body, problems),
         adjusts=_adjusts(body, holder),
-        issuer_tax_code=text_of(body, "TTChung/MSTDVNUNLHDon"),
+        issuer_tax_code=text_of(body, at="TTChung/MSTDVNUNLHDon"),
         extra=tuple(_extra(body, problems)),
         signatures=signatures,
         problems=tuple(problems),
@@ -161,12 +161,12 @@ def _read_one(
 
 
 def _identity(body: etree._Element, *, name: str) -> tuple[str, str, int, date]:
-    form, symbol = text_of(body, "TTChung/KHMSHDon"), text_of(body, "TTChung/KHHDon")
-    number, issued_on = text_of(body, "TTChung/SHDon"), day_of(text_of(body, "TTChung/NLap"))
+    form, symbol = text_of(body, at="TTChung/KHMSHDon"), text_of(body, at="TTChung/KHHDon")
+    number, issued_on = text_of(body, at="TTChung/SHDon"), day_of(text_of(body, at="TTChung/NLap"))
     missing = [
         tag
         for tag, is_there in (
-            ("NBan/MST", 0 < len(text_of(body, "NDHDon/NBan/MST")) <= _CODE_LENGTH_MAX),
+            ("NBan/MST", 0 < len(text_of(body, at="NDHDon/NBan/MST")) <= _CODE_LENGTH_MAX),
             ("KHMSHDon", 0 < len(form) <= _CODE_LENGTH_MAX),
             ("KHHDon", 0 < len(symbol) <= _CODE_LENGTH_MAX),
             ("SHDon", number.isascii() and number.isdecimal() and len(number) <= _INVOICE_NUMBER_DIGITS_MAX),
@@ -181,10 +181,10 @@ def _identity(body: etree._Element, *, name: str) -> tuple[str, str, int, date]:
 
 def _party(body: etree._Element, path: str) -> PartyRead:
     return PartyRead(
-        tax_code=text_of(body, f"{path}/MST"),
+        tax_code=text_of(body, at=f"{path}/MST"),
         # A consumer often stands in the field of the person who bought.
-        name=text_of(body, f"{path}/Ten") or text_of(body, f"{path}/HVTNMHang"),
-        address=text_of(body, f"{path}/DChi"),
+        name=text_of(body, at=f"{path}/Ten") or text_of(body, at=f"{path}/HVTNMHang"),
+        address=text_of(body, at=f"{path}/DChi"),
     )
 
 
@@ -202,14 +202,14 @@ def _code(holder: etree._Element) -> etree._Element | None:
 
 def _line(line: etree._Element, problems: list[Problem]) -> LineRead:
     return LineRead(
-        kind=text_of(line, "TChat") or "1",
-        name=text_of(line, "THHDVu"),
-        unit=text_of(line, "DVTinh"),
-        quantity=number_in(line, "SLuong", problems),
-        unit_price=number_in(line, "DGia", problems),
-        discount=number_in(line, "STCKhau", problems),
-        amount=number_in(line, "ThTien", problems),
-        vat_rate=text_of(line, "TSuat"),
+        kind=text_of(line, at="TChat") or "1",
+        name=text_of(line, at="THHDVu"),
+        unit=text_of(line, at="DVTinh"),
+        quantity=number_in(line, tag="SLuong", problems=problems),
+        unit_price=number_in(line, tag="DGia", problems=problems),
+        discount=number_in(line, tag="STCKhau", problems=problems),
+        amount=number_in(line, tag="ThTien", problems=problems),
+        vat_rate=text_of(line, at="TSuat"),
     )
 
 
@@ -217,19 +217,19 @@ def _totals(body: etree._Element, problems: list[Problem]) -> TotalsRead:
     totals = body.find("NDHDon/TToan")
     if totals is None:
         return TotalsRead(net=None, vat=None, gross=None)
-    fees = [number_in(fee, "TPhi", problems) or Decimal(0) for fee in totals.iterfind("DSLPhi/LPhi")]
+    fees = [number_in(fee, tag="TPhi", problems=problems) or Decimal(0) for fee in totals.iterfind("DSLPhi/LPhi")]
     return TotalsRead(
-        net=number_in(totals, "TgTCThue", problems),
-        vat=number_in(totals, "TgTThue", problems),
-        gross=number_in(totals, "TgTTTBSo", problems),
-        discount=number_in(totals, "TTCKTMai", problems),
-        other_reduction=number_in(totals, "TGTKhac", problems),
+        net=number_in(totals, tag="TgTCThue", problems=problems),
+        vat=number_in(totals, tag="TgTThue", problems=problems),
+        gross=number_in(totals, tag="TgTTTBSo", problems=problems),
+        discount=number_in(totals, tag="TTCKTMai", problems=problems),
+        other_reduction=number_in(totals, tag="TGTKhac", problems=problems),
         fees=sum(fees, Decimal(0)),
         rates=tuple(
             RateRead(
-                rate=text_of(rate, "TSuat"),
-                net=number_in(rate, "ThTien", problems),
-                vat=number_in(rate, "TThue", problems),
+                rate=text_of(rate, at="TSuat"),
+                net=number_in(rate, tag="ThTien", problems=problems),
+                vat=number_in(rate, tag="TThue", problems=problems),
             )
             for rate in totals.iterfind("THTTLTSuat/LTSuat")
         ),
@@ -240,22 +240,24 @@ def _adjusts(body: etree._Element, holder: etree._Element) -> AdjustsRead | None
     """Read which earlier invoice this one replaces or adjusts; messages 208 and 210 list many beside it."""
     related, message = body.find("TTChung/TTHDLQuan"), holder.getparent()
     listed = message.find("BKe") if message is not None and message.tag == "DLieu" else None
-    how = text_of(related, "TCHDon") or text_of(listed, ".//TCHDon")
+    how = text_of(related, at="TCHDon") or text_of(listed, at=".//TCHDon")
     if not how:
         return None
     own = _related(related, "CLQuan") if related is not None else None
     many = tuple(_listed(listed)) if listed is not None else ()
     return AdjustsRead(
         how=how,
-        note=text_of(related, "GChu") or text_of(listed, ".//DSLDTDoi/LDo"),
-        list_number=text_of(listed, ".//SBKe") or text_of(related, "SBKCLQuan") or text_of(body, "TTChung/SBKe"),
+        note=text_of(related, at="GChu") or text_of(listed, at=".//DSLDTDoi/LDo"),
+        list_number=text_of(listed, at=".//SBKe")
+        or text_of(related, at="SBKCLQuan")
+        or text_of(body, at="TTChung/SBKe"),
         invoices=(own, *many) if own else many,
     )
 
 
 def _related(place: etree._Element, ending: str) -> RelatedRead | None:
-    form, symbol = text_of(place, f"KHMSHD{ending}"), text_of(place, f"KHHD{ending}")
-    number, day = text_of(place, f"SHD{ending}"), text_of(place, f"NLHD{ending}") or text_of(place, "NLap")
+    form, symbol = text_of(place, at=f"KHMSHD{ending}"), text_of(place, at=f"KHHD{ending}")
+    number, day = text_of(place, at=f"SHD{ending}"), text_of(place, at=f"NLHD{ending}") or text_of(place, at="NLap")
     return RelatedRead(form, symbol, number, day_of(day)) if form or symbol or number else None
 
 
@@ -284,7 +286,7 @@ def _extra(body: etree._Element, problems: list[Problem]) -> Iterator[tuple[str,
         if path in _READ or (path.endswith(("/TTruong", "/KDLieu")) and "/TTin/" in path):
             continue
         if path.endswith("/TTin/DLieu"):
-            path = path.removesuffix("TTin/DLieu") + text_of(leaf.getparent(), "TTruong")
+            path = path.removesuffix("TTin/DLieu") + text_of(leaf.getparent(), at="TTruong")
         count += 1
         if count > _EXTRA_MAX:
             problems.append(Problem("extra-left-out", {"count": str(_EXTRA_MAX)}))

@@ -21,7 +21,7 @@ class ReadingRules:
     authorities: Sequence[KnownSigner] = ()
     symbol_pattern: str = r"[CK]\d{2}[A-Z]{3}"
     oldest_on: date | None = None
-    today: date | None = None
+    read_on: date | None = None
 
 
 NO_RULES = ReadingRules()

@@ -22,15 +22,15 @@ def said(element: etree._Element) -> str:
     return " ".join((element.text or "").split())[:_TEXT_MAX]
 
 
-def text_of(parent: etree._Element | None, path: str) -> str:
+def text_of(parent: etree._Element | None, *, at: str) -> str:
     """Return the text at a path below an element, empty where nothing stands."""
-    found = parent.find(path) if parent is not None else None
+    found = parent.find(at) if parent is not None else None
     return said(found) if found is not None else ""
 
 
-def number_in(parent: etree._Element, tag: str, problems: list[Problem]) -> Decimal | None:
+def number_in(parent: etree._Element, *, tag: str, problems: list[Problem]) -> Decimal | None:
     """Read the number of a tag; what is none is told and left out."""
-    text = text_of(parent, tag)
+    text = text_of(parent, at=tag)
     if not text:
         return None
     if _DECIMAL_COMMA.fullmatch(text):

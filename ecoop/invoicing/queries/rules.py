@@ -18,5 +18,5 @@ def get_reading_rules(*, today: date) -> ReadingRules:
         authorities=tuple(KnownSigner(row["subject"], row["issuer"], row["fingerprint"]) for row in rows),
         symbol_pattern=str(law.value("einvoice/symbol/pattern")),
         oldest_on=date.fromisoformat(str(law.value("einvoice/oldest_on"))),
-        today=today,
+        read_on=today,
     )

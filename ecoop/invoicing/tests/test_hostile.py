@@ -92,7 +92,7 @@ def codes_of(data: bytes) -> list[str]:
 
 def test_names_that_lead_elsewhere_lead_nowhere(tmp_path: Path) -> None:
     """Nothing is ever written, so such a name is only a name."""
-    data = zipped(("../../../etc/passwd.xml", write_invoice(SALE)), ("C:\\x.xml", b"<a/>"), ("/root/.xml", b"<a/>"))
+    data = zipped(("../../../etc/passwd.xml", write_invoice(SALE)), ("C:\\x.xml", b"<a/>"), ("//x.xml", b"<a/>"))
     assert codes_of(data) == ["", "", ""]
 
 

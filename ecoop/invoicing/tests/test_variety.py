@@ -223,7 +223,7 @@ def test_every_other_message_is_explained(message: str, inside: str, code: str) 
 
 
 def test_days_that_cannot_be_are_told() -> None:
-    rules = ReadingRules(today=date(2026, 3, 4), oldest_on=date(2020, 10, 19))
+    rules = ReadingRules(read_on=date(2026, 3, 4), oldest_on=date(2020, 10, 19))
     days: dict[date, list[str]] = {
         date(2026, 3, 5): [],
         date(2026, 3, 6): ["day-in-future"],
