@@ -108,12 +108,12 @@ def trade_a_little(stage: Stage) -> dict[str, UUID]:
     ids = {name: uuid5(org_id, name) for name in ("product", "purchase", "move")}
     line = PurchaseLineDraft("Đường phèn", Dong(2_000_000), "kg", Decimal(100), product_id=ids["product"])
     bought = PurchaseDraft(ids["purchase"], date(2027, 4, 2), (line,), means="credit", party_name="Chị Hoa")
-    paid = {"settles_kind": PURCHASE, "settles_id": ids["purchase"]}
-    move = MoneyMoveDraft(ids["move"], date(2026, 11, 9), "payment", Dong(500_000), "bank", **paid)
+    paid: dict[str, Any] = {"settles_kind": PURCHASE, "settles_id": ids["purchase"]}
+    # The demo has closed the months of 2026.
+    move = MoneyMoveDraft(ids["move"], date(2027, 4, 9), "payment", Dong(500_000), "bank", **paid)
+    sugar = ProductDraft(ids["product"], "Đường phèn", "goods", unit="kg", is_stocked=True)
     with inside_organisation(org_id=org_id, person_id=by):
-        record_products(
-            products=[ProductDraft(ids["product"], "Đường phèn", "goods", unit="kg", is_stocked=True)], **given
-        )
+        record_products(products=[sugar], **given)
         record_purchases(purchases=[bought], **given)
         record_money_moves(moves=[move], **given)
     return ids

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.kernel.dong import Dong, Rounding, format_dong, round_dong
+from ecoop.kernel.dong import Dong, Rounding, format_dong, round_dong, split_vnd
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.calc import Law
 
@@ -49,7 +49,7 @@ class CostLaw:
 
     labels: Mapping[str, tuple[str, str]]
     source: Citation
-    non_cash_vnd_min: Dong | None
+    non_cash_from_vnd: Dong | None
     months_below: int
     rate_per_year_max: Decimal
 
@@ -110,7 +110,7 @@ def read_cost_law(*, law: Law) -> CostLaw:
     return CostLaw(
         labels={row["code"]: (row["label_vi"], row["label_en"]) for row in rows if _holds(row, law)},
         source=law.cite(_NON_CASH_MIN) if rows else Citation("", ""),
-        non_cash_vnd_min=limit,
+        non_cash_from_vnd=limit,
         months_below=law.whole(_MONTHS_BELOW) if rows else 0,
         rate_per_year_max=law.rate(_RATE_MAX) if law.has(_RATE_MAX) else Decimal(0),
     )
@@ -128,13 +128,13 @@ def judge_cost(*, facts: CostFacts, law: CostLaw) -> CostVerdict:
     return CostVerdict(facts.total_vnd, refused, conditions)
 
 
-def interest_vnd_max(*, principal_vnd: Dong, days: int, law: CostLaw) -> Dong:
+def interest_vnd_max(*, debt_vnd: Dong, days: int, law: CostLaw) -> Dong:
     """Reckon the most interest of a lender other than a bank that may be taken off.
 
     Law: cooperative/lending/civil_code_rate_per_year_max
     """
-    exact = Decimal(principal_vnd) * law.rate_per_year_max * days / _DAYS_OF_A_YEAR
-    return round_dong(exact, rule=Rounding.HALF_UP)
+    share = law.rate_per_year_max * days / _DAYS_OF_A_YEAR
+    return round_dong(debt_vnd * share, rule=Rounding.HALF_UP)
 
 
 def share_of(*, part_vnd: Dong, whole_vnd: Dong, of_vnd: Dong) -> Dong:
@@ -144,7 +144,8 @@ def share_of(*, part_vnd: Dong, whole_vnd: Dong, of_vnd: Dong) -> Dong:
     """
     if not whole_vnd:
         return Dong(0)
-    return round_dong(Decimal(of_vnd) * part_vnd / whole_vnd, rule=Rounding.HALF_UP)
+    share, _rest = split_vnd(total_vnd=of_vnd, weights=[part_vnd, whole_vnd - part_vnd])
+    return share
 
 
 def _holds(row: Mapping[str, Any], law: Law) -> bool:
@@ -158,7 +159,7 @@ def _weigh(code: str, facts: CostFacts, law: CostLaw) -> ConditionVerdict:
         refused = Dong(0) if facts.judged[code] else (refused or facts.total_vnd)
     percent = f"{law.rate_per_year_max * 100:f}".rstrip("0").rstrip(".")
     remedy = str(_REMEDIES[code]).format(
-        limit=format_dong(law.non_cash_vnd_min or Dong(0)), months=law.months_below, rate=percent
+        limit=format_dong(law.non_cash_from_vnd or Dong(0)), months=law.months_below, rate=percent
     )
     label_vi, label_en = law.labels[code]
     label = label_vi if get_language() == "vi" else label_en
@@ -177,7 +178,7 @@ def _state(code: str, facts: CostFacts, law: CostLaw) -> tuple[str, Dong]:
         refused = Dong(max(0, facts.total_vnd - facts.deductible_max_vnd))
         return (UNMET if refused else MET), refused
     if code == NON_CASH:
-        return _money_state(facts, law.non_cash_vnd_min)
+        return _money_state(facts, law.non_cash_from_vnd)
     return MET, Dong(0)
 
 

@@ -82,6 +82,11 @@ def period_start(*, on: date, length: str) -> date:
     return month_start(on)
 
 
+def unit_price(*, worth_vnd: Dong, quantity: Decimal) -> Decimal | None:
+    """Give the price of one unit, exactly; none where there is no quantity."""
+    return _ratio(Decimal(worth_vnd), quantity) if quantity else None
+
+
 def walk_stock(*, events: Iterable[StockEvent], starts: Callable[[date], date]) -> list[StockPeriod]:
     """Go through everything that moved a product, period by period, and price what left at the weighted average.
 

@@ -29,7 +29,7 @@ _INSURED = {
     "short": _("Works for less than a month"),
     "uninsured": _("No insurance, a month or longer"),
 }
-_LENDERS = {"bank": _("A bank or credit institution"), "other": _("Somebody else")}
+_WHO_LENT = {"bank": _("A bank or credit institution"), "other": _("Somebody else")}
 _ASSETS = {
     "business": _("In the name of the business"),
     "transport": _("A personal car, used for transport or tourism business"),
@@ -62,8 +62,8 @@ class ExpenseForm(DocumentForm):
     def clean(self) -> dict[str, Any]:
         """Ask for the debt where the law limits the interest."""
         cleaned = super().clean() or {}
-        if cleaned.get("lender") == "other" and not (cleaned.get("principal_vnd") and cleaned.get("days")):
-            self.add_error("principal_vnd", _("Enter the debt and the days: the law limits this interest."))
+        if cleaned.get("lender") == "other" and not (cleaned.get("debt_vnd") and cleaned.get("days")):
+            self.add_error("debt_vnd", _("Enter the debt and the days: the law limits this interest."))
         return cleaned
 
     def draft(self) -> ExpenseDraft:
@@ -88,7 +88,7 @@ class ExpenseForm(DocumentForm):
         if cleaned.get("lender") != "other":
             return None
         return interest_vnd_max(
-            principal_vnd=Dong(cleaned["principal_vnd"]), days=cleaned["days"], law=cost_law(on=cleaned["on"])
+            debt_vnd=Dong(cleaned["debt_vnd"]), days=cleaned["days"], law=cost_law(on=cleaned["on"])
         )
 
 
@@ -102,10 +102,8 @@ def _questions(group: str) -> dict[str, forms.Field]:
         return {"asset": forms.ChoiceField(label=_("The asset stands"), choices=list(_ASSETS.items()))}
     if group == "interest":
         return {
-            "lender": forms.ChoiceField(label=_("Who lent the money?"), choices=list(_LENDERS.items())),
-            "principal_vnd": DongField(
-                label=_("Debt"), required=False, help_text=_("Only for lenders other than banks.")
-            ),
+            "lender": forms.ChoiceField(label=_("Who lent the money?"), choices=list(_WHO_LENT.items())),
+            "debt_vnd": DongField(label=_("Debt"), required=False, help_text=_("Only for lenders other than banks.")),
             "days": forms.IntegerField(label=_("Days"), required=False, min_value=1, max_value=3660),
         }
     private = _("It is a fine, a contract penalty, or spending of the family")

@@ -153,7 +153,7 @@ def count_missing_papers(*, org_ids: Collection[UUID], year: int) -> dict[UUID, 
     Shape:   one entry per organisation asked for
     Queries: 2
     """
-    limit = cost_law(on=date(year, 12, 31)).non_cash_vnd_min
+    limit = cost_law(on=date(year, 12, 31)).non_cash_from_vnd
     counts = dict.fromkeys(org_ids, 0)
     no_paper = Q(has_invoice=False)
     in_cash = Q(means="cash", total_vnd__gte=limit) if limit is not None else Q(pk__in=[])

@@ -30,6 +30,7 @@ from ecoop.trade.calc.stock import (
     StockMoved,
     StockPeriod,
     period_start,
+    unit_price,
     walk_goods,
     walk_stock,
 )
@@ -313,7 +314,7 @@ def _head(product: StockedProduct, periods: list[StockPeriod], year: int) -> Sto
 
 def _line(period: StockPeriod, move: StockMoved, labels: dict[UUID, str]) -> StockLine:
     event = move.event
-    own_price = None if not move.quantity else Decimal(move.amount_vnd) / move.quantity
+    own_price = unit_price(worth_vnd=move.amount_vnd, quantity=move.quantity)
     is_in = event.is_in
     return StockLine(
         on=event.on,

@@ -71,7 +71,7 @@ def test_every_condition_names_its_article_and_what_mends_it() -> None:
 
 def test_interest_above_the_civil_code_is_not_taken_off() -> None:
     # 100 million owed for 90 days at the 20 % of the Civil Code: 100.000.000 x 0,20 x 90 / 365 = 4.931.507 (rounded).
-    assert interest_vnd_max(principal_vnd=Dong(100_000_000), days=90, law=LAW) == 4_931_507
+    assert interest_vnd_max(debt_vnd=Dong(100_000_000), days=90, law=LAW) == 4_931_507
 
 
 def test_before_the_law_nobody_asked() -> None:

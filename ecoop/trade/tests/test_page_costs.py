@@ -156,7 +156,7 @@ def test_a_cost_shows_what_the_law_asks_and_is_judged(cast: Cast, ids: dict[str,
         ("depreciation", {"asset": "transport"}, 0),
         ("other", {"is_private": "on"}, 3_000_000),
         # 60 million for 60 days at 20 % a year: 60.000.000 x 0,2 x 60 / 365 = 1.972.603 may be taken off.
-        ("interest", {"lender": "other", "principal_vnd": "60.000.000", "days": "60"}, 1_027_397),
+        ("interest", {"lender": "other", "debt_vnd": "60.000.000", "days": "60"}, 1_027_397),
         ("interest", {"lender": "bank"}, 0),
     ],
 )

@@ -93,7 +93,7 @@ MOVES = st.lists(
     st.tuples(
         st.integers(min_value=0, max_value=120),
         st.sampled_from([OPENING, BOUGHT, SOLD, COUNTED, OWN_USE, "used", "spoiled"]),
-        st.decimals(min_value=0, max_value=1000, places=3),
+        st.decimals(min_value="0.001", max_value=1000, places=3),
         st.integers(min_value=0, max_value=10**10),
         st.integers(min_value=0, max_value=100),
     ),
