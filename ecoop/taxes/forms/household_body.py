@@ -38,8 +38,8 @@ class ReturnOut(Schema):
     law: LawOut | None
 
 
-class HouseholdTaxOut(Schema):
-    """A household's tax of a year, as `ecoop tax household` gives it."""
+class HouseholdTaxOut(Schema, extra="allow"):
+    """A household's tax of a year, as `ecoop tax household` gives it; `deduction_vnd` maps sector groups to amounts."""
 
     year: int
     method: str = Field(examples=["revenue"])
@@ -62,7 +62,6 @@ class HouseholdTaxOut(Schema):
     must_switch_next_year: bool
     filing: str = Field(examples=["quarterly"])
     refund_vnd: int
-    deduction_vnd: dict[str, int]
     periods: list[dict[str, Any]]
     returns: list[ReturnOut]
     warnings: list[str]
