@@ -32,7 +32,7 @@ def change_place(*, org_id: UUID, place: PlaceDraft, by: UUID, now: datetime) ->
         raise NameIsMissing()
     if held.is_head_office and not place.is_head_office:
         raise HeadOfficeIsMissing()
-    write_versions(org_id=org_id, place=place, held=places, by=by, now=now)
+    write_versions(org_id=org_id, places=[place], held=places, by=by, now=now)
     record_event(
         org_id=org_id,
         person_id=by,

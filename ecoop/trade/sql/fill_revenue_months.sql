@@ -1,5 +1,7 @@
 -- Add up the sales that stand already, organisation by organisation, for row security binds whoever migrates, too.
--- Purpose: once, when the monthly totals are laid out. Index: sale_lines_by_day.
+-- Purpose:    once, when the monthly totals are laid out.
+-- Parameters: none.
+-- Index:      sale_lines_by_day.
 DO $$
 DECLARE
     v_org_id uuid;
