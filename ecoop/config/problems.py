@@ -23,7 +23,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
 from ecoop.ledger.errors import EntryUnknown
-from ecoop.taxes.errors import BodyIsTooLarge, TooManyAsk
+from ecoop.taxes.errors import BodyIsTooLarge, ReturnNotFound, TooManyAsk
 from ecoop.trade.errors import DocumentNotFound
 
 API_PREFIX = "/api/"
@@ -36,6 +36,7 @@ STATUS_OF: dict[type[Refusal], int] = {
     KeyIsBusy: HTTPStatus.CONFLICT,
     DocumentNotFound: HTTPStatus.NOT_FOUND,
     EntryUnknown: HTTPStatus.NOT_FOUND,
+    ReturnNotFound: HTTPStatus.NOT_FOUND,
     LawPathUnknown: HTTPStatus.NOT_FOUND,
     NoLawOnDay: HTTPStatus.NOT_FOUND,
     YearIsNotClosed: HTTPStatus.NOT_FOUND,

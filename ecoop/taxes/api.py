@@ -1,21 +1,25 @@
 """A household's tax of a year for programs, with every step and its article: from its documents, or from figures."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Path, Router, Schema
+from ninja import Path, Query, Router, Schema, Status
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.wire import Day
 from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE, count_calculations
+from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.calc.reading import parse_input
 from ecoop.taxes.errors import BodyIsTooLarge, TooManyAtOnce
 from ecoop.taxes.forms.household_body import HOUSEHOLD_BODY, HouseholdTaxOut, RefusedOut
 from ecoop.taxes.queries import answer_household, compute_household_tax, get_household_year
+from ecoop.taxes.queries.returns import get_return, list_returns
 
 router = Router(tags=["taxes"])
 
@@ -78,3 +82,53 @@ def post_household(request: HttpRequest) -> HttpResponse:
         answer = compute_household_tax(given=given).as_dict()
     # Written as the command line writes it, field for field.
     return HttpResponse(json.dumps(answer, ensure_ascii=False), content_type="application/json; charset=utf-8")
+
+
+class ReturnIn(Schema):
+    """Which return to prepare, from the documents as they are now."""
+
+    form: str = Field(max_length=24, examples=["01/CNKD"])
+    period: str = Field(pattern=r"^\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?$", examples=["2026-Q3"])
+
+
+class ReturnOut(Schema):
+    """A return as it was kept; its fields by the codes of the form."""
+
+    id: UUID
+    form: str
+    period: str = Field(description="2026-Q3, 2026-07, 2026-H1 or 2026.")
+    number: int = Field(description="0 for the first return, 1 and on for corrections.")
+    revision: int = Field(description="How often it was prepared again before it was filed.")
+    version: str = Field(description="The circular whose form it is.", examples=["TT 50/2026"])
+    known_on: date
+    computed_at: datetime
+    due_on: date
+    vat_vnd: int = Field(examples=[6_000_000])
+    pit_vnd: int = Field(examples=[2_500_000])
+    filed_on: date | None
+    reason: str
+    fields: dict[str, Any] = Field(description="head, values and lists, by the codes of the form; amounts in đồng.")
+
+
+@router.get("/o/{slug:slug}/returns", response=list[ReturnOut], summary="List the returns of a year")
+def get_returns(request: HttpRequest, slug: str, year: Annotated[int, Query(ge=2026, le=2100)]) -> list[ReturnOut]:
+    """List every return that was prepared for a year, with its corrections and its earlier preparations."""
+    with acting_for_api(request, slug=slug, may="tax.read") as acting:
+        return [ReturnOut(**each.as_dict()) for each in list_returns(org_id=acting.org_id, year=year)]
+
+
+@router.get("/o/{slug:slug}/returns/{uuid:return_id}", response=ReturnOut, summary="Get a return as it was kept")
+def get_one_return(request: HttpRequest, slug: str, return_id: UUID) -> ReturnOut:
+    """Give a return with the figures, the form and the law's day on which it rests."""
+    with acting_for_api(request, slug=slug, may="tax.read") as acting:
+        return ReturnOut(**get_return(org_id=acting.org_id, return_id=return_id).as_dict())
+
+
+@router.post("/o/{slug:slug}/returns", response={201: ReturnOut}, summary="Prepare a return")
+def post_return(request: HttpRequest, slug: str, body: ReturnIn) -> Status[ReturnOut]:
+    """Prepare a return under today's law; from the same documents it is the same return, however often one asks."""
+    now = timezone.now()
+    with acting_for_api(request, slug=slug, may="tax.file") as acting:
+        asked: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": now}
+        kept = prepare_return(form=body.form, period=body.period, known_on=vietnam_day(now), **asked)
+        return Status(201, ReturnOut(**kept.as_dict()))

@@ -220,6 +220,14 @@ class ReasonIsNeeded(Refusal):
     remedy = _("Say in a few words what was wrong and how it was found.")
 
 
+class NobodyMayFile(Refusal):
+    """The command line acts for a person, and found none with that right."""
+
+    code = "taxes.nobody-may-file"
+    said = _("Nobody was found who may prepare returns for {slug}.")
+    remedy = _("Name the owner or the accountant by phone or e-mail with --as.")
+
+
 class BookIsForHouseholds(Refusal):
     """The books of Circular 152/2025 are those of household businesses."""
 

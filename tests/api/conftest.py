@@ -17,6 +17,7 @@ from ecoop.ledger.actions.adjust_books import adjust_books
 from ecoop.ledger.actions.close_period import close_period
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.calc import Posting
+from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import ProductDraft, SaleDraft, SaleLineDraft
@@ -101,6 +102,8 @@ def set_the_stage(cast: Cast) -> Stage:
         record_sales(sales=[sale], **own)
         product = ProductDraft(id=new_id(), name="Chè búp", sector="goods")
         record_products(products=[product], **own)
+        notice = prepare_return(form="01/TKN-CNKD", period="2026", known_on=date(2026, 11, 1), **own)
+    stage.values["return_id"] = str(notice.id)
     stage.values["sale_id"] = str(sale.id)
     stage.values["product_id"] = str(product.id)
     stage.values["entry_id"] = str(posted.entry_id)

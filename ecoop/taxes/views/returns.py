@@ -1,10 +1,12 @@
 """Pages of returns: those of a year, one as the form looks, its filing and its correction, its file and its paper."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +20,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.taxes.actions.correct_return import correct_return
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.actions.record_filing import record_filing
-from ecoop.taxes.errors import RETURN_STATES, BookIsForHouseholds, InputNotUnderstood
+from ecoop.taxes.errors import RETURN_STATES, BookIsForHouseholds, InputNotUnderstood, ReturnNotFound
 from ecoop.taxes.forms.returns import CorrectionForm, FilingForm, PreparationForm
 from ecoop.taxes.queries.return_pages import get_return_file, get_return_page, get_return_paper
 from ecoop.taxes.queries.returns import get_return, get_return_year
@@ -58,7 +60,8 @@ def prepare(request: HttpRequest, acting: Acting) -> HttpResponse:
 @acts(may="tax.read")
 def show_return(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpResponse:
     """Show a return as the form looks, and beside it what would come out today."""
-    page = get_return_page(org_id=acting.org_id, return_id=return_id, today=vietnam_day(timezone.now()))
+    with _not_found():
+        page = get_return_page(org_id=acting.org_id, return_id=return_id, today=vietnam_day(timezone.now()))
     given = {"page": page, "kept": page.beside.kept, "may_file": acting.may("tax.file")}
     return render(request, "taxes/return.html", given)
 
@@ -69,7 +72,8 @@ def file_return(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpRe
     """Ask when and how a return was filed, and record it."""
     now = timezone.now()
     form = FilingForm(request.POST or None, initial={"filed_on": vietnam_day(now)})
-    kept = get_return(org_id=acting.org_id, return_id=return_id)
+    with _not_found():
+        kept = get_return(org_id=acting.org_id, return_id=return_id)
     if request.method == "POST" and form.is_valid():
         try:
             record_filing(org_id=acting.org_id, return_id=kept.id, by=acting.person_id, now=now, **form.cleaned_data)
@@ -89,7 +93,8 @@ def correct(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpRespon
     """Ask why a filed return is wrong, and make its correction."""
     now = timezone.now()
     form = CorrectionForm(request.POST or None)
-    kept = get_return(org_id=acting.org_id, return_id=return_id)
+    with _not_found():
+        kept = get_return(org_id=acting.org_id, return_id=return_id)
     asked: dict[str, Any] = {"org_id": acting.org_id, "return_id": kept.id, "by": acting.person_id, "now": now}
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,7 +113,8 @@ def correct(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpRespon
 @acts(may="tax.read")
 def download_file(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpResponse:
     """Hand out the electronic file of a return."""
-    file = get_return_file(org_id=acting.org_id, return_id=return_id)
+    with _not_found():
+        file = get_return_file(org_id=acting.org_id, return_id=return_id)
     answer = HttpResponse(file.content, content_type="application/xml")
     answer["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return answer
@@ -118,7 +124,17 @@ def download_file(request: HttpRequest, acting: Acting, return_id: UUID) -> Http
 @acts(may="tax.read")
 def print_return(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpResponse:
     """Hand out a return as PDF, after the official form."""
-    kept = get_return(org_id=acting.org_id, return_id=return_id)
+    with _not_found():
+        kept = get_return(org_id=acting.org_id, return_id=return_id)
     data = get_return_paper(org_id=acting.org_id, return_id=return_id)
     paper = typeset(template="taxes/return.typ", data=data, made_at=kept.computed_at)
     return answer_with_pdf(name=data["name"], paper=paper)
+
+
+@contextmanager
+def _not_found() -> Iterator[None]:
+    """Answer "not found" where a return is none of this household's."""
+    try:
+        yield
+    except ReturnNotFound:
+        raise Http404 from None
