@@ -23,9 +23,10 @@ from ecoop.members.models import Member
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.queries import get_household_year
 from ecoop.trade.actions.record_money_moves import record_money_moves
+from ecoop.trade.actions.record_places import record_places
 from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_purchases import record_purchases
-from ecoop.trade.calc import PURCHASE, MoneyMoveDraft, ProductDraft, PurchaseDraft, PurchaseLineDraft
+from ecoop.trade.calc import PURCHASE, MoneyMoveDraft, PlaceDraft, ProductDraft, PurchaseDraft, PurchaseLineDraft
 from ecoop.trade.models import Expense, Purchase, Sale
 from tests.browser.stage import Stage
 
@@ -105,7 +106,7 @@ def trade_a_little(stage: Stage) -> dict[str, UUID]:
     """Buy something for the stock of the first shop, on credit, and pay a part of it; once, however often visited."""
     org_id, by = stage.organisations[SHOP.slug].id, stage.people[SHOP.owner]
     given: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2026, 12, 1, tzinfo=UTC)}
-    ids = {name: uuid5(org_id, name) for name in ("product", "purchase", "move")}
+    ids = {name: uuid5(org_id, name) for name in ("product", "purchase", "move", "place")}
     line = PurchaseLineDraft("Đường phèn", Dong(2_000_000), "kg", Decimal(100), product_id=ids["product"])
     bought = PurchaseDraft(ids["purchase"], date(2027, 4, 2), (line,), means="credit", party_name="Chị Hoa")
     paid: dict[str, Any] = {"settles_kind": PURCHASE, "settles_id": ids["purchase"]}
@@ -114,6 +115,7 @@ def trade_a_little(stage: Stage) -> dict[str, UUID]:
     sugar = ProductDraft(ids["product"], "Đường phèn", "goods", unit="kg", is_stocked=True)
     with inside_organisation(org_id=org_id, person_id=by):
         record_products(products=[sugar], **given)
+        record_places(places=[PlaceDraft(ids["place"], "Cửa hàng chính", date(2026, 11, 2))], **given)
         record_purchases(purchases=[bought], **given)
         record_money_moves(moves=[move], **given)
     return ids
@@ -182,6 +184,7 @@ VISITS: dict[str, Visit] = {
     "taxes:check": Visit(person=None),
     "taxes:this-year": at_shop(),
     "taxes:year": at_shop(lambda _stage: {"year": 2026}),
+    "trade:bank-account-new": at_shop(),
     "trade:costs": at_shop(),
     "trade:debts": at_shop(),
     "trade:expense": id_of("expense_id", Expense),
@@ -191,6 +194,12 @@ VISITS: dict[str, Visit] = {
     "trade:money": at_shop(),
     "trade:money-move": traded("move_id", "move"),
     "trade:money-new": at_shop(),
+    "trade:place": traded("place_id", "place"),
+    "trade:place-new": at_shop(),
+    "trade:places": at_shop(),
+    "trade:product": traded("product_id", "product"),
+    "trade:product-new": at_shop(),
+    "trade:products": at_shop(),
     "trade:purchase": id_of("purchase_id", Purchase),
     "trade:purchase-judge": id_of("document_id", Purchase),
     "trade:purchase-new": at_shop(),
@@ -198,12 +207,15 @@ VISITS: dict[str, Visit] = {
     "trade:purchases": at_shop(),
     "trade:sale": id_of("sale_id", Sale),
     "trade:sale-new": at_shop(),
+    "trade:sale-return": id_of("sale_id", Sale),
     "trade:sales": at_shop(),
     "trade:settlement": traded("document_id", "purchase"),
     "trade:stock": at_shop(),
     "trade:stock-export": at_shop(),
     "trade:stock-move-new": at_shop(),
     "trade:stock-sheet": traded("product_id", "product"),
+    "trade:withholding-new": at_shop(),
+    "trade:withholdings": at_shop(),
     "trade:without-invoice": at_shop(),
     "web:search": Visit(query="?q=a"),
 }
