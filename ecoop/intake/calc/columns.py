@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +54,13 @@ class ListField:
     examples: tuple[Any, Any] = ("", "")
 
 
+class ToDraft(Protocol):
+    """Make the draft of a document of the rows that belong to it."""
+
+    def __call__(self, *, identity: UUID, said: Sequence[Said], products: Products) -> Any:
+        """Make it under this id; a refusal is told at the rows."""
+
+
 @dataclass(frozen=True)
 class ListKind:
     """One kind of list. Rows that say the same for every field of `document` are lines of one document."""
@@ -63,7 +70,7 @@ class ListKind:
     about: Any
     icon: str
     fields: tuple[ListField, ...]
-    to_draft: Callable[[UUID, Sequence[Said], Products], Any]
+    to_draft: ToDraft
     # Where what came in is shown.
     place: str
     document: tuple[str, ...] = ()
@@ -98,7 +105,9 @@ def read_row(
         at = int(chosen) if chosen and chosen[0] != "=" else None
         cell = cells[at] if at is not None and at < len(cells) else None
         try:
-            value = read_fixed(each, chosen) if chosen.startswith("=") else read_cell(each, cell)
+            value = (
+                read_fixed(field=each, chosen=chosen) if chosen.startswith("=") else read_cell(field=each, cell=cell)
+            )
         except Refusal as refusal:
             head = heads[at] if at is not None and at < len(heads) else ""
             problems.append(Problem(row, head or str(each.label), refusal))
@@ -113,7 +122,7 @@ def read_row(
     return said, problems
 
 
-def read_cell(field: ListField, cell: Cell) -> Any:
+def read_cell(*, field: ListField, cell: Cell) -> Any:
     """Read one cell as its field reads; None if it is empty and may be.
 
     Raises: CellIsEmpty, ChoiceNotUnderstood, TextIsTooLong, and what the kernel refuses of amounts and days
@@ -125,7 +134,7 @@ def read_cell(field: ListField, cell: Cell) -> Any:
     return _READERS[field.reads](field, cell)
 
 
-def read_fixed(field: ListField, chosen: str) -> Any:
+def read_fixed(*, field: ListField, chosen: str) -> Any:
     """Give what holds for every row of a list: one of the choices, or yes.
 
     Raises: ChoiceNotUnderstood
@@ -137,7 +146,7 @@ def read_fixed(field: ListField, chosen: str) -> Any:
     return chosen[1:]
 
 
-def find_product(said: Said, products: Products) -> UUID | None:
+def find_product(*, said: Said, products: Products) -> UUID | None:
     """Find the product that a row speaks of, by its code, else by its name."""
     return products.get(plain_words(said.get("product_code", ""))) or products.get(plain_words(said.get("name", "")))
 

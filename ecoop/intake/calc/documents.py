@@ -178,7 +178,7 @@ def _read_document(
     draft = None
     if not problems:
         try:
-            draft = kind.to_draft(identity, said, products)
+            draft = kind.to_draft(identity=identity, said=said, products=products)
         except Refusal as refusal:
             problems = [Problem(rows[0], "", refusal)]
     return ReadDocument(identity, content, number, rows, tuple(said), tuple(problems), draft)

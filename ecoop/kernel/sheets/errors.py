@@ -8,7 +8,7 @@ from ecoop.kernel.refusals import Refusal
 class SheetIsNoSheet(Refusal):
     """The bytes are no list we can read, whatever the file is called."""
 
-    code = "sheets.no-sheet"
+    code = "kernel.no-sheet"
     said = _("“{name}” is not an Excel or CSV file: {why}.")
     remedy = _("Open the list in Excel or LibreOffice, save it as “Excel workbook (.xlsx)” and upload that file.")
 
@@ -16,7 +16,7 @@ class SheetIsNoSheet(Refusal):
 class SheetIsUnsafe(Refusal):
     """The file unpacks to far more than a list holds, or reading it took more than a list may take."""
 
-    code = "sheets.unsafe"
+    code = "kernel.sheet-is-unsafe"
     said = _("“{name}” was not opened: {why}.")
     remedy = _("Copy the cells of the list into a new workbook, save it as .xlsx and upload that file.")
 
@@ -24,7 +24,7 @@ class SheetIsUnsafe(Refusal):
 class SheetIsTooLarge(Refusal):
     """The list has more bytes, rows or columns than one upload takes."""
 
-    code = "sheets.too-large"
+    code = "kernel.sheet-is-too-large"
     said = _("“{name}” has more than {most} {what}.")
     remedy = _("Split the list into several files, for example one for each month, and upload them one after another.")
 
@@ -32,7 +32,7 @@ class SheetIsTooLarge(Refusal):
 class SheetIsEmpty(Refusal):
     """There is nothing in the file."""
 
-    code = "sheets.empty"
+    code = "kernel.sheet-is-empty"
     said = _("“{name}” has no rows.")
     remedy = _("Look whether the right file was chosen; the list must stand in the first sheets of the workbook.")
 
@@ -40,7 +40,7 @@ class SheetIsEmpty(Refusal):
 class DayIsAmbiguous(Refusal):
     """A day whose year has two digits can be read in two ways."""
 
-    code = "sheets.day-is-ambiguous"
+    code = "kernel.day-is-ambiguous"
     said = _("“{text}” can be read as two different days.")
     remedy = _("Write the year with four digits and the day first, for example 05/03/2026.")
 
@@ -48,7 +48,7 @@ class DayIsAmbiguous(Refusal):
 class AmountLooksCut(Refusal):
     """A number with decimals where an amount of đồng stands: 1.234 typed where the dot is the decimal mark."""
 
-    code = "sheets.amount-looks-cut"
+    code = "kernel.amount-looks-cut"
     said = _("The cell holds the number {text}, which is no whole amount in đồng.")
     remedy = _("Type the amount without dots and commas, for example 1234000, and let Excel show the thousands.")
 
@@ -56,7 +56,7 @@ class AmountLooksCut(Refusal):
 class QuantityNotUnderstood(Refusal):
     """A text that should be a quantity is not one."""
 
-    code = "sheets.quantity-not-understood"
+    code = "kernel.quantity-not-understood"
     said = _("“{text}” is not a quantity.")
     remedy = _("Write it in digits, with a comma before the decimals: 1,5.")
 

@@ -23,7 +23,7 @@ GROUP_WORDS = {
 }  # fmt: skip
 
 
-def to_expense(identity: UUID, said: Sequence[Said], _products: Products) -> ExpenseDraft:
+def to_expense(*, identity: UUID, said: Sequence[Said], products: Products) -> ExpenseDraft:
     """Make an expense of one row."""
     (only,) = said
     number = f"{only['number']}: " if "number" in only else ""
@@ -56,7 +56,7 @@ EXPENSES = ListKind(
             examples=("PC-01", "PC-02"),
         ),
         fields.name(label=_("What was it?"), examples=(_("Electricity in March"), _("Wages in March"))),
-        fields.amount("so tien chi", "chi phi", "chi", examples=("1.250.000", "8.000.000"), is_required=True),
+        fields.needed(fields.amount("so tien chi", "chi phi", "chi", examples=("1.250.000", "8.000.000"))),
         ListField(
             "group",
             _("Cost group"),

@@ -1,5 +1,6 @@
 """Fields that lists of several kinds share, with the names people give their columns."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,11 @@ MEANS_WORDS = {
     "bank": ("ck", "chuyen khoan", "ngan hang", "tgnh", "bank", "transfer", "the", "qr", "vi dien tu", "quet ma"),
     "credit": ("no", "cong no", "ghi no", "mua chiu", "ban chiu", "chua thanh toan", "chua tra", "tra sau", "credit"),
 }
+
+
+def needed(field: ListField) -> ListField:
+    """Give the same field for a kind of list that cannot do without it."""
+    return replace(field, is_required=True)
 
 
 def day(*synonyms: str) -> ListField:
@@ -51,14 +57,14 @@ def product_code() -> ListField:
     )
 
 
-def name(*, label: Any, examples: tuple[Any, Any], is_required: bool = True) -> ListField:
+def name(*, label: Any, examples: tuple[Any, Any]) -> ListField:
     """Give the name of goods, materials or services."""
     synonyms = (
         "ten hang", "ten hang hoa", "ten hang hoa dich vu", "hang hoa", "hang hoa dich vu", "ten san pham", "san pham",
         "mat hang", "ten vat tu", "vat tu", "ten", "noi dung", "dien giai", "mo ta", "name", "item", "product",
         "description", "ten hang hoa dich vu mua vao", "ten mat hang",
     )  # fmt: skip
-    return ListField("name", label, "text", synonyms, is_required=is_required, examples=examples)
+    return ListField("name", label, "text", synonyms, is_required=True, examples=examples)
 
 
 def unit() -> ListField:
@@ -73,14 +79,13 @@ def unit() -> ListField:
     )
 
 
-def quantity(*synonyms: str, is_required: bool = False) -> ListField:
+def quantity(*synonyms: str) -> ListField:
     """Give the quantity."""
     return ListField(
         "quantity",
         _("Quantity"),
         "quantity",
         ("so luong", "sl", "s luong", "luong", "quantity", "qty", *synonyms),
-        is_required=is_required,
         hint=_("With a comma before the decimals: 1,5"),
         examples=("2,5", "40"),
     )
@@ -97,7 +102,7 @@ def unit_price(*synonyms: str) -> ListField:
     )
 
 
-def amount(*synonyms: str, examples: tuple[str, str], is_required: bool = False) -> ListField:
+def amount(*synonyms: str, examples: tuple[str, str]) -> ListField:
     """Give the amount of a row, with the tax in it."""
     common = (
         "thanh tien", "so tien", "tong tien", "tien", "gia tri", "tong cong", "tong gia tri", "tong thanh toan",
@@ -108,7 +113,6 @@ def amount(*synonyms: str, examples: tuple[str, str], is_required: bool = False)
         _("Amount"),
         "amount",
         (*common, *synonyms),
-        is_required=is_required,
         hint=_("In đồng, tax included: 1.234.567"),
         examples=examples,
     )
@@ -134,12 +138,10 @@ def means(*, examples: tuple[Any, Any]) -> ListField:
     )  # fmt: skip
 
 
-def party(*, label: Any, synonyms: tuple[str, ...], examples: tuple[Any, Any], is_required: bool = False) -> ListField:
+def party(*, label: Any, synonyms: tuple[str, ...], examples: tuple[Any, Any]) -> ListField:
     """Give the name of the other side."""
     common = ("doi tuong", "ten doi tuong", "doi tac", "ten don vi", "ho ten", "ho va ten", "party")
-    return ListField(
-        "party_name", label, "text", (*synonyms, *common), letters_max=400, is_required=is_required, examples=examples
-    )
+    return ListField("party_name", label, "text", (*synonyms, *common), letters_max=400, examples=examples)
 
 
 def tax_code(*synonyms: str, label: Any) -> ListField:

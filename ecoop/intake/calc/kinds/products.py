@@ -12,7 +12,7 @@ from ecoop.trade.calc import ProductDraft
 from ecoop.trade.errors import SECTORS
 
 
-def to_product(identity: UUID, said: Sequence[Said], _products: Products) -> ProductDraft:
+def to_product(*, identity: UUID, said: Sequence[Said], products: Products) -> ProductDraft:
     """Make a product of one row."""
     (only,) = said
     return ProductDraft(

@@ -17,14 +17,14 @@ PURCHASE_WORDS = {
 }
 
 
-def to_purchase(identity: UUID, said: Sequence[Said], products: Products) -> PurchaseDraft:
+def to_purchase(*, identity: UUID, said: Sequence[Said], products: Products) -> PurchaseDraft:
     """Make a purchase of the rows that bear its number."""
     first = said[0]
     has_invoice = first.get("has_invoice", True)
     return _purchase(identity, said, products, has_invoice=has_invoice)
 
 
-def to_purchase_without_invoice(identity: UUID, said: Sequence[Said], products: Products) -> PurchaseDraft:
+def to_purchase_without_invoice(*, identity: UUID, said: Sequence[Said], products: Products) -> PurchaseDraft:
     """Make a purchase from a seller who issues no invoices."""
     return _purchase(identity, said, products, has_invoice=False)
 
@@ -41,7 +41,7 @@ def _purchase(identity: UUID, said: Sequence[Said], products: Products, *, has_i
                 unit=line.get("unit", ""),
                 quantity=line.get("quantity"),
                 unit_price=line.get("unit_price"),
-                product_id=find_product(line, products),
+                product_id=find_product(said=line, products=products),
             )
             for line in said
         ),
@@ -127,7 +127,7 @@ PURCHASES_WITHOUT_INVOICE = ListKind(
     fields=(
         fields.day("ngay mua", "ngay nhap", "ngay thang nam mua hang", "bought on"),
         _NUMBER,
-        fields.party(label=_("Seller"), synonyms=_SELLERS, examples=(_("Mr Bình"), _("Mrs Hòa")), is_required=True),
+        fields.needed(fields.party(label=_("Seller"), synonyms=_SELLERS, examples=(_("Mr Bình"), _("Mrs Hòa")))),
         ListField(
             "party_address",
             _("Seller's address"),

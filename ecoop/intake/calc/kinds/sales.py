@@ -26,7 +26,7 @@ CHANNEL_WORDS = {
 }
 
 
-def to_sale(identity: UUID, said: Sequence[Said], products: Products) -> SaleDraft:
+def to_sale(*, identity: UUID, said: Sequence[Said], products: Products) -> SaleDraft:
     """Make a sale of the rows that bear its number."""
     first = said[0]
     return SaleDraft(
@@ -40,7 +40,7 @@ def to_sale(identity: UUID, said: Sequence[Said], products: Products) -> SaleDra
                 unit=line.get("unit", ""),
                 quantity=line.get("quantity"),
                 unit_price=line.get("unit_price"),
-                product_id=find_product(line, products),
+                product_id=find_product(said=line, products=products),
                 is_vat_cut=line.get("is_vat_cut", False),
             )
             for line in said

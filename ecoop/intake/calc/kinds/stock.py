@@ -11,13 +11,13 @@ from ecoop.intake.errors import ProductIsUnknown
 from ecoop.trade.calc import StockMoveDraft
 
 
-def to_opening(identity: UUID, said: Sequence[Said], products: Products) -> StockMoveDraft:
+def to_opening(*, identity: UUID, said: Sequence[Said], products: Products) -> StockMoveDraft:
     """Make the opening of one product's stock.
 
     Raises: ProductIsUnknown
     """
     (only,) = said
-    product_id = find_product(only, products)
+    product_id = find_product(said=only, products=products)
     if product_id is None:
         raise ProductIsUnknown(text=only.get("product_code") or only["name"])
     return StockMoveDraft(
@@ -44,7 +44,7 @@ STOCK = ListKind(
         fields.day("ngay ton", "ngay kiem ke", "ngay dau ky"),
         fields.product_code(),
         fields.name(label=_("Name"), examples=(_("Dried tea"), _("Packing bags"))),
-        fields.quantity("ton dau", "ton dau ky", "so luong ton", "ton", "sl ton", is_required=True),
+        fields.needed(fields.quantity("ton dau", "ton dau ky", "so luong ton", "ton", "sl ton")),
         fields.unit_price("gia von", "gia nhap", "don gia von"),
         fields.amount("gia tri ton", "tien ton", "gia tri dau ky", examples=("450.000", "1.400.000")),
     ),
