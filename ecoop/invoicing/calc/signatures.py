@@ -27,6 +27,9 @@ _ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
 _CANONICAL = {
     _C14N: False,
     _C14N + "#WithComments": False,
+    # The newer version differs in attributes of xml: only, which invoices have none of.
+    "http://www.w3.org/2006/12/xml-c14n11": False,
+    "http://www.w3.org/2006/12/xml-c14n11#WithComments": False,
     _EXCLUSIVE: True,
     _EXCLUSIVE + "WithComments": True,
 }
