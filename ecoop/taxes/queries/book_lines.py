@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 WALK_AT_ONCE = 2000
 _LAST_ID = UUID(int=2**128 - 1)
-_SALE = "trade.sale"
+_SALE, _STOCK = "trade.sale", "trade.stock-move"
 
 
 def list_book_lines(*, org_id: UUID, book: Book, block: BookBlock, after: str, limit: int) -> list[BookRow]:
@@ -109,7 +109,7 @@ def _revenue_row(book: Book, line: RevenueLine, amount: Dong) -> BookRow:
         cursor=line.cursor,
         number=line.entry_label,
         date=line.on,
-        text=line.text,
+        text=line.text or book.words[_SALE],
         amount=amount,
     )
 
@@ -135,17 +135,24 @@ def _costs(org_id: UUID, book: Book, block: BookBlock, after: str) -> Iterator[B
     is_refused = block.key == REFUSED
     chosen = (line for line in lines if (line.amount_vnd - line.deductible_vnd if is_refused else line.deductible_vnd))
     for number, line in _numbered(chosen, after):
-        reasons = " ".join(line.reasons)
+        text, reasons = line.text or book.words.get(line.document_kind, ""), " ".join(line.reasons)
         yield row_of(
             book.columns,
             "line",
-            behind=Behind(line.document_kind, str(line.document_id)),
+            behind=_behind_cost(line),
             cursor=str(number),
             number=line.entry_label,
             date=line.on,
-            text=f"{line.text}. {reasons}" if is_refused and reasons else line.text,
+            text=f"{text}. {reasons}" if is_refused and reasons else text,
             amount=Dong(line.amount_vnd - line.deductible_vnd) if is_refused else line.deductible_vnd,
         )
+
+
+def _behind_cost(line: CostLine) -> Behind | None:
+    """Lead to the document, or to the sheet of the product that was used."""
+    if line.document_kind != _STOCK:
+        return Behind(line.document_kind, str(line.document_id))
+    return Behind("stock-sheet", str(line.document_id)) if line.document_id.int else None
 
 
 def _cost_lines(org_id: UUID, book: Book, block: BookBlock) -> Iterator[CostLine]:
@@ -178,7 +185,7 @@ def _money(org_id: UUID, book: Book, block: BookBlock, after: str) -> Iterator[B
                 cursor="_".join(place),
                 number=line.entry_label,
                 date=line.on,
-                text=line.text,
+                text=line.text or book.words.get(line.document_kind, ""),
                 in_amount=line.in_vnd or None,
                 out_amount=line.out_vnd or None,
             )

@@ -8,6 +8,8 @@ from ecoop.kernel.dong import Dong
 from ecoop.taxes.calc.books import Behind, BookBlock, BookColumn, BookPeriod, BookRow, BookSheet, row_of
 from ecoop.trade.queries import StockLine, StockSheet, stream_stock_sheets
 
+_SALE = "trade.sale"
+
 
 def frame_stock(
     *, org_id: UUID, period: BookPeriod, columns: Sequence[BookColumn], words: Mapping[str, str]
@@ -42,7 +44,9 @@ def _sheet(
 
 
 def _line(line: StockLine, unit: str, columns: Sequence[BookColumn]) -> BookRow:
-    behind = Behind(line.document_kind, str(line.document_id)) if line.document_id else None
+    # What was sold stands in one line a day; its sales are those of the day.
+    of_day = Behind("sales-of-day", line.on.isoformat()) if line.document_kind == _SALE else None
+    behind = Behind(line.document_kind, str(line.document_id)) if line.document_id else of_day
     return row_of(
         columns,
         "line",

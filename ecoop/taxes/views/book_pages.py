@@ -24,7 +24,13 @@ from ecoop.taxes.queries import list_book_lines
 # So many lines of each block stand on the first page, and so many more on each that follows.
 LINES = 100
 # The pages of the documents behind a line, by the kind the books name them with.
-_PAGES = {"trade.sale": "trade:sale", "trade.purchase": "trade:purchase", "trade.expense": "trade:expense"}
+_PAGES = {
+    "trade.sale": "trade:sale",
+    "trade.purchase": "trade:purchase",
+    "trade.expense": "trade:expense",
+    "trade.money-move": "trade:money-move",
+    "stock-sheet": "trade:stock-sheet",
+}
 _LISTS = {"sales": ("trade:sales", "sector"), "costs": ("trade:expenses", "group")}
 
 
@@ -147,10 +153,16 @@ class _Links:
         """Lead to what stands behind a figure; nowhere if it has no page."""
         if behind.kind == "tax":
             return reverse("taxes:year", args=[self._slug, self._book.period.year]) + "#steps"
+        if behind.kind == "costs" and behind.key in ("", "materials"):
+            # Goods used are no expenses: the page of costs has them.
+            return f"{reverse('trade:costs', args=[self._slug])}?{urlencode({'year': self._book.period.year})}"
         if behind.kind in _LISTS:
             name, question = _LISTS[behind.kind]
             asked = {**self._days, **({question: behind.key} if behind.key else {})}
             return f"{reverse(name, args=[self._slug])}?{urlencode(asked)}"
+        if behind.kind == "sales-of-day":
+            asked = {"from_on": behind.key, "until_on": behind.key}
+            return f"{reverse('trade:sales', args=[self._slug])}?{urlencode(asked)}"
         if behind.kind not in _PAGES:
             return ""
         return self._pattern(_PAGES[behind.kind]).replace(_NOBODY, behind.key)
