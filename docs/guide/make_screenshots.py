@@ -63,6 +63,9 @@ LIST = (
     Picture("household-share", NAM, HOUSEHOLD, "distribution:my-share"),
     Picture("household-tax-desk", NAM, HOUSEHOLD, "taxes:year", {"year": 2026}),
     Picture("household-book-s2a", NAM, HOUSEHOLD, "taxes:book", {"code": "s2a"}),
+    Picture("household-calendar", NAM, HOUSEHOLD, "taxes:calendar"),
+    Picture("kept", LAN, NONE, "taxes:kept"),
+    Picture("kept-returns", LAN, NONE, "taxes:kept-returns", {"period": "2026-Q3"}),
     Picture("household-invoices", NAM, HOUSEHOLD, "invoicing:invoices"),
     # Cô Lan, at her desk.
     Picture("cooperative-home", LAN, COOP, "home"),

@@ -65,6 +65,11 @@ class Meter:
         return int(Fraction(self.revenue_vnd, self.threshold_vnd) * 100)
 
     @property
+    def percent_text(self) -> str:
+        """Write the share for people."""
+        return f"{self.percent}\u00a0%"
+
+    @property
     def filled(self) -> int:
         """Give how far the bar is filled, of a thousand."""
         return min(_BAR, int(Fraction(self.revenue_vnd, self.threshold_vnd) * _BAR))
