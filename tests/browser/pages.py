@@ -105,12 +105,12 @@ def traded(name: str, key: str) -> Visit:
 def trade_a_little(stage: Stage) -> dict[str, UUID]:
     """Buy something for the stock of the first shop, on credit, and pay a part of it; once, however often visited."""
     org_id, by = stage.organisations[SHOP.slug].id, stage.people[SHOP.owner]
-    given: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2026, 12, 1, tzinfo=UTC)}
+    given: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2027, 4, 20, tzinfo=UTC)}
     ids = {name: uuid5(org_id, name) for name in ("product", "purchase", "move", "place")}
     line = PurchaseLineDraft("Đường phèn", Dong(2_000_000), "kg", Decimal(100), product_id=ids["product"])
     bought = PurchaseDraft(ids["purchase"], date(2027, 4, 2), (line,), means="credit", party_name="Chị Hoa")
     paid: dict[str, Any] = {"settles_kind": PURCHASE, "settles_id": ids["purchase"]}
-    # The demo has closed the months of 2026.
+    # The demo has closed the months of 2026 and sealed their days.
     move = MoneyMoveDraft(ids["move"], date(2027, 4, 9), "payment", Dong(500_000), "bank", **paid)
     sugar = ProductDraft(ids["product"], "Đường phèn", "goods", unit="kg", is_stocked=True)
     with inside_organisation(org_id=org_id, person_id=by):

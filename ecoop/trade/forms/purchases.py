@@ -113,12 +113,18 @@ class PurchaseForm(DocumentForm):
         self.ask_account(accounts=accounts)
         self.fields["seller_kind"].choices = [("", "—"), *seller_kinds(on=today)]  # type: ignore[attr-defined]
         more: dict[str, Any] = {"products": [each for each in products if each.is_stocked]}
+        self.has_stock = bool(more["products"])
         if so_far is not None:
             self.lines = _OneMore(prefix="lines", initial=_lines_so_far(so_far), form_kwargs=more)
             return
         # A program or an old page may send one amount and no lines at all.
         has_lines = given is not None and "lines-TOTAL_FORMS" in given
         self.lines = _Lines(given if has_lines else None, prefix="lines", form_kwargs=more)
+
+    @property
+    def shows_lines(self) -> bool:
+        """Tell whether the lines stand open: goods are kept in stock, or some lines are filled in."""
+        return self.lines.is_bound or bool(self.lines.initial) or self.has_stock
 
     @property
     def may_add(self) -> bool:
