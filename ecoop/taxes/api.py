@@ -17,7 +17,7 @@ from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE, count_calcula
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.calc.reading import parse_input
 from ecoop.taxes.errors import BodyIsTooLarge, TooManyAtOnce
-from ecoop.taxes.forms.household_body import HOUSEHOLD_BODY, HouseholdTaxOut, RefusedOut
+from ecoop.taxes.forms.household_body import HOUSEHOLD_BODY, HouseholdTaxOut, TaxRefusedOut
 from ecoop.taxes.queries import answer_household, compute_household_tax, get_household_year
 from ecoop.taxes.queries.returns import get_return, list_returns
 
@@ -60,7 +60,7 @@ BODY_MAX = 256 * 1024
 
 @router.post(
     "/tax/household",
-    response={200: HouseholdTaxOut | list[HouseholdTaxOut | RefusedOut]},
+    response={200: HouseholdTaxOut | list[HouseholdTaxOut | TaxRefusedOut]},
     auth=None,
     summary="Compute a household's tax from figures",
     openapi_extra=HOUSEHOLD_BODY,

@@ -9,23 +9,22 @@ from ecoop.taxes.calc.facts import LEASE_FILINGS, METHODS, REAL_ESTATE, SECTORS
 from ecoop.taxes.calc.reading import AMOUNT_MAX, YEAR_MAX, YEAR_MIN
 
 
-class LawOut(Schema):
+class TaxLawOut(Schema):
     """Where a rule stands."""
 
     document: str = Field(examples=["nd-68-2026"])
     article: str = Field(examples=["Điều 4, khoản 1"])
 
 
-class StepOut(Schema):
-    """One step of the calculation; a rate comes as text, an amount as whole đồng."""
+class TaxStepOut(Schema, extra="allow"):
+    """One step; a rate comes as text, an amount as whole đồng. `switch` names the open question it depends on."""
 
     label: str
     value: int | str
-    law: LawOut | None
-    switch: str | None = Field(None, description="The open question of law that the step depends on.")
+    law: TaxLawOut | None
 
 
-class ReturnOut(Schema):
+class TaxReturnOut(Schema):
     """One return; its amounts are null where the figures are coarser than its period."""
 
     form: str = Field(examples=["01/CNKD"])
@@ -35,11 +34,15 @@ class ReturnOut(Schema):
     pay_by_on: str = Field(examples=["2026-11-02"])
     vat_vnd: int | None
     pit_vnd: int | None
-    law: LawOut | None
+    law: TaxLawOut | None
 
 
 class HouseholdTaxOut(Schema, extra="allow"):
-    """A household's tax of a year, as `ecoop tax household` gives it; `deduction_vnd` maps sector groups to amounts."""
+    """A household's tax of a year, as `ecoop tax household` gives it.
+
+    `deduction_vnd` maps sector groups to amounts. By the income method there are also `taxable_income_vnd`, `rate`
+    (such as "0.17") and `pit_due_at_finalisation_vnd`.
+    """
 
     year: int
     method: str = Field(examples=["revenue"])
@@ -52,9 +55,6 @@ class HouseholdTaxOut(Schema, extra="allow"):
     pit_reduction_vnd: int = Field(examples=[0])
     pit_reduction_if_applied_vnd: int = Field(examples=[750_000])
     total_vnd: int = Field(examples=[17_500_000])
-    taxable_income_vnd: int | None = Field(None, description="By the income method only.")
-    rate: str | None = Field(None, examples=["0.17"])
-    pit_due_at_finalisation_vnd: int | None = None
     withheld_vat_vnd: int
     withheld_pit_vnd: int
     vat_due_vnd: int = Field(description="What is left to pay after what platforms withheld and what was paid.")
@@ -63,24 +63,24 @@ class HouseholdTaxOut(Schema, extra="allow"):
     filing: str = Field(examples=["quarterly"])
     refund_vnd: int
     periods: list[dict[str, Any]]
-    returns: list[ReturnOut]
+    returns: list[TaxReturnOut]
     warnings: list[str]
-    steps: list[StepOut]
+    steps: list[TaxStepOut]
 
 
-class RefusalOut(Schema):
+class TaxRefusalOut(Schema):
     """Why an input cannot be computed, and what to do."""
 
     code: str = Field(examples=["taxes.costs-are-needed"])
     said: str
     remedy: str
-    law: LawOut | None
+    law: TaxLawOut | None
 
 
-class RefusedOut(Schema):
+class TaxRefusedOut(Schema):
     """Stands in a list in the place of an entry that cannot be computed."""
 
-    refused: RefusalOut
+    refused: TaxRefusalOut
 
 
 _AMOUNT = {"type": "integer", "minimum": 0, "maximum": AMOUNT_MAX}
