@@ -64,10 +64,12 @@ def recall_answer(view: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(view)
     def recalled(request: HttpRequest, *positional: Any, **values: Any) -> Any:
-        # What belongs to no organisation writes nothing, so there is nothing to remember.
-        if not _carries_key(request) or "slug" not in values:
+        if not _carries_key(request):
             return view(request, *positional, **values)
         key = _read_key(request)
+        if "slug" not in values:
+            # What belongs to no organisation writes nothing, so there is nothing to remember.
+            return view(request, *positional, **values)
         with acting_for_api(request, slug=values["slug"], may=None) as acting:
             asked = Asked(org_id=acting.org_id, key=key, request_hash=_hash(request))
             request.asked = asked  # type: ignore[attr-defined]
