@@ -6,4 +6,4 @@ from django import forms
 class StepForm(forms.Form):
     """When the run began: households that were refused before it are looked at again."""
 
-    since = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])
+    since_at = forms.DateTimeField(required=False, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z", "%Y-%m-%dT%H:%M:%S%z"])

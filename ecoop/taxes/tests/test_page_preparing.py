@@ -50,7 +50,7 @@ def prepare(client: Any) -> int:
     """Press Continue until the run is finished, as a browser without JavaScript does; answers how often."""
     since, presses = "", 0
     while True:
-        answer = client.post(address(STEP), {"since": since})
+        answer = client.post(address(STEP), {"since_at": since})
         presses += 1
         assert answer.status_code == 302
         where = answer.headers["Location"]
@@ -110,8 +110,8 @@ def test_htmx_gets_the_part_and_at_the_end_the_page(kept: Cast) -> None:
     assert first.status_code == 200
     assert (first.context["done"], first.context["total"]) == (2, 5)
     assert "<html" not in first.content.decode()
-    second = lan.post(address(STEP), {"since": first.context["since"]}, headers={"HX-Request": "true"})
-    last = lan.post(address(STEP), {"since": second.context["since"]}, headers={"HX-Request": "true"})
+    second = lan.post(address(STEP), {"since_at": first.context["since"]}, headers={"HX-Request": "true"})
+    last = lan.post(address(STEP), {"since_at": second.context["since"]}, headers={"HX-Request": "true"})
     assert last.headers["HX-Redirect"] == address(RUN)
 
 

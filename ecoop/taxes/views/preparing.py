@@ -53,7 +53,7 @@ def prepare_step(request: HttpRequest, period: str) -> HttpResponse:
     """Prepare the next few returns and answer how far it is; the page goes on by itself."""
     _must_be_a_period(period)
     form, now = StepForm(request.POST), timezone.now()
-    since = (form.cleaned_data["since"] if form.is_valid() else None) or now
+    since = (form.cleaned_data["since_at"] if form.is_valid() else None) or now
     person_id = person_of(request)
     progress = prepare_returns_step(person_id=person_id, period=period, limit=PER_STEP, now=now, since=since)
     page = reverse("taxes:kept-returns", args=[period])
