@@ -33,6 +33,8 @@ READS_ACROSS = {
     ("trade_revenue_month", "kept_books"): "an accountant sees the revenue of all the households she keeps at once",
     ("trade_purchase", "kept_books"): "and which of their purchases lack papers",
     ("trade_expense", "kept_books"): "and which of their expenses do",
+    ("trade_cost_judgement", "kept_books"): "and which of those somebody has judged",
+    ("trade_money_move", "kept_books"): "and how their debts were paid",
     ("taxes_return", "kept_books"): "which of their returns are prepared",
     ("taxes_return_filing", "kept_books"): "and which are filed",
     ("taxes_preparation", "kept_books"): "and which need a human",

@@ -17,7 +17,7 @@ from ecoop.ledger.queries.documents import list_entry_labels
 from ecoop.trade.calc import EXPENSE, PURCHASE, STOCK
 from ecoop.trade.calc.costs import MENDED_BY_PAPER, CostVerdict
 from ecoop.trade.errors import DocumentNotFound
-from ecoop.trade.models import CostJudgement, Expense, Purchase
+from ecoop.trade.models import CostJudgement, Expense, MoneyMove, Purchase
 from ecoop.trade.queries.stock import StockUse, list_stock_use
 from ecoop.trade.queries.weighing import (
     STOCKED_KINDS,
@@ -148,7 +148,8 @@ def list_missing_papers(*, org_id: UUID, year: int) -> list[MissingPaper]:
 def count_missing_papers(*, org_ids: Collection[UUID], year: int) -> dict[UUID, int]:
     """Count documents without a paper, or paid in cash from the limit up, of many households at once.
 
-    It reads no ledger, for an accountant who acts for nobody sees none: documents taken back still count.
+    It reads no ledger, for an accountant who acts for nobody sees none: documents taken back still count, and
+    one that somebody judged does not.
 
     Shape:   one entry per organisation asked for
     Queries: 2
@@ -156,13 +157,14 @@ def count_missing_papers(*, org_ids: Collection[UUID], year: int) -> dict[UUID, 
     limit = cost_law(on=date(year, 12, 31)).non_cash_from_vnd
     counts = dict.fromkeys(org_ids, 0)
     no_paper = Q(has_invoice=False)
-    in_cash = Q(means="cash", total_vnd__gte=limit) if limit is not None else Q(pk__in=[])
-    on_list = Q(seller_kind="") | Q(party_name="") | Q(party_address="") | Q(party_id_number="")
-    bought = Purchase.objects.filter(bought_on__year=year, what__in=STOCKED_KINDS, total_vnd__gt=0)
-    spent = Expense.objects.filter(spent_on__year=year)
+    in_cash = _paid_in_cash(limit)
+    not_listed = Q(seller_kind="") | Q(party_name="") | Q(party_address="") | Q(party_id_number="")
+    bought = Purchase.objects.filter(org_id__in=list(counts), bought_on__year=year, total_vnd__gt=0)
+    spent = Expense.objects.filter(org_id__in=list(counts), spent_on__year=year)
     asked = (
-        bought.filter(org_id__in=list(counts)).filter((no_paper & on_list) | in_cash),
-        spent.filter(org_id__in=list(counts)).filter(no_paper | in_cash | Q(unmet__overlap=list(MENDED_BY_PAPER))),
+        bought.filter(what__in=STOCKED_KINDS).filter((no_paper & not_listed) | in_cash),
+        # No money moves in depreciation, so none asks how it was paid.
+        spent.filter(no_paper | (in_cash & ~Q(group="depreciation")) | Q(unmet__overlap=list(MENDED_BY_PAPER))),
     )
     settled = CostJudgement.objects.filter(
         org_id=OuterRef("org_id"), document_id=OuterRef("id"), condition__in=MENDED_BY_PAPER, is_met=True
@@ -172,6 +174,16 @@ def count_missing_papers(*, org_ids: Collection[UUID], year: int) -> dict[UUID, 
         for org_id, count in open_ones.values_list("org_id").annotate(found=Count("id")).order_by("org_id"):
             counts[org_id] += count
     return counts
+
+
+def _paid_in_cash(limit: Dong | None) -> Q:
+    """Give the condition that so much was paid in cash at once, then or later, that the law wants other proof."""
+    if limit is None:
+        return Q(pk__in=[])
+    later = MoneyMove.objects.filter(
+        org_id=OuterRef("org_id"), settles_id=OuterRef("id"), means="cash", total_vnd__gte=limit
+    )
+    return Q(means="cash", total_vnd__gte=limit) | Q(Exists(later))
 
 
 def _expense_lines(org_id: UUID, year: int, group: str, weigher: Weigher) -> Iterator[CostLine]:

@@ -148,6 +148,7 @@ def test_a_judgement_changes_what_counts_and_says_why(nam: Nam) -> None:
     for _again in range(2):
         judge_cost(**given, reason="Ủy nhiệm chi số 12 đã tìm thấy")
     assert nam.costs() == [("03", "other", 6_000_000, 0)]
+    assert queries.count_missing_papers(org_ids=[nam.org_id], year=2026) == {nam.org_id: 0}
     assert models.CostJudgement.objects.count() == 1
 
 
@@ -165,6 +166,7 @@ def test_goods_on_credit_paid_in_cash_are_refused(nam: Nam) -> None:
     assert [code(each) for each in nam.moved(once, once)] == ["recorded", "known"]
     assert [code(each) for each in nam.moved(once)] == ["known"]
     assert nam.costs() == [("03", "materials", 3_000_000, 6_000_000)]
+    assert queries.count_missing_papers(org_ids=[nam.org_id], year=2026) == {nam.org_id: 1}
     too_much = money("payment", 3_000_001, means="bank", **settles)
     rest = money("payment", 3_000_000, means="bank", **settles)
     assert [code(each) for each in nam.moved(too_much, rest)] == ["trade.debt-is-smaller", "recorded"]
