@@ -30,7 +30,7 @@ class LineLeft:
     @property
     def shown(self) -> str:
         """Say how much is left."""
-        return format_dong(self.amount_vnd) if self.quantity is None else f"{self.quantity:f} {self.sold.unit}".strip()
+        return format_dong(self.amount_vnd) if self.quantity is None else f"{self.quantity.normalize():f} {self.sold.unit}".strip()
 
 
 @dataclass(frozen=True)

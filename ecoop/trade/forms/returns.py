@@ -32,6 +32,7 @@ class SaleReturnForm(forms.Form):
             hint = _now("Left: {left}").format(left=line.shown)
             if line.amount_vnd > 0:
                 self.fields[f"line-{at}"] = kind(label=line.sold.name, help_text=hint, required=False)
+        self.order_fields([name for name in self.fields if name.startswith("line-")])
 
     def clean(self) -> dict[str, Any]:
         """Draft the return, to say at once what does not fit."""

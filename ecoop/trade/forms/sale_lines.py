@@ -22,7 +22,7 @@ class SaleLineForm(forms.Form):
     """One line of a sale. An empty line is no line."""
 
     name = forms.CharField(
-        label=_("What"),
+        label=_("Goods or service"),
         max_length=500,
         required=False,
         widget=forms.TextInput(attrs={"list": "products", "autocomplete": "off"}),

@@ -17,7 +17,7 @@ from ecoop.trade.forms.sale_lines import LINES_MAX, SaleLineForm, read_lines
 from ecoop.trade.queries import BankAccountFacts, PlaceFacts, ProductFacts
 
 PREFIX = "line"
-LINES_SHOWN = 2
+LINES_SHOWN = 1
 Lines = forms.formset_factory(SaleLineForm, extra=0, max_num=LINES_MAX, absolute_max=LINES_MAX)
 
 

@@ -17,6 +17,7 @@
   const fill = (line) => {
     const product = products.get(field(line, "name").value.trim().toLowerCase());
     line.querySelector(".line-sector").hidden = Boolean(product);
+    line.querySelector(".line-cut").hidden = Boolean(product) && product.cut !== "1";
     if (!product || line.dataset.filled === field(line, "name").value) return;
     line.dataset.filled = field(line, "name").value;
     if (product.price) field(line, "price_vnd").value = written(product.price);
