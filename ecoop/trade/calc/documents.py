@@ -14,6 +14,8 @@ from ecoop.trade.calc.entries import check_bounds, check_choice, entry_of, forth
 from ecoop.trade.errors import COST_GROUPS, MEANS, PURCHASES, AmountIsZero, DocumentHasNoLines
 
 PURCHASE, EXPENSE = "trade.purchase", "trade.expense"
+# The one cost group for which nobody pays.
+DEPRECIATION = "depreciation"
 
 
 @dataclass(frozen=True)
@@ -122,11 +124,19 @@ def entry_of_expense(*, expense: ExpenseDraft, rules: Mapping[str, PostingRule])
     if expense.amount_vnd <= 0:
         raise AmountIsZero(on=expense.spent_on)
     facts = {"means": expense.means, "group": expense.group}
-    # Wages that are not yet paid are owed to the staff, not to sellers.
-    is_wages_due = expense.group == "wages" and expense.means == "credit"
-    rule = rules["wages-due" if is_wages_due else "expense"]
     postings = postings_by_rule(
-        rule=rule, amounts={"amount_vnd": expense.amount_vnd}, facts=facts, party_id=expense.party_id
+        rule=rules[_rule_of(expense)],
+        amounts={"amount_vnd": expense.amount_vnd},
+        facts=facts,
+        party_id=expense.party_id,
     )
     text = expense.text or expense.group
     return entry_of(kind=EXPENSE, document_id=expense.id, on=expense.spent_on, text=text, postings=postings)
+
+
+def _rule_of(expense: ExpenseDraft) -> str:
+    if expense.group == DEPRECIATION:
+        # No money moves: the asset is worth so much less.
+        return "depreciation"
+    # Wages that are not yet paid are owed to the staff, not to sellers.
+    return "wages-due" if expense.group == "wages" and expense.means == "credit" else "expense"

@@ -58,6 +58,10 @@ class ExpenseForm(DocumentForm):
             label=_PAPERS.get(group, _("There is an invoice")), required=False
         )
         self.fields.update(_questions(group))
+        if group == "depreciation":
+            # Nobody is paid: whatever stands there moves no money.
+            self.fields["means"] = forms.CharField(widget=forms.HiddenInput, initial="credit")
+            self.fields.pop("bank_account", None)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the debt where the law limits the interest."""

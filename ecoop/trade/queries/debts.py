@@ -12,6 +12,7 @@ from django.db.models import QuerySet, Sum
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.queries.documents import list_reversed_documents
 from ecoop.trade.calc import EXPENSE, MONEY, PURCHASE, SALE
+from ecoop.trade.calc.documents import DEPRECIATION
 from ecoop.trade.calc.money import WAGES_PAID
 from ecoop.trade.models import Expense, MoneyMove, Purchase, Sale
 
@@ -87,7 +88,8 @@ def _sides(org_id: UUID, side: str) -> list[tuple[str, str, QuerySet[Any]]]:
         return [(SALE, "sold_on", sold.exclude(channel="platform_paid"))]
     return [
         (PURCHASE, "bought_on", Purchase.objects.filter(org_id=org_id, means="credit", total_vnd__gt=0)),
-        (EXPENSE, "spent_on", Expense.objects.filter(org_id=org_id, means="credit")),
+        # Nobody is paid for depreciation, however it was recorded.
+        (EXPENSE, "spent_on", Expense.objects.filter(org_id=org_id, means="credit").exclude(group=DEPRECIATION)),
     ]
 
 

@@ -20,7 +20,7 @@ WITH moved AS (
     SELECT spent_on, 'trade.expense', id, -total_vnd, text, party_name
     FROM trade_expense
     WHERE org_id = %(org_id)s AND spent_on >= %(starts_on)s AND spent_on < %(ends_before)s
-        AND means = %(means)s
+        AND means = %(means)s AND "group" <> 'depreciation'
         AND (%(bank_account_id)s::uuid IS NULL OR bank_account_id IS NOT DISTINCT FROM nullif(%(bank_account_id)s::uuid, %(no_account)s::uuid))
     UNION ALL
     SELECT moved_on, 'trade.money-move', id, CASE

@@ -152,6 +152,23 @@ def test_a_judgement_changes_what_counts_and_says_why(nam: Nam) -> None:
     assert models.CostJudgement.objects.count() == 1
 
 
+def test_depreciation_moves_no_money(nam: Nam) -> None:
+    """
+    2026-03-05 posted   Nợ 6423 Có 214     700.000
+    2026-03-05 posted   Nợ 6422 Có 334   5.000.000   wages, not yet paid
+    2026-03-09 posted   Nợ 334  Có 112   5.000.000
+    """
+    wages = expense(5_000_000, group="wages", means="credit")
+    nam.spent(expense(700_000, group="depreciation"), wages)
+    settles = {"settles_kind": EXPENSE, "settles_id": wages.id}
+    paid = nam.moved(money("wages-paid", 5_000_000, means="bank", **settles))
+    assert [code(each) for each in paid] == ["recorded"]
+    assert nam.postings("trade.expense") == [("6423", "214", 700_000), ("6422", "334", 5_000_000)]
+    assert list(queries.stream_money_lines(org_id=nam.org_id, year=2026, means="cash")) == []
+    assert list_debts(org_id=nam.org_id, side=WE_OWE, on=date(2026, 7, 1)).debts == []
+    assert nam.costs() == [("03", "depreciation", 700_000, 0), ("03", "wages", 5_000_000, 0)]
+
+
 def test_goods_on_credit_paid_in_cash_are_refused(nam: Nam) -> None:
     """
     2026-03-05 posted   Nợ 156  Có 331   9.000.000

@@ -69,5 +69,6 @@ def _next_steps(acting: Acting, facts: DocumentFacts) -> dict[str, str]:
     if not acting.may("documents.record") or facts.row.is_taken_back or facts.row.total_vnd < 0:
         return {}
     at = (acting.org_slug, facts.row.id)
-    steps = {"pay_url": reverse("trade:settlement", args=at)} if facts.more["means"] == "credit" else {}
+    is_owed = facts.more["means"] == "credit" and facts.more.get("group") != "depreciation"
+    steps = {"pay_url": reverse("trade:settlement", args=at)} if is_owed else {}
     return {**steps, "return_url": reverse("trade:purchase-return", args=at)} if facts.kind == PURCHASE else steps
