@@ -43,10 +43,12 @@ from ecoop.trade.calc import (
     SaleDraft,
     SaleLineDraft,
 )
+from ecoop.trade.queries import ProductFacts, list_products
 
 _QUANTITY_DIGITS_MAX = 18
 # What bears this before a group of costs is a cost; a product or seller nobody spoke of deals in goods.
 _EXPENSE, _USUAL = "expense:", Chosen("goods")
+_Products = Mapping[tuple[str, str], ProductFacts]
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ def book_invoices(
 
     Shape:  one outcome per id, in order
     Raises: BooksNotOpen
-    Queries: about 28 for any number of invoices
+    Queries: about 30 for any number of invoices
     """
     invoices = {row.id: row for row in Invoice.objects.filter(org_id=org_id, id__in=invoice_ids)}
     refusals = _refusals(org_id, list(invoice_ids), invoices)
@@ -86,10 +88,12 @@ def book_invoices(
     told = _told(good, lines, own, Chosen(sector, vat == "cut") if sector else None, Chosen(what) if what else None)
     remember_choices(org_id=org_id, choices=told, by=by, now=now)
     chosen = {**get_choices(org_id=org_id, subjects=_subjects(good, lines, own)), **told}
-    sold = [_sale(row, lines[row.id], chosen) for row in good if _side(own, row) == "sold"]
+    products = _products(org_id)
+    sold = [_sale(row, lines[row.id], chosen, products) for row in good if _side(own, row) == "sold"]
     bought = [row for row in good if _side(own, row) == "bought"]
     costs = [_expense(row, chosen) for row in bought if _what(row, chosen).startswith(_EXPENSE)]
-    goods = [_purchase(row, lines[row.id], chosen) for row in bought if not _what(row, chosen).startswith(_EXPENSE)]
+    stock = [row for row in bought if not _what(row, chosen).startswith(_EXPENSE)]
+    goods = [_purchase(row, lines[row.id], chosen, products) for row in stock]
     outcomes = [(SALE, each) for each in record_sales(org_id=org_id, sales=sold, by=by, now=now)]
     outcomes += [(PURCHASE, each) for each in record_purchases(org_id=org_id, purchases=goods, by=by, now=now)]
     outcomes += [(EXPENSE, each) for each in record_expenses(org_id=org_id, expenses=costs, by=by, now=now)]
@@ -293,12 +297,33 @@ def _what(invoice: Invoice, chosen: Mapping[tuple[str, str], Chosen]) -> str:
     return chosen.get(_seller(invoice), _USUAL).value
 
 
-def _sale(invoice: Invoice, lines: Sequence[AmountLine], chosen: Mapping[tuple[str, str], Chosen]) -> SaleDraft:
+def _products(org_id: UUID) -> _Products:
+    """List the products by name and unit; a name that two of them share tells nothing."""
+    found: dict[tuple[str, str], list[ProductFacts]] = {}
+    for product in list_products(org_id=org_id):
+        found.setdefault((subject_of_name(product.name), product.unit.casefold()), []).append(product)
+    return {key: same[0] for key, same in found.items() if len(same) == 1}
+
+
+def _product_of(line: AmountLine, products: _Products) -> ProductFacts | None:
+    """Know a product again by its name and unit, where goods really moved; what comes back is told by hand."""
+    moved = line.quantity is not None and line.quantity > 0 and line.amount > 0
+    return products.get((subject_of_name(line.name), line.unit.casefold())) if moved else None
+
+
+def _sale(
+    invoice: Invoice,
+    lines: Sequence[AmountLine],
+    chosen: Mapping[tuple[str, str], Chosen],
+    products: _Products,
+) -> SaleDraft:
     first = chosen.get(("sold", subject_of_name(lines[0].name)), _USUAL) if lines else _USUAL
     drafts = []
     for line in _booked_lines(invoice, lines):
+        product = _product_of(line, products)
         # What is left over (tax, fees, rounding) goes with the first thing sold.
-        kind = chosen.get(("sold", subject_of_name(line.name)), first)
+        usual = Chosen(product.sector, product.is_vat_cut) if product else first
+        kind = chosen.get(("sold", subject_of_name(line.name)), usual)
         drafts.append(
             SaleLineDraft(
                 sector=kind.value,
@@ -308,6 +333,7 @@ def _sale(invoice: Invoice, lines: Sequence[AmountLine], chosen: Mapping[tuple[s
                 quantity=line.quantity,
                 unit_price=line.unit_price,
                 is_vat_cut=kind.is_vat_cut,
+                product_id=product.id if product else None,
             )
         )
     return SaleDraft(
@@ -321,7 +347,13 @@ def _sale(invoice: Invoice, lines: Sequence[AmountLine], chosen: Mapping[tuple[s
     )
 
 
-def _purchase(invoice: Invoice, lines: Sequence[AmountLine], chosen: Mapping[tuple[str, str], Chosen]) -> PurchaseDraft:
+def _purchase(
+    invoice: Invoice,
+    lines: Sequence[AmountLine],
+    chosen: Mapping[tuple[str, str], Chosen],
+    products: _Products,
+) -> PurchaseDraft:
+    booked = [(line, _product_of(line, products)) for line in _booked_lines(invoice, lines)]
     return PurchaseDraft(
         id=invoice.id,
         bought_on=invoice.issued_on,
@@ -338,8 +370,9 @@ def _purchase(invoice: Invoice, lines: Sequence[AmountLine], chosen: Mapping[tup
                 unit=line.unit,
                 quantity=line.quantity,
                 unit_price=line.unit_price,
+                product_id=product.id if product else None,
             )
-            for line in _booked_lines(invoice, lines)
+            for line, product in booked
         ),
     )
 

@@ -18,11 +18,14 @@ from ecoop.invoicing.calc.booking import Chosen
 from ecoop.invoicing.errors import StepIsUnknown
 from ecoop.invoicing.models import ImportedFile, Invoice, InvoiceBooking
 from ecoop.invoicing.tests.samples import SampleInvoice, SampleLine, write_invoice, write_message
+from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Entry, Posting
 from ecoop.ledger.queries import list_findings
-from ecoop.trade.models import Expense, SaleLine
+from ecoop.trade.actions.record_products import record_products
+from ecoop.trade.calc import ProductDraft
+from ecoop.trade.models import Expense, PurchaseLine, SaleLine
 from tests.cast import Cast
 
 NOW = datetime(2026, 3, 6, 2, 0, tzinfo=UTC)
@@ -139,6 +142,17 @@ def test_what_was_said_of_a_product_holds_next_time(nam: Cast) -> None:
     again = replace(SALE, number=2, lines=[SampleLine("CHÈ  BÚP", Decimal("2.5"), Decimal(180_000))])
     book(nam, *take(nam, b_xml=write_invoice(again)))
     assert [(line.sector, line.is_vat_cut) for line in SaleLine.objects.all()] == [("services", True)] * 2
+
+
+def test_a_product_is_known_again_by_its_name_and_unit(nam: Cast) -> None:
+    org_id, by = nam.nam_household.id, nam.nam.id
+    draft = ProductDraft(id=new_id(), name="phân BÓN", unit="kg", sector="goods", is_stocked=True)
+    record_products(org_id=org_id, products=[draft], by=by, now=NOW)
+    book(nam, *take(nam, a_xml=write_invoice(PURCHASE)))
+    more = replace(PURCHASE, number=10, lines=[replace(PURCHASE.lines[0], unit="bao")])
+    book(nam, *take(nam, b_xml=write_invoice(more)))
+    known = PurchaseLine.objects.values_list("unit", "product_id")
+    assert sorted(known, key=str) == [("bao", None), ("kg", draft.id)]
 
 
 def test_a_sellers_invoices_may_be_costs(nam: Cast) -> None:
