@@ -2,6 +2,7 @@
 
 import difflib
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -28,6 +29,8 @@ YEAR_MIN, YEAR_MAX = 2000, 2100
 LIST_MAX = 1000
 _COUNTS = {"quarters": QUARTERS, "months": MONTHS}
 _SHOWN_MAX = 60
+# Python reads more ways of writing a day than people who send them mean.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 FIELDS = (
     "year", "known_on", "method", "revenue", "quarters", "months", "costs", "vat_cut_eligible", "platform",
@@ -111,7 +114,7 @@ def read_household_year(data: Mapping[str, Any]) -> HouseholdYear:
         paid_vat_vnd=_paid(data, "vat_vnd"),
         paid_pit_vnd=_paid(data, "pit_vnd"),
         extension_requested=_extension(data),
-        switches=_mapping(data.get("switches") or {}, "switches"),
+        switches=_mapping(_or_empty(data.get("switches")), "switches"),
     )
 
 
@@ -121,7 +124,7 @@ def _periods(data: Mapping[str, Any]) -> tuple[tuple[Period, ...], Platform | No
         raise InputNotUnderstood(place="revenue", why=WHY["one-of-three"])
     costs = None if data.get("costs") is None else _amount(data["costs"], "costs")
     if not named or named == ["revenue"]:
-        revenue = _revenue(data.get("revenue") or {}, "revenue")
+        revenue = _revenue(_or_empty(data.get("revenue")), "revenue")
         return (Period(revenue, costs),), _platform(data.get("platform"), "platform", revenue)
     periods, platforms = _rows(data[named[0]], named[0])
     whole = add_by_sector(amounts=[period.revenue_vnd for period in periods])
@@ -150,9 +153,9 @@ def _rows(rows: Any, name: str) -> tuple[tuple[Period, ...], list[Platform]]:
 
 def _period(row: Any, place: str) -> tuple[Period, Platform | None]:
     row = _only(_mapping(row, place), PERIOD_FIELDS, place)
-    costs, revenue = row.get("costs"), _revenue(row.get("revenue") or {}, f"{place}.revenue")
+    costs, revenue = row.get("costs"), _revenue(_or_empty(row.get("revenue")), f"{place}.revenue")
     platform = _platform(row.get("platform"), f"{place}.platform", revenue)
-    cut = _revenue(row.get("vat_cut") or {}, f"{place}.vat_cut")
+    cut = _revenue(_or_empty(row.get("vat_cut")), f"{place}.vat_cut")
     if any(amount > revenue.get(sector, 0) for sector, amount in cut.items()):
         raise InputNotUnderstood(place=f"{place}.vat_cut", why=WHY["cut-too-large"])
     period = Period(
@@ -175,13 +178,13 @@ def _platform(given: Any, place: str, revenue: Mapping[str, Dong]) -> Platform |
         if len(own) != 1:
             raise InputNotUnderstood(place=f"{place}.revenue", why=WHY["platform-by-sector"])
         sold = {own[0]: sold}
-    by_sector = _revenue(sold or {}, f"{place}.revenue")
+    by_sector = _revenue(_or_empty(sold), f"{place}.revenue")
     if REAL_ESTATE in by_sector:
         raise InputNotUnderstood(place=f"{place}.revenue", why=WHY["no-rent-on-platforms"])
     return Platform(
         revenue_vnd=by_sector,
-        withheld_vat_vnd=_amount(given.get("withheld_vat_vnd") or 0, f"{place}.withheld_vat_vnd"),
-        withheld_pit_vnd=_amount(given.get("withheld_pit_vnd") or 0, f"{place}.withheld_pit_vnd"),
+        withheld_vat_vnd=_amount(_or_zero(given.get("withheld_vat_vnd")), f"{place}.withheld_vat_vnd"),
+        withheld_pit_vnd=_amount(_or_zero(given.get("withheld_pit_vnd")), f"{place}.withheld_pit_vnd"),
     )
 
 
@@ -234,6 +237,14 @@ def _leases(given: Any) -> dict[str, Dong]:
     return leases
 
 
+def _or_empty(given: Any) -> Any:
+    return {} if given is None else given
+
+
+def _or_zero(given: Any) -> Any:
+    return 0 if given is None else given
+
+
 def _mapping(given: Any, place: str) -> Mapping[str, Any]:
     if not isinstance(given, Mapping):
         raise InputNotUnderstood(place=place, why=WHY["object"])
@@ -284,9 +295,11 @@ def _day(data: Mapping[str, Any], name: str) -> date | None:
     given = data.get(name)
     if given is None or isinstance(given, date):
         return given
+    if not (isinstance(given, str) and _DAY.fullmatch(given)):
+        raise InputNotUnderstood(place=name, why=WHY["day"])
     try:
         return date.fromisoformat(given)
-    except (TypeError, ValueError):
+    except ValueError:
         raise InputNotUnderstood(place=name, why=WHY["day"]) from None
 
 
@@ -296,7 +309,7 @@ def _extension(data: Mapping[str, Any]) -> date | bool:
 
 
 def _paid(data: Mapping[str, Any], name: str) -> Dong | None:
-    given = _only(_mapping(data.get("paid") or {}, "paid"), ("vat_vnd", "pit_vnd"), "paid")
+    given = _only(_mapping(_or_empty(data.get("paid")), "paid"), ("vat_vnd", "pit_vnd"), "paid")
     return _amount(given[name], f"paid.{name}") if given.get(name) is not None else None
 
 

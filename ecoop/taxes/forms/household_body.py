@@ -5,6 +5,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE
 from ecoop.taxes.calc.facts import LEASE_FILINGS, METHODS, REAL_ESTATE, SECTORS
 from ecoop.taxes.calc.reading import AMOUNT_MAX, YEAR_MAX, YEAR_MIN
 
@@ -95,38 +96,42 @@ _SECTORS = {"type": "array", "items": {"type": "string", "enum": [*SECTORS, REAL
 
 
 def _object(**properties: Any) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "additionalProperties": False}
+    """Describe an object whose fields may be left out or be null."""
+    each = {name: {"anyOf": [schema, {"type": "null"}]} for name, schema in properties.items()}
+    return {"type": "object", "properties": each, "additionalProperties": False}
 
 
 _PLATFORM = _object(revenue={"anyOf": [_BY_SECTOR, _AMOUNT]}, withheld_vat_vnd=_AMOUNT, withheld_pit_vnd=_AMOUNT)
 _PERIOD = _object(revenue=_BY_SECTOR, costs=_AMOUNT, vat_cut=_BY_SECTOR, platform=_PLATFORM)
-_YEAR = {
-    **_object(
-        year={"type": "integer", "minimum": YEAR_MIN, "maximum": YEAR_MAX},
-        known_on=_DAY,
-        method=_METHOD,
-        revenue=_BY_SECTOR,
-        quarters={"type": "array", "items": _PERIOD, "minItems": 4, "maxItems": 4},
-        months={"type": "array", "items": _PERIOD, "minItems": 12, "maxItems": 12},
-        costs=_AMOUNT,
-        vat_cut_eligible=_SECTORS,
-        platform=_PLATFORM,
-        total_business_revenue=_AMOUNT,
-        started_on=_DAY,
-        leases={"type": "array", "items": _object(id={"type": "string"}, revenue=_AMOUNT)},
-        lease_filing={"type": "string", "enum": list(LEASE_FILINGS)},
-        deduct_first=_SECTORS,
-        method_at_start_of_year={"type": "string", "enum": [*METHODS, "exempt"]},
-        income_method_since={"type": "integer", "minimum": YEAR_MIN, "maximum": YEAR_MAX},
-        prior_year_revenue=_AMOUNT,
-        prior_year_over_threshold={"type": "boolean"},
-        separated_in_books={"type": "boolean"},
-        paid=_object(vat_vnd=_AMOUNT, pit_vnd=_AMOUNT),
-        extension_requested={"anyOf": [{"type": "boolean"}, _DAY]},
-        switches={"type": "object", "additionalProperties": {"type": ["string", "boolean"]}},
-    ),
-    "required": ["year"],
-}
+_LEASE = {"type": "object", "properties": {"id": {}, "revenue": _AMOUNT}, "required": ["revenue"]}
+_LEASE |= {"additionalProperties": False}
+_YEAR = _object(
+    known_on=_DAY,
+    method=_METHOD,
+    revenue=_BY_SECTOR,
+    quarters={"type": "array", "items": _PERIOD, "minItems": 4, "maxItems": 4},
+    months={"type": "array", "items": _PERIOD, "minItems": 12, "maxItems": 12},
+    costs=_AMOUNT,
+    vat_cut_eligible=_SECTORS,
+    platform=_PLATFORM,
+    total_business_revenue=_AMOUNT,
+    started_on=_DAY,
+    leases={"type": "array", "items": _LEASE},
+    lease_filing={"type": "string", "enum": list(LEASE_FILINGS)},
+    deduct_first=_SECTORS,
+    method_at_start_of_year={"type": "string", "enum": [*METHODS, "exempt"]},
+    income_method_since={"type": "integer", "minimum": YEAR_MIN, "maximum": YEAR_MAX},
+    prior_year_revenue=_AMOUNT,
+    prior_year_over_threshold={"type": "boolean"},
+    separated_in_books={"type": "boolean"},
+    paid=_object(vat_vnd=_AMOUNT, pit_vnd=_AMOUNT),
+    extension_requested={"anyOf": [{"type": "boolean"}, _DAY]},
+    switches={"type": "object", "additionalProperties": {"type": ["string", "boolean"]}},
+)
+_YEAR["properties"]["year"] = {"type": "integer", "minimum": YEAR_MIN, "maximum": YEAR_MAX}
+_YEAR["required"] = ["year"]
+# Each entry of a list is answered by itself, so one that means nothing does not spoil the others.
+_LIST = {"type": "array", "maxItems": LIMIT_A_MINUTE, "description": "Years, each answered or refused by itself."}
 _EXAMPLES = {
     "a year": {"value": {"year": 2026, "method": "revenue", "revenue": {"goods": 1_500_000_000}}},
     "four quarters": {
@@ -151,7 +156,7 @@ HOUSEHOLD_BODY = {
         "required": True,
         "content": {
             "application/json": {
-                "schema": {"anyOf": [_YEAR, {"type": "array", "items": _YEAR}]},
+                "schema": {"anyOf": [_YEAR, _LIST]},
                 "examples": _EXAMPLES,
             }
         },
