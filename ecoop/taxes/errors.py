@@ -108,11 +108,11 @@ class BaseIsOutside(Refusal):
     remedy = _("Choose a base between the two.")
 
 
-class ViolationUnknown(Refusal):
+class OffenceUnknown(Refusal):
     """The table of fines has no row for this."""
 
-    code = "taxes.violation-unknown"
-    said = _("No fine is known for {violation} with {measure}.")
+    code = "taxes.offence-unknown"
+    said = _("No fine is known for {offence} with {measure}.")
     remedy = _("Known are: {known}; the number must be at least one.")
 
 

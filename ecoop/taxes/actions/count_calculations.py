@@ -16,7 +16,7 @@ LIMIT_A_MINUTE = 120
 MINUTE = timedelta(minutes=1)
 _COUNT = (Path(__file__).parent.parent / "sql" / "count_calculations.sql").read_text(encoding="utf-8")
 # One subscriber has a whole network of this size of the newer addresses.
-_SUBSCRIBER_BITS = 64
+_NETWORK_BITS = 64
 
 
 def count_calculations(*, meta: Mapping[str, str], asked: int, now: datetime) -> int:
@@ -30,7 +30,7 @@ def count_calculations(*, meta: Mapping[str, str], asked: int, now: datetime) ->
     values: dict[str, datetime | str | int] = {
         "forget_before": minute - MINUTE,
         "minute_at": minute,
-        "asked_by": salted_hmac("ecoop.taxes.asked", _subscriber(_address(meta))).hexdigest()[:32],
+        "asked_by": salted_hmac("ecoop.taxes.asked", _network(_address(meta))).hexdigest()[:32],
         "asked": max(1, asked),
     }
     with connection.cursor() as cursor:
@@ -47,11 +47,11 @@ def _address(meta: Mapping[str, str]) -> str:
     return forwarded.rpartition(",")[2].strip() or meta.get("REMOTE_ADDR", "")
 
 
-def _subscriber(address: str) -> str:
+def _network(address: str) -> str:
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
         return "unknown"
     if found.version == 4:
         return str(found)
-    return str(ipaddress.ip_network((found, _SUBSCRIBER_BITS), strict=False))
+    return str(ipaddress.ip_network((found, _NETWORK_BITS), strict=False))

@@ -15,7 +15,7 @@ _MONTHS = 12
 
 
 @dataclass(frozen=True)
-class CompanyExemption:
+class EnterpriseExemption:
     """Whether a company is exempt by its revenue of the year before, brought to twelve months."""
 
     is_exempt: bool
@@ -24,11 +24,11 @@ class CompanyExemption:
     law: Citation
 
 
-def company_exemption(*, law: Law, revenue_before_vnd: Dong, months: int, is_affiliate: bool) -> CompanyExemption:
+def enterprise_exemption(*, law: Law, revenue_before_vnd: Dong, months: int, is_dependent: bool) -> EnterpriseExemption:
     """Find whether a company is exempt; a year cut short is brought to twelve months.
 
     Law:    tax/enterprise/exempt_revenue_vnd_max
     """
     limit = law.dong(_MAX)
     whole_year = Fraction(revenue_before_vnd * _MONTHS, months)
-    return CompanyExemption(not is_affiliate and whole_year <= limit, Dong(int(whole_year)), limit, law.cite(_MAX))
+    return EnterpriseExemption(not is_dependent and whole_year <= limit, Dong(int(whole_year)), limit, law.cite(_MAX))

@@ -11,11 +11,10 @@ from typing import Any
 from ecoop.kernel.dong import Dong, Rounding, round_dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.calc import Law, in_words
-from ecoop.taxes.errors import ViolationUnknown
+from ecoop.taxes.errors import OffenceUnknown
 
 _P = "tax/penalty"
 _TABLE = "tax/penalties"
-_HALF = Decimal("0.5")
 # So many circumstances of one kind lead to the end of the band.
 _TO_THE_END = 2
 
@@ -24,7 +23,7 @@ _TO_THE_END = 2
 class Fine:
     """A fine, the band it comes from, and the article of the band; a warning costs nothing."""
 
-    violation: str
+    offence: str
     band_min_vnd: Dong
     band_max_vnd: Dong
     organisation_mean_vnd: Dong
@@ -33,22 +32,22 @@ class Fine:
     law: Citation
 
 
-def fine_for(*, law: Law, violation: str, measure: int, is_household: bool, aggravating: int, mitigating: int) -> Fine:
+def fine_for(*, law: Law, offence: str, measure: int, is_household: bool, aggravating: int, mitigating: int) -> Fine:
     """Find the fine for a late return (days late) or for invoices late or missing (how many).
 
     The mean of the band, a step more or less for each circumstance left after they cancel out, and the end of the band
     from two on. Bands are those of organisations; a household pays its share of them.
 
     Law:    tables/tax/penalties, tax/penalty/household_factor, tax/penalty/circumstance_step
-    Raises: ViolationUnknown
+    Raises: OffenceUnknown
     """
-    row = _row(law, violation, measure, has_mitigation=mitigating > aggravating)
+    row = _row(law, offence, measure, has_mitigation=mitigating > aggravating)
     low, high = Dong(int(row["fine_vnd_min"])), Dong(int(row["fine_vnd_max"]))
-    mean = round_dong((low + high) * _HALF, rule=Rounding.HALF_UP)
+    mean = round_dong(Decimal(low + high) / 2, rule=Rounding.HALF_UP)
     level = _level(law, low, high, mean, aggravating - mitigating)
     share = law.rate(f"{_P}/household_factor") if is_household else Decimal(1)
     return Fine(
-        violation=in_words(row, name="violation"),
+        offence=in_words(row, name="violation"),
         band_min_vnd=round_dong(low * share, rule=Rounding.HALF_UP),
         band_max_vnd=round_dong(high * share, rule=Rounding.HALF_UP),
         organisation_mean_vnd=mean,
@@ -58,7 +57,7 @@ def fine_for(*, law: Law, violation: str, measure: int, is_household: bool, aggr
     )
 
 
-def wrong_declaration_fine(*, law: Law, shortfall_vnd: Dong) -> Dong:
+def wrong_return_fine(*, law: Law, shortfall_vnd: Dong) -> Dong:
     """Compute the fine for a wrong declaration: a share of the tax that was missing, the same for everybody.
 
     Law:    tax/penalty/wrong_declaration_ratio
@@ -76,8 +75,8 @@ def _level(law: Law, low: Dong, high: Dong, mean: Dong, net: int) -> Dong:
     return Dong(min(high, max(low, round_dong(mean * (1 + step * net), rule=Rounding.HALF_UP))))
 
 
-def _row(law: Law, violation: str, measure: int, *, has_mitigation: bool) -> Mapping[str, Any]:
-    rows = [row for row in law.table(_TABLE) if row["code"] == violation]
+def _row(law: Law, offence: str, measure: int, *, has_mitigation: bool) -> Mapping[str, Any]:
+    rows = [row for row in law.table(_TABLE) if row["code"] == offence]
     fitting = [
         row
         for row in rows
@@ -87,5 +86,5 @@ def _row(law: Law, violation: str, measure: int, *, has_mitigation: bool) -> Map
     chosen = [row for row in fitting if has_mitigation or int(row["fine_vnd_max"])]
     if not chosen:
         known = sorted({row["code"] for row in law.table(_TABLE)})
-        raise ViolationUnknown(violation=violation, measure=measure, known=", ".join(known))
+        raise OffenceUnknown(offence=offence, measure=measure, known=", ".join(known))
     return chosen[0]

@@ -132,12 +132,13 @@ _YEAR["properties"]["year"] = {"type": "integer", "minimum": YEAR_MIN, "maximum"
 _YEAR["required"] = ["year"]
 # Each entry of a list is answered by itself, so one that means nothing does not spoil the others.
 _LIST = {"type": "array", "maxItems": LIMIT_A_MINUTE, "description": "Years, each answered or refused by itself."}
+_MILLION = 10**6
 _EXAMPLES = {
-    "a year": {"value": {"year": 2026, "method": "revenue", "revenue": {"goods": 1_500_000_000}}},
+    "a year": {"value": {"year": 2026, "method": "revenue", "revenue": {"goods": 1_500 * _MILLION}}},
     "four quarters": {
         "value": {
             "year": 2026,
-            "quarters": [{"revenue": {"goods": 400_000_000}}] * 4,
+            "quarters": [{"revenue": {"goods": 400 * _MILLION}}] * 4,
             "switches": {"vat_on_crossing": "whole_year", "nq43": "show"},
         }
     },
@@ -145,9 +146,9 @@ _EXAMPLES = {
         "value": {
             "year": 2026,
             "method": "income",
-            "revenue": {"goods": 1_500_000_000},
-            "platform": {"revenue": 2_500_000_000, "withheld_pit_vnd": 12_500_000},
-            "costs": 3_600_000_000,
+            "revenue": {"goods": 1_500 * _MILLION},
+            "platform": {"revenue": 2_500 * _MILLION, "withheld_pit_vnd": 12 * _MILLION},
+            "costs": 3_600 * _MILLION,
         }
     },
 }

@@ -8,7 +8,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import Law
 from ecoop.taxes.calc import HouseholdYear, Period, Rules
 from ecoop.taxes.calc.einvoice_duty import cut_invoice
-from ecoop.taxes.calc.enterprise import company_exemption
+from ecoop.taxes.calc.enterprise import enterprise_exemption
 from ecoop.taxes.calc.penalties import fine_for
 from ecoop.taxes.calc.percentage import tax_periods
 from ecoop.taxes.calc.platform import withhold, withhold_of_month
@@ -96,7 +96,7 @@ def _fine(law: Law, given: Figures) -> Figures:
     circumstances = given.get("circumstances", 0)
     fine = fine_for(
         law=law,
-        violation=given["violation"],
+        offence=given["violation"],
         measure=given["count"],
         is_household=given["subject"] == "household",
         aggravating=max(0, circumstances),
@@ -117,12 +117,12 @@ def _platform_month(law: Law, given: Figures) -> Figures:
     return {"vat_vnd": tax.vat_vnd, "pit_vnd": tax.pit_vnd}
 
 
-def _company(law: Law, given: Figures) -> Figures:
-    found = company_exemption(
+def _enterprise(law: Law, given: Figures) -> Figures:
+    found = enterprise_exemption(
         law=law,
         revenue_before_vnd=Dong(given["previous_year_revenue_vnd"]),
         months=given["months"],
-        is_affiliate=given.get("affiliate", False),
+        is_dependent=given.get("affiliate", False),
     )
     return {"exempt": found.is_exempt, "annualised_vnd": found.annualised_vnd}
 
@@ -147,6 +147,6 @@ _ANSWERS: Mapping[str, Callable[[Law, Figures], Figures]] = {
     "tax/penalty": _fine,
     "tax/platform/withholding": _withheld,
     "tax/platform/month": _platform_month,
-    "tax/enterprise/exempt": _company,
+    "tax/enterprise/exempt": _enterprise,
     "einvoice/vat-cut": _invoice,
 }

@@ -8,10 +8,10 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.taxes.calc.einvoice_duty import cut_invoice, einvoice_duty
-from ecoop.taxes.calc.enterprise import company_exemption
+from ecoop.taxes.calc.enterprise import enterprise_exemption
 from ecoop.taxes.calc.insurance import owner_contribution
 from ecoop.taxes.calc.interest import late_interest
-from ecoop.taxes.calc.penalties import fine_for, wrong_declaration_fine
+from ecoop.taxes.calc.penalties import fine_for, wrong_return_fine
 from ecoop.taxes.calc.platform import withhold
 
 LAW = lawbook.on(date(2026, 12, 31))
@@ -59,7 +59,7 @@ def test_e_invoices_are_registered_within_thirty_days_of_the_quarter() -> None:
 
 
 @pytest.mark.parametrize(
-    ("violation", "measure", "aggravating", "mitigating", "fine"),
+    ("offence", "measure", "aggravating", "mitigating", "fine"),
     [
         # Half of the organisation's mean: 3,5 million for a return up to 30 days late.
         ("return_late", 10, 0, 0, 1_750_000),
@@ -79,12 +79,10 @@ def test_e_invoices_are_registered_within_thirty_days_of_the_quarter() -> None:
         ("invoice_late", 100, 0, 0, 30_000_000),
     ],
 )
-def test_fines_come_from_their_bands(
-    violation: str, measure: int, aggravating: int, mitigating: int, fine: int
-) -> None:
+def test_fines_come_from_their_bands(offence: str, measure: int, aggravating: int, mitigating: int, fine: int) -> None:
     found = fine_for(
         law=LAW,
-        violation=violation,
+        offence=offence,
         measure=measure,
         is_household=True,
         aggravating=aggravating,
@@ -94,10 +92,10 @@ def test_fines_come_from_their_bands(
     assert found.is_warning == (fine == 0)
 
 
-def test_what_is_no_violation_is_refused() -> None:
+def test_what_is_no_offence_is_refused() -> None:
     with pytest.raises(Refusal):
-        fine_for(law=LAW, violation="dancing", measure=1, is_household=True, aggravating=0, mitigating=0)
-    assert wrong_declaration_fine(law=LAW, shortfall_vnd=Dong(10 * MILLION)) == 2 * MILLION
+        fine_for(law=LAW, offence="dancing", measure=1, is_household=True, aggravating=0, mitigating=0)
+    assert wrong_return_fine(law=LAW, shortfall_vnd=Dong(10 * MILLION)) == 2 * MILLION
 
 
 def test_a_platform_withholds_at_the_highest_rate_what_it_does_not_know() -> None:
@@ -110,10 +108,10 @@ def test_a_platform_withholds_at_the_highest_rate_what_it_does_not_know() -> Non
     assert as_before.pit_vnd == 20_000
 
 
-def test_a_short_first_year_of_a_company_is_brought_to_twelve_months() -> None:
-    half = company_exemption(law=LAW, revenue_before_vnd=Dong(500 * MILLION), months=6, is_affiliate=False)
+def test_a_short_first_year_of_a_enterprise_is_brought_to_twelve_months() -> None:
+    half = enterprise_exemption(law=LAW, revenue_before_vnd=Dong(500 * MILLION), months=6, is_dependent=False)
     assert (half.is_exempt, half.annualised_vnd) == (True, BILLION)
-    assert not company_exemption(law=LAW, revenue_before_vnd=Dong(1), months=12, is_affiliate=True).is_exempt
+    assert not enterprise_exemption(law=LAW, revenue_before_vnd=Dong(1), months=12, is_dependent=True).is_exempt
 
 
 def test_the_cut_of_an_invoice_ends_with_2026() -> None:
