@@ -30,7 +30,9 @@ class LineLeft:
     @property
     def shown(self) -> str:
         """Say how much is left."""
-        return format_dong(self.amount_vnd) if self.quantity is None else f"{self.quantity.normalize():f} {self.sold.unit}".strip()
+        if self.quantity is None:
+            return format_dong(self.amount_vnd)
+        return f"{self.quantity.normalize():f} {self.sold.unit}".strip()
 
 
 @dataclass(frozen=True)
