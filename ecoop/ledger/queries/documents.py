@@ -56,13 +56,15 @@ class Recorded(NamedTuple):
     text: str
 
 
-def list_recorded_since(*, org_id: UUID, since: datetime, starts_on: date, ends_on: date, limit: int) -> list[Recorded]:
+def list_recorded_since(
+    *, org_id: UUID, since_at: datetime, starts_on: date, ends_on: date, limit: int
+) -> list[Recorded]:
     """List the entries of some days that were recorded after a moment, the newest first.
 
     Queries: 1
     """
     rows = Entry.objects.filter(
-        org_id=org_id, entry_on__gte=starts_on, entry_on__lte=ends_on, recorded_at__gt=since
+        org_id=org_id, entry_on__gte=starts_on, entry_on__lte=ends_on, recorded_at__gt=since_at
     ).order_by("-recorded_at", "-id")[:limit]
     return [
         Recorded(f"{row.year}-{row.number}", row.document_kind, row.entry_on, row.recorded_at, row.text) for row in rows

@@ -36,11 +36,11 @@ class Progress:
 
 
 def prepare_returns_step(
-    *, person_id: UUID, period: str, limit: int, now: datetime, since: datetime | None = None
+    *, person_id: UUID, period: str, limit: int, now: datetime, since_at: datetime | None = None
 ) -> Progress:
     """Prepare returns for the next households that have none yet, each in its own transaction inside its walls.
 
-    A household that was refused or had nothing due counts as done, until a run that began later (`since`) looks at
+    A household that was refused or had nothing due counts as done, until a run that began later (`since_at`) looks at
     it again. Called again and again, it ends when the progress is finished; called once more, it does nothing.
 
     Shape: `limit` households at most are looked at; the answer counts all of them
@@ -51,13 +51,13 @@ def prepare_returns_step(
             for each in list_memberships(person_id=person_id)
             if each.organisation.kind == "household" and KEEPER in each.roles
         ]
-        done = _done(kept, period, since)
+        done = _done(kept, period, since_at)
     waiting = [org_id for org_id in kept if org_id not in done][:limit]
     for org_id in waiting:
         with inside_organisation(org_id=org_id, person_id=person_id):
             _prepare(org_id, period, person_id, now)
     with inside_organisation(org_id=None, person_id=person_id):
-        return Progress(len(_done(kept, period, since)), len(kept), len(_refused(kept, period)))
+        return Progress(len(_done(kept, period, since_at)), len(kept), len(_refused(kept, period)))
 
 
 def falls_into(*, due: ReturnDue, period: str) -> bool:
@@ -104,11 +104,11 @@ def _keep(
     )
 
 
-def _done(kept: Iterable[UUID], period: str, since: datetime | None) -> set[UUID]:
+def _done(kept: Iterable[UUID], period: str, since_at: datetime | None) -> set[UUID]:
     return _with_returns(kept, period) | {
         row.org_id
         for row in Preparation.objects.filter(org_id__in=list(kept), period=period)
-        if since is None or row.attempted_at >= since
+        if since_at is None or row.attempted_at >= since_at
     }
 
 

@@ -45,7 +45,7 @@ def compile_form(*, namespace: str, shell: str, form: str) -> XmlForm:
     return XmlForm(namespace, _compile(_read(shell)), _compile(_read(form)))
 
 
-def write_xml(*, form: XmlForm, scope: Scope, marks_bytes: bool = True) -> bytes:
+def write_xml(*, form: XmlForm, scope: Scope) -> bytes:
     """Write the file of a return.
 
     Shape:  UTF-8 with a byte order mark and CRLF, as the tax office's own program writes; values escaped
@@ -59,8 +59,7 @@ def write_xml(*, form: XmlForm, scope: Scope, marks_bytes: bool = True) -> bytes
     texts.append("<CTieuTKhaiChinh>")
     form.form(scope, texts)
     texts += ["</CTieuTKhaiChinh>", "</HSoKhaiThue>", "</HSoThueDTu>", ""]
-    written = "\r\n".join(texts).encode("utf-8")
-    return BYTE_ORDER_MARK + written if marks_bytes else written
+    return BYTE_ORDER_MARK + "\r\n".join(texts).encode("utf-8")
 
 
 def file_name(*, tax_code: str, file: str, period: str, number: int) -> str:

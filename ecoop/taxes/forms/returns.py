@@ -19,7 +19,7 @@ class PreparationForm(forms.Form):
     period = forms.RegexField(r"^\d{4}(-(Q[1-4]|H[12]|(0[1-9]|1[0-2])))?$", max_length=8)
 
 
-class FilingForm(forms.Form):
+class FiledForm(forms.Form):
     """The day a return was filed, how, and what the tax office answered."""
 
     filed_on = DayField(label=_("Filed on"))

@@ -53,7 +53,7 @@ def get_return_page(*, org_id: UUID, return_id: UUID, today: date) -> ReturnPage
     law, version = _law(kept), version_of(kept=kept)
     since = list_recorded_since(
         org_id=org_id,
-        since=kept.computed_at,
+        since_at=kept.computed_at,
         starts_on=date(kept.year, 1, 1),
         ends_on=ends_on(period=kept.period),
         limit=CHANGED_MAX,

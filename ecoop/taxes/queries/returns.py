@@ -116,7 +116,7 @@ class ReturnYear:
     year: int
     lines: tuple[ReturnLine, ...]
     refusal: Refusal | None
-    needs_human: tuple["PreparationFacts", ...]
+    refused: tuple["PreparationFacts", ...]
 
 
 @dataclass(frozen=True)

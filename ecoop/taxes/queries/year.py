@@ -134,7 +134,10 @@ def _records(org_id: UUID, year: int) -> YearRecords:
 
 
 def facts_of(*, records: YearRecords, known_on: date | None = None) -> HouseholdYear:
-    """Make the facts that the calculation takes out of what is recorded, as the law was known on a day."""
+    """Make the facts that the calculation takes out of what is recorded, as the law was known on a day.
+
+    Queries: 0
+    """
     year = records.year
     older, before = years_before(records=records, known_on=known_on)
     trade = [each for each in records.revenue if each.sector != REAL_ESTATE]
@@ -180,7 +183,10 @@ def _income_since(before: YearBefore | None, older: YearBefore | None) -> int | 
 
 
 def years_before(*, records: YearRecords, known_on: date | None) -> tuple[YearBefore | None, YearBefore | None]:
-    """Give the two years before, the older first: as told, else as the books have them; None where there is none."""
+    """Give the two years before, the older first: as told, else as the books have them; None where there is none.
+
+    Queries: 0
+    """
     older = _year_before(records, records.year - 2, None, known_on)
     return older, _year_before(records, records.year - 1, older, known_on)
 

@@ -318,10 +318,10 @@ def test_an_accountant_prepares_for_all_she_keeps(busy: Cast) -> None:
         sale = SaleDraft(new_id(), date(2026, 8, 1), (line,))
         record_sales(org_id=busy.tu_household.id, sales=[sale], by=busy.tu.id, now=NOW)
     later = datetime(2026, 11, 1, 3, 0, tzinfo=UTC)
-    assert prepare_returns_step(person_id=lan.id, period="2026-Q3", limit=9, now=later, since=later).refused == 1
+    assert prepare_returns_step(person_id=lan.id, period="2026-Q3", limit=9, now=later, since_at=later).refused == 1
     with busy.inside(busy.tu_household, busy.tu):
         year = get_return_year(org_id=busy.tu_household.id, year=2026, today=TODAY)
-        assert [(each.period, bool(each.said), bool(each.remedy)) for each in year.needs_human] == [
+        assert [(each.period, bool(each.said), bool(each.remedy)) for each in year.refused] == [
             ("2026-Q3", True, True)
         ]
 

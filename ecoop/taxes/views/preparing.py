@@ -55,7 +55,7 @@ def prepare_step(request: HttpRequest, period: str) -> HttpResponse:
     form, now = StepForm(request.POST), timezone.now()
     since = (form.cleaned_data["since_at"] if form.is_valid() else None) or now
     person_id = person_of(request)
-    progress = prepare_returns_step(person_id=person_id, period=period, limit=PER_STEP, now=now, since=since)
+    progress = prepare_returns_step(person_id=person_id, period=period, limit=PER_STEP, now=now, since_at=since)
     page = reverse("taxes:kept-returns", args=[period])
     going_on = page if progress.is_finished else f"{page}?since={since:%Y-%m-%dT%H:%M:%S.%fZ}"
     if not getattr(request, "htmx", False):

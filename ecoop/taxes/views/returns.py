@@ -21,7 +21,7 @@ from ecoop.taxes.actions.correct_return import correct_return
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.actions.record_filing import record_filing
 from ecoop.taxes.errors import RETURN_STATES, BookIsForHouseholds, InputNotUnderstood, ReturnNotFound
-from ecoop.taxes.forms.returns import CorrectionForm, FilingForm, PreparationForm
+from ecoop.taxes.forms.returns import CorrectionForm, FiledForm, PreparationForm
 from ecoop.taxes.queries.return_pages import get_return_file, get_return_page, get_return_paper
 from ecoop.taxes.queries.returns import get_return, get_return_year
 from ecoop.taxes.views.year import must_be_a_year
@@ -71,7 +71,7 @@ def show_return(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpRe
 def file_return(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpResponse:
     """Ask when and how a return was filed, and record it."""
     now = timezone.now()
-    form = FilingForm(request.POST or None, initial={"filed_on": vietnam_day(now)})
+    form = FiledForm(request.POST or None, initial={"filed_on": vietnam_day(now)})
     with _not_found():
         kept = get_return(org_id=acting.org_id, return_id=return_id)
     if request.method == "POST" and form.is_valid():
