@@ -23,28 +23,28 @@ def main() -> None:
     """Set the paper that stands on the standard input."""
     order = json.loads(sys.stdin.buffer.readline())
     bound_memory(order["memory_mb_max"])
-    files = read_files(sys.stdin.buffer, order["files"])
+    files = read_files(stream=sys.stdin.buffer, sizes=order["files"])
     try:
-        paper = set_paper(order, files)
+        paper = set_paper(order=order, files=files)
     except typst.TypstError as wrong:
         sys.exit(f"{wrong.message}\n{wrong.diagnostic}")
     sys.stdout.buffer.write(paper)
 
 
-def read_files(stream: IO[bytes], sizes: dict[str, int]) -> dict[str, bytes]:
+def read_files(*, stream: IO[bytes], sizes: dict[str, int]) -> dict[str, bytes]:
     """Read the files that follow the order, in its order."""
     return {name: stream.read(size) for name, size in sizes.items()}
 
 
-def set_paper(order: dict[str, Any], files: dict[str, bytes]) -> bytes:
+def set_paper(*, order: dict[str, Any], files: dict[str, bytes]) -> bytes:
     """Set the paper for archives; a letter that no font here has forbids that, and then it is a plain PDF."""
     try:
-        return compile_files(order, files, standards=[order["standard"]])
+        return compile_files(order=order, files=files, standards=[order["standard"]])
     except typst.TypstError:
-        return compile_files(order, files, standards=[])
+        return compile_files(order=order, files=files, standards=[])
 
 
-def compile_files(order: dict[str, Any], files: dict[str, bytes], *, standards: list[str]) -> bytes:
+def compile_files(*, order: dict[str, Any], files: dict[str, bytes], standards: list[str]) -> bytes:
     """Compile the files; they are all there is, so that no template reads anything of the disk or the network."""
     paper = typst.compile(  # type: ignore[call-overload]  # The stubs do not know that several files may be given.
         files,

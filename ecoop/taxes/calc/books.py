@@ -216,7 +216,7 @@ def head_rows(columns: Sequence[BookColumn]) -> tuple[list[HeadCell], list[HeadC
 
 
 def row_of(
-    columns: Sequence[BookColumn], kind: RowKind, *, behind: Behind | None = None, cursor: str = "", **values: Any
+    columns: Sequence[BookColumn], *, kind: RowKind, behind: Behind | None = None, cursor: str = "", **values: Any
 ) -> BookRow:
     """Put values under the columns that take them."""
     return BookRow(kind, tuple(values.get(column.value) for column in columns), behind, cursor)

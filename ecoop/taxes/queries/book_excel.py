@@ -8,11 +8,12 @@ from uuid import UUID
 
 import xlsxwriter
 
+from ecoop.kernel.sheets.writing import ROWS_MAX
 from ecoop.taxes.calc.books import Book, BookColumn, BookRow, BookSheet, head_rows
 from ecoop.taxes.queries.book_lines import walk_book_rows
 
-# What a worksheet holds; a longer book goes on in the next one.
-ROWS_MAX = 1_048_000
+# Head and foot need some of the rows that a worksheet holds; a longer book goes on in the next one.
+_ROOM = 100
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -59,7 +60,7 @@ def _write_sheet(
         for place, (column, value) in enumerate(zip(book.columns, row.cells, strict=True)):
             _write_cell(page, at, place, value, formats.of(column, row.kind))
         at += 1
-        if at >= ROWS_MAX:
+        if at >= ROWS_MAX - _ROOM:
             return True
     _write_foot(page, book, at + 1, formats, signed)
     return False

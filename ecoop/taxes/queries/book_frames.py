@@ -40,7 +40,9 @@ def frame_revenue(
     months = [each for each in sum_revenue_by_month(org_id=org_id, year=period.year) if period.holds(each.month)]
     sums = _sums(months)
     if code == "s1a":
-        total = row_of(columns, "sum", behind=Behind("sales"), text=words["total"], amount=Dong(sum(sums.values())))
+        total = row_of(
+            columns, kind="sum", behind=Behind("sales"), text=words["total"], amount=Dong(sum(sums.values()))
+        )
         return (BookSheet("", "", (BookBlock("+".join(sums), after=(total,), has_lines=bool(sums)),)),)
     blocks = [
         _sector_block(number, sector, label, code, months, columns, words, tax)
@@ -74,7 +76,9 @@ def frame_costs(
     ]
     for row in groups:
         text = words[f"{_COSTS}{row['letter']}"]
-        total = row_of(columns, "sum", behind=Behind("costs", row["code"]), text=text, amount=Dong(taken[row["code"]]))
+        total = row_of(
+            columns, kind="sum", behind=Behind("costs", row["code"]), text=text, amount=Dong(taken[row["code"]])
+        )
         blocks.append(BookBlock(row["code"], before=(total,)))
     pit = tax.pit_vnd if tax is not None and tax.method == "income" and period.name == str(tax.year) else None
     result = (
@@ -90,7 +94,7 @@ def frame_other_taxes(*, columns: Columns, words: Words) -> tuple[BookSheet, ...
 
     Queries: 0
     """
-    total = row_of(columns, "sum", text=words["total"])
+    total = row_of(columns, kind="sum", text=words["total"])
     return (BookSheet("", "", (BookBlock("other", after=(total,), has_lines=False),)),)
 
 
@@ -130,30 +134,30 @@ def _sector_block(
     line = tax.sectors.get(sector) if tax else None
     sales, steps = Behind("sales", sector), Behind("tax")
     total = Dong(sum(each.amount_vnd for each in own))
-    after = [row_of(columns, "sum", behind=sales, text=f"{words['sector_total']} ({number})", amount=total)]
+    after = [row_of(columns, kind="sum", behind=sales, text=f"{words['sector_total']} ({number})", amount=total)]
     if withheld:
-        after.append(row_of(columns, "note", behind=sales, text=words["withheld"], amount=Dong(withheld)))
+        after.append(row_of(columns, kind="note", behind=sales, text=words["withheld"], amount=Dong(withheld)))
     vat, pit = (line.vat_vnd, line.pit_vnd) if line else (None, None)
-    after.append(row_of(columns, "tax", behind=steps, text=words["sector_vat"], amount=vat))
+    after.append(row_of(columns, kind="tax", behind=steps, text=words["sector_vat"], amount=vat))
     if code == "s2a":
-        after.append(row_of(columns, "tax", behind=steps, text=words["sector_pit"], amount=pit))
-    heading = row_of(columns, "head", text=f"{number}. {words['sector']}: {label}")
+        after.append(row_of(columns, kind="tax", behind=steps, text=words["sector_pit"], amount=pit))
+    heading = row_of(columns, kind="head", text=f"{number}. {words['sector']}: {label}")
     return BookBlock(sector, before=(heading,), after=tuple(after))
 
 
 def _due(code: str, columns: Columns, words: Words, tax: TaxOfPeriod | None) -> Iterator[BookRow]:
     vat, pit = (tax.vat_vnd, tax.pit_vnd) if tax else (None, None)
-    yield row_of(columns, "sum", behind=Behind("tax"), text=words["vat_due"], amount=vat)
+    yield row_of(columns, kind="sum", behind=Behind("tax"), text=words["vat_due"], amount=vat)
     if code == "s2a":
-        yield row_of(columns, "sum", behind=Behind("tax"), text=words["pit_due"], amount=pit)
+        yield row_of(columns, kind="sum", behind=Behind("tax"), text=words["pit_due"], amount=pit)
 
 
 def _numbered(number: str, amount: Dong | None, behind: Behind | None, columns: Columns, words: Words) -> BookRow:
-    return row_of(columns, "sum", behind=behind, text=f"{number}. {words[number]}", amount=amount)
+    return row_of(columns, kind="sum", behind=behind, text=f"{number}. {words[number]}", amount=amount)
 
 
 def _refused_sheet(costs: Sequence[CostOfMonth], columns: Columns, words: Words) -> Iterator[BookSheet]:
     refused = Dong(sum(each.refused_vnd for each in costs))
     if refused:
-        total = row_of(columns, "sum", behind=Behind("costs"), text=words["sum_refused"], amount=refused)
+        total = row_of(columns, kind="sum", behind=Behind("costs"), text=words["sum_refused"], amount=refused)
         yield BookSheet(REFUSED, words["refused"], (BookBlock(REFUSED, after=(total,)),))

@@ -104,7 +104,7 @@ def _revenue(org_id: UUID, sector: str, period: BookPeriod, after: str, at_once:
 def _revenue_row(book: Book, line: RevenueLine, amount: Dong) -> BookRow:
     return row_of(
         book.columns,
-        "line",
+        kind="line",
         behind=Behind(_SALE, str(line.sale_id)),
         cursor=line.cursor,
         number=line.entry_label,
@@ -127,7 +127,7 @@ def _revenue_of_months(org_id: UUID, book: Book, after: str) -> Iterator[BookRow
                 on = last_day(BookPeriod("", month, _next(month)))
                 rows.append((on, text, amount, Behind("sales", sector)))
     for number, (on, text, amount, behind) in _numbered(rows, after):
-        yield row_of(book.columns, "line", behind=behind, cursor=str(number), date=on, text=text, amount=amount)
+        yield row_of(book.columns, kind="line", behind=behind, cursor=str(number), date=on, text=text, amount=amount)
 
 
 def _costs(org_id: UUID, book: Book, block: BookBlock, after: str) -> Iterator[BookRow]:
@@ -138,7 +138,7 @@ def _costs(org_id: UUID, book: Book, block: BookBlock, after: str) -> Iterator[B
         text, reasons = line.text or book.words.get(line.document_kind, ""), " ".join(line.reasons)
         yield row_of(
             book.columns,
-            "line",
+            kind="line",
             behind=_behind_cost(line),
             cursor=str(number),
             number=line.entry_label,
@@ -180,7 +180,7 @@ def _money(org_id: UUID, book: Book, block: BookBlock, after: str) -> Iterator[B
         if place > (on, kind, document_id):
             yield row_of(
                 book.columns,
-                "line",
+                kind="line",
                 behind=Behind(line.document_kind, str(line.document_id)),
                 cursor="_".join(place),
                 number=line.entry_label,

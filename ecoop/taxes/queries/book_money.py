@@ -82,12 +82,12 @@ def _block(
     return BookBlock(
         pot.key,
         before=(
-            row_of(columns, "head", text=pot.label),
-            row_of(columns, "sum", text=words[f"{pot.means}_opening"], in_amount=opening),
+            row_of(columns, kind="head", text=pot.label),
+            row_of(columns, kind="sum", text=words[f"{pot.means}_opening"], in_amount=opening),
         ),
         after=(
-            row_of(columns, "sum", text=words[f"{pot.means}_in"], in_amount=moved.in_vnd),
-            row_of(columns, "sum", text=words[f"{pot.means}_out"], out_amount=moved.out_vnd),
-            row_of(columns, "sum", text=words[f"{pot.means}_closing"], in_amount=closing),
+            row_of(columns, kind="sum", text=words[f"{pot.means}_in"], in_amount=moved.in_vnd),
+            row_of(columns, kind="sum", text=words[f"{pot.means}_out"], out_amount=moved.out_vnd),
+            row_of(columns, kind="sum", text=words[f"{pot.means}_closing"], in_amount=closing),
         ),
     )

@@ -33,11 +33,11 @@ def _sheet(
         quantity, amount = before[-1].balance_quantity, before[-1].balance_vnd
     if not own and not quantity and not amount:
         return None
-    opening = row_of(columns, "sum", text=words["opening"], balance_quantity=quantity, balance_amount=amount)
+    opening = row_of(columns, kind="sum", text=words["opening"], balance_quantity=quantity, balance_amount=amount)
     lines = tuple(_line(line, head.unit, columns) for line in own)
     if own:
         quantity, amount = own[-1].balance_quantity, own[-1].balance_vnd
-    closing = row_of(columns, "sum", text=words["closing"], balance_quantity=quantity, balance_amount=amount)
+    closing = row_of(columns, kind="sum", text=words["closing"], balance_quantity=quantity, balance_amount=amount)
     block = BookBlock("moves", before=(opening, *lines), after=(_moved(own, columns, words), closing), has_lines=False)
     name = ", ".join(part for part in (head.name, head.code, head.unit) if part)
     return BookSheet(str(head.product_id), name, (block,))
@@ -49,7 +49,7 @@ def _line(line: StockLine, unit: str, columns: Sequence[BookColumn]) -> BookRow:
     behind = Behind(line.document_kind, str(line.document_id)) if line.document_id else of_day
     return row_of(
         columns,
-        "line",
+        kind="line",
         behind=behind,
         number=line.entry_label,
         date=line.on,
@@ -69,7 +69,7 @@ def _line(line: StockLine, unit: str, columns: Sequence[BookColumn]) -> BookRow:
 def _moved(lines: Sequence[StockLine], columns: Sequence[BookColumn], words: Mapping[str, str]) -> BookRow:
     return row_of(
         columns,
-        "sum",
+        kind="sum",
         text=words["sums"],
         in_quantity=_total(line.in_quantity for line in lines),
         in_amount=Dong(sum(line.in_vnd or 0 for line in lines)),

@@ -120,7 +120,10 @@ def _head(*, org_id: UUID, period: BookPeriod, form: Mapping[str, Any], words: M
 
 
 def period_in_words(*, period: BookPeriod, words: Mapping[str, str]) -> str:
-    """Say a period in the words of the forms."""
+    """Say a period in the words of the forms.
+
+    Queries: 0
+    """
     if period.quarter is not None:
         return words["period_quarter"].format(quarter=period.quarter, year=period.year)
     if period.month is not None:

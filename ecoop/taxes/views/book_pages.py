@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -44,6 +45,17 @@ class ShownCell:
 
 
 @dataclass(frozen=True)
+class ShownHead:
+    """A cell above the columns: what stands in it, how far it reaches, and how it is set."""
+
+    label: str
+    columns: int
+    rows: int
+    scope: str
+    css: str
+
+
+@dataclass(frozen=True)
 class ShownRow:
     """A row of cells; `anchor` is the id by which other pages point at it."""
 
@@ -73,8 +85,9 @@ class ShownSheet:
 class BookPage:
     """What a page of a book shows: its sheets, and links to the other sheets when it has one for each item."""
 
-    upper: tuple[HeadCell, ...]
-    lower: tuple[HeadCell, ...]
+    upper: tuple[ShownHead, ...]
+    lower: tuple[ShownHead, ...]
+    codes: tuple[ShownCell, ...]
     sheets: tuple[ShownSheet, ...]
     items: tuple[tuple[str, str, bool], ...] = ()
     goes_on: bool = False
@@ -92,8 +105,16 @@ def page_of(*, acting: Acting, book: Book, asked: Mapping[str, str]) -> BookPage
         sheets = tuple(each for each in book.sheets if each.key == asked.get("item"))[:1] or book.sheets[:1]
         items = tuple((each.name, links.to(item=each.key), each in sheets) for each in book.sheets)
     shown = tuple(_sheet(acting, book, each, block, after, links) for each in sheets)
-    upper, lower = head_rows(book.columns)
-    return BookPage(tuple(upper), tuple(lower), shown, items, goes_on=bool(after))
+    upper, lower = (tuple(map(_head, row)) for row in head_rows(book.columns))
+    codes = tuple(ShownCell(column.code, "", _css(column.value, column.kind)) for column in book.columns)
+    return BookPage(upper, lower, codes, shown, items, goes_on=bool(after))
+
+
+def _head(cell: HeadCell) -> ShownHead:
+    if cell.kind == "group":
+        return ShownHead(cell.label, cell.columns, cell.rows, "colgroup", "")
+    css = _css(cell.value, cell.kind)
+    return ShownHead(cell.label, cell.columns, cell.rows, "col", f"{css} wide" if cell.value == "text" else css)
 
 
 def _sheet(acting: Acting, book: Book, sheet: BookSheet, block: str, after: str, links: "_Links") -> ShownSheet:
@@ -117,18 +138,20 @@ def _block(acting: Acting, book: Book, block: BookBlock, after: str, links: "_Li
 def _rows(rows: list[BookRow] | tuple[BookRow, ...], book: Book, links: "_Links") -> Iterator[ShownRow]:
     for row in rows:
         url = links.behind(row.behind) if row.behind else ""
-        cells = tuple(
-            ShownCell(written_cell(value, kind=column.kind), url if _leads(column.value, row) else "", _css(column))
-            for column, value in zip(book.columns, row.cells, strict=True)
-        )
+        pairs = zip(book.columns, row.cells, strict=True)
+        cells = tuple(_cell(column, value, url if _leads(column.value, row) else "") for column, value in pairs)
         is_document = row.kind == "line" and row.behind is not None
         yield ShownRow(row.kind, cells, f"d-{row.behind.key}" if is_document and row.behind else "")
 
 
-def _css(column: BookColumn) -> str:
-    if column.value == "number":
+def _cell(column: BookColumn, value: Any, url: str) -> ShownCell:
+    return ShownCell(written_cell(value, kind=column.kind), url, _css(column.value, column.kind))
+
+
+def _css(value: str, kind: str) -> str:
+    if value == "number":
         return "code"
-    return column.kind if column.kind in ("text", "day") else "num"
+    return kind if kind in ("text", "day") else "num"
 
 
 def _leads(value: str, row: BookRow) -> bool:
