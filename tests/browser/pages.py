@@ -170,6 +170,8 @@ VISITS: dict[str, Visit] = {
     "members:member": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
     "search-inside": Visit(query="?q=a"),
     "taxes:book": at_shop(lambda _stage: {"code": "s2a"}),
+    "taxes:book-excel": at_shop(lambda _stage: {"code": "s2a"}),
+    "taxes:book-paper": at_shop(lambda _stage: {"code": "s2a"}),
     "taxes:books": at_shop(),
     "taxes:calendar": at_shop(),
     "taxes:kept-returns": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
