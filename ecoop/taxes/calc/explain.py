@@ -100,7 +100,8 @@ def _periods(working: Working) -> Iterator[Step]:
     first = first_filed(rates=rates, facts=facts, periods=working.periods)
     shop = [each for each in working.computed if each.channel != PLATFORM]
     if first > 0:
-        yield _cited(rules, "crossing", facts.revenue_vnd, {"period": shop[first].name}, FROM_CROSSING)
+        reached = Dong(sum(period.total_vnd for period in working.periods[: first + 1]))
+        yield _cited(rules, "crossing", reached, {"period": shop[first].name}, FROM_CROSSING)
     for place, (tax, period) in enumerate(zip(shop, working.periods, strict=True)):
         yield from _lines(rates, tax, period, place >= first or rules.whole_year_bears_vat)
     for tax in working.computed:
