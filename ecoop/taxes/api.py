@@ -111,10 +111,13 @@ class ReturnOut(Schema):
 
 
 @router.get("/o/{slug:slug}/returns", response=list[ReturnOut], summary="List the returns of a year")
-def get_returns(request: HttpRequest, slug: str, year: Annotated[int, Query(ge=2026, le=2100)]) -> list[ReturnOut]:
-    """List every return that was prepared for a year, with its corrections and its earlier preparations."""
+def get_returns(
+    request: HttpRequest, slug: str, year: Annotated[int | None, Query(ge=2026, le=2100)] = None
+) -> list[ReturnOut]:
+    """List every return that was prepared for a year (the one that runs), with corrections and earlier preparations."""
+    asked = year or vietnam_day(timezone.now()).year
     with acting_for_api(request, slug=slug, may="tax.read") as acting:
-        return [ReturnOut(**each.as_dict()) for each in list_returns(org_id=acting.org_id, year=year)]
+        return [ReturnOut(**each.as_dict()) for each in list_returns(org_id=acting.org_id, year=asked)]
 
 
 @router.get("/o/{slug:slug}/returns/{uuid:return_id}", response=ReturnOut, summary="Get a return as it was kept")
