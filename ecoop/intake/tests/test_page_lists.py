@@ -194,3 +194,12 @@ def test_strange_cells_are_harmless(cast: Cast, ids: dict[str, UUID]) -> None:
 def test_an_import_is_remembered_by_who_started_it(cast: Cast, ids: dict[str, UUID]) -> None:
     with cast.inside(cast.nam_household, cast.nam):
         assert ListImport.objects.get().started_by_id == cast.nam.id
+
+
+def test_the_list_of_lists_says_how_far_each_has_come(cast: Cast, ids: dict[str, UUID]) -> None:
+    with cast.inside(cast.nam_household, cast.nam):
+        start(cast, receive(cast, excel([HEAD, (*GOOD[2][:5], "99.000", "", "")])))
+    rows = cast.client(cast.nam).get(page("intake:lists", cast, ids)).context["page"].rows
+    unfinished, done = sorted(rows, key=lambda each: each.is_done)
+    assert (unfinished.is_done, unfinished.plan.rows, unfinished.recorded) == (False, 1, 0)
+    assert (done.is_done, done.plan.rows, done.recorded, done.refused_rows) == (True, 6, 2, 3)
