@@ -21,6 +21,8 @@ from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong, format_dong
 
 _ROWS_MAX = 500
+# The space between an amount and its đ.
+_NO_BREAK = "\u00a0"
 
 
 class Command(EcoopCommand):
@@ -90,7 +92,7 @@ class Command(EcoopCommand):
 
 def _plain(text: str) -> str:
     # Names of files and of sellers are a stranger's; no terminal should obey what stands in them.
-    return escape("".join(letter if letter.isprintable() else "·" for letter in text))
+    return escape("".join(letter if letter.isprintable() or letter == _NO_BREAK else "·" for letter in text))
 
 
 def _row(entry: dict[str, Any]) -> list[str]:
