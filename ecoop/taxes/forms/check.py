@@ -88,8 +88,8 @@ class HouseholdCheckForm(forms.Form):
     )
 
     def __init__(self, *args: Any, today: date, switches: Sequence[SwitchFacts], **kwargs: Any) -> None:
-        starts = {"year": today.year, "span": "year", "method": "", **kwargs.pop("initial", {})}
-        super().__init__(*args, initial=starts, **kwargs)
+        kwargs.setdefault("initial", {"year": today.year, "span": "year", "method": ""})
+        super().__init__(*args, **kwargs)
         self.switches = switches
         years = [(year, str(year)) for year in range(today.year, today.year + YEARS_AHEAD + 1)]
         self.fields["year"].choices = years  # type: ignore[attr-defined]

@@ -103,7 +103,7 @@ def _object(**properties: Any) -> dict[str, Any]:
 
 _PLATFORM = _object(revenue={"anyOf": [_BY_SECTOR, _AMOUNT]}, withheld_vat_vnd=_AMOUNT, withheld_pit_vnd=_AMOUNT)
 _PERIOD = _object(revenue=_BY_SECTOR, costs=_AMOUNT, vat_cut=_BY_SECTOR, platform=_PLATFORM)
-_LEASE = {"type": "object", "properties": {"id": {}, "revenue": _AMOUNT}, "required": ["revenue"]}
+_LEASE: dict[str, Any] = {"type": "object", "properties": {"id": {}, "revenue": _AMOUNT}, "required": ["revenue"]}
 _LEASE |= {"additionalProperties": False}
 _YEAR = _object(
     known_on=_DAY,
