@@ -18,17 +18,8 @@ from demo.people import People, bring_people, find_ward
 from demo.province import HOUSEHOLDS, Neighbour, plan_province
 from demo.returns import file_returns
 from demo.shops import plan_expenses, plan_purchases, plan_sales
-from demo.world import (
-    CAST,
-    COFFEE_NAME,
-    COFFEE_SLUG,
-    COOP_NAME,
-    COOP_SLUG,
-    OTHER_NAME,
-    OTHER_SLUG,
-    SHOPS,
-    Shop,
-)
+from demo.world import COFFEE_NAME, COFFEE_SLUG, COOP_NAME, COOP_SLUG, OTHER_NAME, OTHER_SLUG, SHOPS, Shop
+from ecoop.config.cast import CAST
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year

@@ -106,7 +106,7 @@ def _live(told: Told, neighbour: Neighbour) -> Lived:
                 raise outcome.refusal
         tax, why_not = _tax(org_id, told.year)
         today = vietnam_day(told.now)
-        given = {"seed": told.seed, "slug": shop.slug, "org_id": org_id, "owner": owner, "today": today}
+        given: dict[str, Any] = {"seed": told.seed, "slug": shop.slug, "org_id": org_id, "owner": owner, "today": today}
         is_kept = neighbour.coop_slug == COOP_SLUG
         returns = file_returns(tax=tax, now=told.now, leaves_some=is_kept, **given) if tax else 0
     new = sum(1 for outcome in outcomes if outcome.status == "recorded")

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from demo.build import COOP_KEEPERS, NAMES, YEAR, Builder
-from demo.world import CAST, COOP_NAME, COOP_SLUG, SHOPS, Shop
+from demo.world import COOP_NAME, COOP_SLUG, SHOPS, Shop
+from ecoop.config.cast import CAST
 from ecoop.distribution.queries import find_own_share, get_year_end
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook import queries as lawbook

@@ -11,7 +11,6 @@ from uuid import UUID
 from demo.names import make_person_name
 from demo.province import Neighbour
 from demo.world import (
-    CAST,
     COFFEE_NAME,
     COFFEE_SLUG,
     COFFEE_TAX_CODE,
@@ -31,6 +30,7 @@ from ecoop.access.actions.found_organisation import found_organisation
 from ecoop.access.actions.grant_role import grant_role
 from ecoop.access.actions.register_person import register_person
 from ecoop.access.queries import find_person, is_role_held
+from ecoop.config.cast import CAST
 from ecoop.kernel.walls import inside_organisation
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.queries import find_books

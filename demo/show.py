@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from demo.world import CAST
+from ecoop.config.cast import CAST
 from ecoop.kernel.written import format_dong
 from ecoop.members.queries import SIDE_WORDS
 

@@ -2,10 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID, uuid5
-
-from django.utils.translation import gettext_lazy as _
 
 _WORLD = UUID("6d3c9c4e-6b1f-5c55-9a39-9c1f0f2f7e11")
 FOUNDED_ON = date(2026, 1, 1)
@@ -41,26 +38,6 @@ class Shop:
     products: tuple[Product, ...]
     has_invoices: bool = False
 
-
-@dataclass(frozen=True)
-class CastMember:
-    """A person who can sign in: their name as people call them, and how they sign in."""
-
-    key: str
-    name: str
-    called: str
-    phone: str
-    email: str
-    about: Any
-
-
-CAST = (
-    CastMember("lan", "Nguyễn Thị Lan", "cô Lan", "0977000001", "lan@demo.example", _("accountant")),
-    CastMember("nam", "Trần Văn Năm", "chú Năm", "0977000002", "nam@demo.example", _("household, tea")),
-    CastMember("hai", "Lê Văn Hải", "anh Hải", "0977000003", "hai@demo.example", _("control board")),
-    CastMember("tu", "Phạm Thị Tư", "bà Tư", "0977000004", "tu@demo.example", _("household, transport")),
-    CastMember("hoa", "Đỗ Thị Hoa", "chị Hoa", "0977000005", "hoa@demo.example", _("director")),
-)
 
 TEA = (
     Product("Chè búp khô loại 1", "production_transport", "kg", 320_000),

@@ -26,9 +26,9 @@ from django.urls import NoReverseMatch, reverse  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
 
-from demo.world import CAST  # noqa: E402
 from ecoop.access.models import Person  # noqa: E402
 from ecoop.access.queries import list_memberships  # noqa: E402
+from ecoop.config.cast import CAST  # noqa: E402
 from ecoop.kernel.walls import inside_organisation  # noqa: E402
 from ecoop.web.context import THEME_COOKIE  # noqa: E402
 from tests.browser.chromium import open_chromium  # noqa: E402

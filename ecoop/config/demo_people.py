@@ -9,8 +9,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from demo.world import CAST
 from ecoop.access.queries import find_person
+from ecoop.config.cast import CAST
 
 _BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from ecoop.access.acting import acts
@@ -46,10 +46,10 @@ class Quick:
 
 # What is done every day, the most frequent first: label, icon, page, permission.
 _QUICK = (
-    (gettext_noop("Record a sale"), "receipt", "trade:sale-new", "documents.record"),
-    (gettext_noop("Record a purchase"), "shopping-cart", "trade:purchase-new", "documents.record"),
-    (gettext_noop("Record an expense"), "coins", "trade:expense-new", "documents.record"),
-    (gettext_noop("Import invoices"), "file-invoice", "invoicing:import", "invoices.import"),
+    (gettext_lazy("Record a sale"), "receipt", "trade:sale-new", "documents.record"),
+    (gettext_lazy("Record a purchase"), "shopping-cart", "trade:purchase-new", "documents.record"),
+    (gettext_lazy("Record an expense"), "coins", "trade:expense-new", "documents.record"),
+    (gettext_lazy("Import invoices"), "file-invoice", "invoicing:import", "invoices.import"),
 )
 
 
@@ -70,7 +70,7 @@ def household_facts(*, acting: Acting, today: date) -> dict[str, Any]:
     Queries: those of `get_household_home`
     """
     quick = [
-        Quick(_(label), icon, reverse(name, args=[acting.org_slug]))
+        Quick(str(label), icon, reverse(name, args=[acting.org_slug]))
         for label, icon, name, needs in _QUICK
         if acting.may(needs)
     ]

@@ -1,11 +1,13 @@
 """The five questions to every route: works, wrong method, nobody signed in, other organisation, role too low."""
 
 import json
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 from django.test import Client
+from ninja import Schema
 
 from ecoop.config.api import api
 from tests.api.routes import EVERYBODY, ORGANISATION, PERSONS, ROUTES, Route
@@ -67,6 +69,21 @@ def test_every_route_says_what_it_is_for() -> None:
 def _schema(response: dict[str, Any]) -> dict[str, Any]:
     [content] = response["content"].values()
     return dict(content["schema"])
+
+
+def test_no_two_shapes_bear_one_name() -> None:
+    """The OpenAPI file keeps one shape for a name, so that a second one would be described wrongly."""
+    shapes = [kind for kind in _below(Schema) if kind.__module__.startswith("ecoop.")]
+    places: dict[str, set[str]] = {}
+    for kind in shapes:
+        places.setdefault(kind.__name__, set()).add(kind.__module__)
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+def _below(kind: type) -> Iterator[type]:
+    for below in kind.__subclasses__():
+        yield below
+        yield from _below(below)
 
 
 def test_amounts_are_integers_everywhere() -> None:

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
-from demo.world import CAST
 from ecoop.access.actions.register_person import register_person
+from ecoop.config.cast import CAST
 
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 URL = "/demo/lan/session/"

@@ -64,7 +64,7 @@ class SaleIn(Schema):
     bank_account_id: UUID | None = None
 
 
-class ReturnLineIn(Schema):
+class ReturnedLineIn(Schema):
     """How much of one line of the sale came back: a quantity, or an amount where the line has no quantity."""
 
     line: int = Field(ge=1, le=LINES_MAX, examples=[1])
@@ -72,12 +72,12 @@ class ReturnLineIn(Schema):
     amount_vnd: AmountVnd | None = None
 
 
-class ReturnIn(Schema):
+class GoodsReturnIn(Schema):
     """Goods that came back. The caller chooses the id, so that sending it twice records it once."""
 
     id: UUID
     came_back_on: Day
-    lines: list[ReturnLineIn] = Field(min_length=1, max_length=LINES_MAX)
+    lines: list[ReturnedLineIn] = Field(min_length=1, max_length=LINES_MAX)
     means: Literal["cash", "bank", "credit"] = "cash"
     text: Text = ""
 
@@ -163,7 +163,7 @@ def get_sale(request: HttpRequest, slug: str, sale_id: UUID) -> SaleOut:
 
 
 @router.post("/o/{slug:slug}/trade/sales/{uuid:sale_id}/returns", response=OutcomesOut, summary="Take goods back")
-def post_return(request: HttpRequest, slug: str, sale_id: UUID, body: ReturnIn) -> OutcomesOut:
+def post_return(request: HttpRequest, slug: str, sale_id: UUID, body: GoodsReturnIn) -> OutcomesOut:
     """Take goods of a sale back, no more than is left of it, at its place and in its channel."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
         back = draft_return(

@@ -10,6 +10,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.wire import AMOUNT_VND_MAX, Day, Page, Text, read_cursor, write_cursor
 from ecoop.trade import queries
@@ -28,7 +29,7 @@ router = Router(tags=["trade"])
 Price = Annotated[int, Field(strict=True, ge=0, le=AMOUNT_VND_MAX, description="Whole đồng.", examples=[350_000])]
 Name = Annotated[Text, Field(min_length=1, examples=["Chè búp"])]
 Code = Annotated[str, Field(max_length=20, pattern=r"^[^\x00]*$")]
-Year = Annotated[int, Query(ge=2000, le=2100, examples=[2026])]
+YearWanted = Annotated[int | None, Query(ge=2000, le=2100, description="The year that runs, if left out.")]
 Words = Annotated[str, Query(max_length=100, pattern=r"^[^\x00]*$", description="Words of the name or code.")]
 
 
@@ -88,7 +89,7 @@ class PlacesIn(Schema):
     places: list[PlaceIn] = Field(min_length=1, max_length=50)
 
 
-class PlaceOut(Schema):
+class BusinessPlaceOut(Schema):
     """A place of business as it is now."""
 
     id: UUID
@@ -106,7 +107,7 @@ class BankAccountIn(Schema):
 
     id: UUID
     bank_name: Annotated[str, Field(min_length=1, max_length=120, pattern=r"^[^\x00]*$")]
-    number: Annotated[str, Field(pattern=r"^[0-9A-Za-z]{4,30}$")]
+    number: Annotated[str, Field(pattern=r"^[0-9A-Za-z]{4,30}$", examples=["0123456789"])]
     bank_bin: Annotated[str, Field(pattern=r"^([0-9]{6})?$")] = ""
     holder: Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")] = ""
 
@@ -182,12 +183,12 @@ def put_product(request: HttpRequest, slug: str, product_id: UUID, body: Product
         return _product(queries.get_product(org_id=acting.org_id, product_id=product_id))
 
 
-@router.get("/o/{slug:slug}/trade/places", response=list[PlaceOut], summary="List places of business")
-def list_places(request: HttpRequest, slug: str) -> list[PlaceOut]:
+@router.get("/o/{slug:slug}/trade/places", response=list[BusinessPlaceOut], summary="List places of business")
+def list_places(request: HttpRequest, slug: str) -> list[BusinessPlaceOut]:
     """List the places of business, the head office first, closed ones too."""
     with acting_for_api(request, slug=slug, may="documents.read") as acting:
         places = queries.list_places(org_id=acting.org_id)
-    return [PlaceOut(**vars(each)) for each in places]
+    return [BusinessPlaceOut(**vars(each)) for each in places]
 
 
 @router.post("/o/{slug:slug}/trade/places", response=OutcomesOut, summary="Record places of business")
@@ -217,10 +218,11 @@ def post_bank_accounts(request: HttpRequest, slug: str, body: BankAccountsIn) ->
 
 
 @router.get("/o/{slug:slug}/trade/withholdings", response=list[WithholdingOut], summary="List what platforms withheld")
-def list_withholdings(request: HttpRequest, slug: str, year: Year) -> list[WithholdingOut]:
+def list_withholdings(request: HttpRequest, slug: str, year: YearWanted = None) -> list[WithholdingOut]:
     """List what platforms withheld in a year, month by month."""
+    of_year = year or vietnam_day(timezone.now()).year
     with acting_for_api(request, slug=slug, may="documents.read") as acting:
-        found = queries.list_withholdings(org_id=acting.org_id, year=year)
+        found = queries.list_withholdings(org_id=acting.org_id, year=of_year)
     return [WithholdingOut(**vars(each)) for each in found]
 
 
