@@ -18,6 +18,7 @@ from demo.people import People, bring_people, find_ward
 from demo.province import HOUSEHOLDS, Neighbour, plan_province
 from demo.returns import file_returns
 from demo.shops import plan_expenses, plan_purchases, plan_sales
+from demo.things import plan_things, seat_sales
 from demo.world import COFFEE_NAME, COFFEE_SLUG, COOP_NAME, COOP_SLUG, OTHER_NAME, OTHER_SLUG, SHOPS, Shop
 from ecoop.config.cast import CAST
 from ecoop.distribution.actions.close_year import close_year
@@ -38,9 +39,15 @@ from ecoop.members.actions.record_dealings import record_dealings
 from ecoop.members.actions.set_charter import set_charter
 from ecoop.members.actions.sign_agreements import sign_agreements
 from ecoop.taxes.queries import get_household_year
+from ecoop.trade.actions.record_bank_accounts import record_bank_accounts
 from ecoop.trade.actions.record_expenses import record_expenses
+from ecoop.trade.actions.record_money_moves import record_money_moves
+from ecoop.trade.actions.record_places import record_places
+from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
+from ecoop.trade.actions.record_stock_moves import record_stock_moves
+from ecoop.trade.actions.record_withholdings import record_withholdings
 
 T = TypeVar("T")
 NAMES = {COOP_SLUG: COOP_NAME, OTHER_SLUG: OTHER_NAME, COFFEE_SLUG: COFFEE_NAME}
@@ -104,8 +111,18 @@ class Builder:
         act = self._act(shop.slug, shop.owner)
         recorded = 0
         with self.inside(shop.slug, shop.owner):
-            for sales in _batches(plan_sales(seed=self.seed, shop=shop)):
+            things = plan_things(seed=self.seed, shop=shop)
+            record_places(places=things.places, **act)
+            record_bank_accounts(accounts=things.accounts, **act)
+            record_products(products=things.products, **act)
+            recorded += _count(record_stock_moves(moves=things.stock[:1], **act))
+            planned = seat_sales(seed=self.seed, shop=shop, sales=plan_sales(seed=self.seed, shop=shop))
+            for sales in _batches([*planned, *things.sales]):
                 recorded += _count(record_sales(sales=sales, **act))
+            recorded += _count(record_purchases(purchases=things.purchases, **act))
+            recorded += _count(record_stock_moves(moves=things.stock[1:], **act))
+            recorded += _count(record_withholdings(withholdings=things.withholdings, **act))
+            recorded += _count(record_money_moves(moves=things.moves, **act))
             recorded += _count(record_purchases(purchases=plan_purchases(seed=self.seed, shop=shop), **act))
             recorded += _count(record_expenses(expenses=plan_expenses(seed=self.seed, shop=shop), **act))
         return _("{count} new documents").format(count=recorded) if recorded else _("all there already")
