@@ -52,9 +52,11 @@ def show_welcome(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """Show the organisations for which the person may act."""
-    memberships = _memberships(request)
-    keeps = any(KEEPER in each.roles and each.organisation.kind == "household" for each in memberships)
-    return render(request, "access/organisations.html", {"memberships": memberships, "keeps_books": keeps})
+    kept, own = [], []
+    for each in _memberships(request):
+        is_kept = each.organisation.kind == "household" and KEEPER in each.roles and "owner" not in each.roles
+        (kept if is_kept else own).append(each)
+    return render(request, "access/organisations.html", {"memberships": own, "kept_count": len(kept)})
 
 
 @login_required

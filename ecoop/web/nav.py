@@ -15,7 +15,6 @@ WITH_BOOKS = (HOUSEHOLD, COOPERATIVE)
 @dataclass(frozen=True)
 class Place:
     """One page in the sidebar. Empty `kinds` means organisations of any kind; no permission means everybody.
-
     `about` tells in a few words what one finds there; home and search show it.
     """
 
@@ -30,10 +29,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Group:
-    """Places that belong together, under a small heading."""
+    """Places that belong together, under a small heading; folded for the kinds that seldom want them."""
 
     label: Any
     places: tuple[Place, ...]
+    folded_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class ShownGroup:
 
     label: str
     places: tuple[Shown, ...]
+    is_folded: bool = False
 
 
 # Inside an organisation: every url here takes the slug of the organisation.
@@ -88,38 +89,6 @@ ORGANISATION: tuple[Group, ...] = (
                 about=_("Costs by the six groups of the law"),
             ),
             Place(
-                _("Costs and papers"),
-                "receipt-2",
-                "trade:costs",
-                "documents.read",
-                (HOUSEHOLD,),
-                about=_("What may be taken off, and which papers are missing"),
-            ),
-            Place(
-                _("Receipts and payments"),
-                "cash",
-                "trade:money",
-                "documents.read",
-                (HOUSEHOLD,),
-                about=_("Debts paid, taxes, loans, and what the owner puts in"),
-            ),
-            Place(
-                _("Who owes whom"),
-                "scale",
-                "trade:debts",
-                "documents.read",
-                (HOUSEHOLD,),
-                about=_("Documents on credit, the oldest first"),
-            ),
-            Place(
-                _("Stock"),
-                "package",
-                "trade:stock",
-                "documents.read",
-                (HOUSEHOLD,),
-                about=_("What is there, and what was used at which price"),
-            ),
-            Place(
                 _("E-invoices"),
                 "file-invoice",
                 "invoicing:invoices",
@@ -136,6 +105,32 @@ ORGANISATION: tuple[Group, ...] = (
                 (HOUSEHOLD,),
                 about=_("Bring in the list you have, however it looks"),
             ),
+        ),
+    ),
+    Group(
+        _("Money"),
+        (
+            Place(
+                _("Receipts and payments"),
+                "cash",
+                "trade:money",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("Debts paid, taxes, loans, and what the owner puts in"),
+            ),
+            Place(
+                _("Who owes whom"),
+                "scale",
+                "trade:debts",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("Documents on credit, the oldest first"),
+            ),
+        ),
+    ),
+    Group(
+        _("Goods and stock"),
+        (
             Place(
                 _("Products"),
                 "package",
@@ -146,12 +141,12 @@ ORGANISATION: tuple[Group, ...] = (
                 _("What is sold: name, unit, price and sector group"),
             ),
             Place(
-                _("Places and accounts"),
-                "map-pin",
-                "trade:places",
+                _("Stock"),
+                "stack-2",
+                "trade:stock",
                 "documents.read",
                 (HOUSEHOLD,),
-                about=_("Places of business, bank accounts and wallets"),
+                about=_("What is there, and what was used at which price"),
             ),
         ),
     ),
@@ -183,6 +178,14 @@ ORGANISATION: tuple[Group, ...] = (
                 "tax.read",
                 (HOUSEHOLD,),
                 about=_("Prepare, file and correct the returns of a year"),
+            ),
+            Place(
+                _("Costs and papers"),
+                "receipt-2",
+                "trade:costs",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("What may be taken off, and which papers are missing"),
             ),
             Place(
                 _("Statutory books"),
@@ -234,6 +237,7 @@ ORGANISATION: tuple[Group, ...] = (
                 _("Close a month, or open it again with a reason"),
             ),
         ),
+        folded_for=(HOUSEHOLD,),
     ),
     Group(
         _("Cooperative"),
@@ -279,6 +283,14 @@ ORGANISATION: tuple[Group, ...] = (
         _("Organisation"),
         (
             Place(
+                _("Places and accounts"),
+                "map-pin",
+                "trade:places",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("Places of business, bank accounts and wallets"),
+            ),
+            Place(
                 _("People and roles"),
                 "users",
                 "access:people",
@@ -305,6 +317,7 @@ ORGANISATION: tuple[Group, ...] = (
                 _("Audit trail"), "list-search", "access:audit", "audit.read", (), "t", _("Who did what, newest first")
             ),
         ),
+        folded_for=(HOUSEHOLD,),
     ),
 )
 
@@ -339,6 +352,7 @@ OPEN: tuple[Group, ...] = (
                 about=_("Social insurance, e-invoices, late interest"),
             ),
         ),
+        folded_for=WITH_BOOKS,
     ),
 )
 
@@ -349,8 +363,7 @@ def show_nav(*, request: HttpRequest) -> list[ShownGroup]:
     Queries: 0
     """
     acting = getattr(request, "acting", None)
-    groups = [_shown(group, acting=acting, request=request) for group in (ORGANISATION if acting else ())]
-    groups += [_shown(group, acting=None, request=request) for group in OPEN]
+    groups = [_shown(group, acting=acting, request=request) for group in (*(ORGANISATION if acting else ()), *OPEN)]
     return [group for group in groups if group.places]
 
 
@@ -364,16 +377,17 @@ def show_places(*, request: HttpRequest) -> Iterator[Shown]:
 
 
 def _shown(group: Group, *, acting: Any, request: HttpRequest) -> ShownGroup:
-    arguments = {"slug": acting.org_slug} if acting else {}
+    inside = None if group in OPEN else acting
     places = []
     for place in group.places:
-        if acting and not _may_see(place, acting=acting):
+        if inside and not _may_see(place, acting=inside):
             continue
-        url = reverse(place.url_name, kwargs=arguments)
-        places.append(
-            Shown(str(place.label), place.icon, url, _is_here(url, request.path), place.key, str(place.about))
-        )
-    return ShownGroup(str(group.label), tuple(places))
+        url = reverse(place.url_name, kwargs={"slug": inside.org_slug} if inside else {})
+        label, about, is_here = str(place.label), str(place.about), _is_here(url, request.path)
+        places.append(Shown(label, place.icon, url, is_here, place.key, about))
+    # A folded group stands open on its own pages, so that one always sees where one is.
+    is_folded = bool(acting) and acting.org_kind in group.folded_for and not any(place.is_here for place in places)
+    return ShownGroup(str(group.label), tuple(places), is_folded)
 
 
 def _may_see(place: Place, *, acting: Any) -> bool:
@@ -383,5 +397,4 @@ def _may_see(place: Place, *, acting: Any) -> bool:
 
 def _is_here(url: str, path: str) -> bool:
     # The home of an organisation is the beginning of every address in it, so it counts only when exact.
-    is_home = url.count("/") <= 3
-    return path == url if is_home else path.startswith(url)
+    return path == url if url.count("/") <= 3 else path.startswith(url)

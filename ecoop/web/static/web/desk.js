@@ -62,6 +62,11 @@
   window.addEventListener("resize", nameWideTables);
   document.addEventListener("htmx:afterSettle", nameWideTables);
 
+  // What only repeats the menu stays folded where the screen is small.
+  if (window.matchMedia("(max-width: 991px)").matches) {
+    document.querySelectorAll("[data-folds-on-phone]").forEach((part) => { part.open = false; });
+  }
+
   // After a refused form the summary of what is wrong comes first.
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
