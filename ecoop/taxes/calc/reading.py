@@ -31,6 +31,10 @@ _COUNTS = {"quarters": QUARTERS, "months": MONTHS}
 _SHOWN_MAX = 60
 # Python reads more ways of writing a day than people who send them mean.
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+# An escaped backslash, a letter written as its two halves, or one half alone: what is no letter cannot be written back.
+_HALVES = re.compile(
+    r"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?P<alone>\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 
 FIELDS = (
     "year", "known_on", "method", "revenue", "quarters", "months", "costs", "vat_cut_eligible", "platform",
@@ -56,7 +60,7 @@ def parse_input(*, raw: bytes, place: str) -> Any:
     if not raw.strip():
         raise InputNotUnderstood(place=place, why=WHY["empty"])
     try:
-        return json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_object)
+        return json.loads(_HALVES.sub(_whole_letters, raw.decode("utf-8-sig")), object_pairs_hook=_object)
     except UnicodeDecodeError:
         raise InputNotUnderstood(place=place, why=WHY["not-utf8"]) from None
     except RecursionError:
@@ -67,6 +71,10 @@ def parse_input(*, raw: bytes, place: str) -> Any:
     except ValueError:
         # A number of thousands of digits; Python does not read it, and no amount needs it.
         raise InputNotUnderstood(place=place, why=WHY["amount-range"]) from None
+
+
+def _whole_letters(found: re.Match[str]) -> str:
+    return "\\ufffd" if found["alone"] else found[0]
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -90,6 +90,21 @@ def test_one_bad_entry_leaves_the_others_answered(tmp_path: Path) -> None:
     assert "revenue" in nearest
 
 
+def test_half_a_letter_is_no_name_and_its_answer_can_be_written(tmp_path: Path) -> None:
+    # UTF-16 writes a rare letter in two halves; JSON can name one half alone, and no file can hold it.
+    half, whole, escaped = "\\ud800", "\\ud83d\\ude00", "\\\\ud800"
+    entries = [f'{{"year": 2026, "revenue": {{"{name}": 1}}}}' for name in (half, whole, escaped)]
+    leases = f'{{"year": 2026, "leases": [{{"id": "{half}", "revenue": 2000000000}}]}}'
+    path = tmp_path / "a.json"
+    path.write_text(f"[{', '.join([*entries, leases])}]", encoding="utf-8")
+    answer = run(path, as_json=True).encode("utf-8")
+    *refused, rent = json.loads(answer)
+    said = [each["refused"]["said"] + each["refused"]["remedy"] for each in refused]
+    assert all(name in words for name, words in zip(["\ufffd", "\U0001f600", r"\ud800"], said, strict=True))
+    # 5 % of it all, and 5 % of what lies above the billion.
+    assert (rent["vat_vnd"], rent["pit_vnd"]) == (100_000_000, 50_000_000)
+
+
 def test_ten_thousand_entries_are_answered(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text("[" + ",".join([YEAR] * 10_000) + "]", encoding="utf-8")
