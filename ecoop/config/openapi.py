@@ -16,7 +16,11 @@ FOR_EVERYBODY = {
     "422": "The request cannot be read or means nothing here.",
     "503": "The database does not answer; try again.",
 }
-FOR_CALLERS = {"401": "Nobody is signed in.", "403": "The caller's role or token does not allow it."}
+FOR_CALLERS = {
+    "401": "Nobody is signed in.",
+    "403": "The caller's role or token does not allow it.",
+    "409": "The law or the books give no answer to this; the detail says why.",
+}
 FOR_ASKING = {
     "413": "The body is larger than anybody's year.",
     "429": "One address asks too often; `Retry-After` says how many seconds to wait.",

@@ -23,7 +23,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
 from ecoop.ledger.errors import EntryUnknown
-from ecoop.taxes.errors import BodyIsTooLarge, ReturnNotFound, TooManyAsk
+from ecoop.taxes.errors import BodyIsTooLarge, ReturnNotFound, TooManyAsk, YearIsNotCovered
 from ecoop.trade.errors import DocumentNotFound
 
 API_PREFIX = "/api/"
@@ -40,6 +40,7 @@ STATUS_OF: dict[type[Refusal], int] = {
     LawPathUnknown: HTTPStatus.NOT_FOUND,
     NoLawOnDay: HTTPStatus.NOT_FOUND,
     YearIsNotClosed: HTTPStatus.NOT_FOUND,
+    YearIsNotCovered: HTTPStatus.UNPROCESSABLE_ENTITY,
     TooManyAsk: HTTPStatus.TOO_MANY_REQUESTS,
     BodyIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }

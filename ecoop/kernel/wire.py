@@ -41,6 +41,9 @@ AmountVnd = Annotated[
 ]
 Day = Annotated[date, BeforeValidator(_plain_day), WithJsonSchema({"type": "string", "format": "date"})]
 # PostgreSQL keeps every character but NUL.
+# Only true and false: 0, 1, "yes" and "off" are somebody's guess.
+Flag = Annotated[bool, Field(strict=True)]
+
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 

@@ -88,7 +88,7 @@ class ReturnIn(Schema):
     """Which return to prepare, from the documents as they are now."""
 
     form: str = Field(max_length=24, examples=["01/CNKD"])
-    period: str = Field(pattern=r"^\d{4}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?$", examples=["2026-Q3"])
+    period: str = Field(pattern=r"^20(2[6-9]|[3-9]\d)(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?$", examples=["2026-Q3"])
 
 
 class ReturnOut(Schema):

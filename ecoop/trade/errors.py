@@ -21,6 +21,14 @@ class AmountIsZero(Refusal):
     remedy = _("Enter the amount, or leave the line out.")
 
 
+class BooksKnowNoSuchDocument(Refusal):
+    """The books of this organisation have no way to post such a document."""
+
+    code = "trade.books-know-no-such-document"
+    said = _("The books of this organisation have no rule “{rule}”; it is for household businesses.")
+    remedy = _("Record it in the household's own books, or post an entry by hand.")
+
+
 class ChoiceIsUnknown(Refusal):
     """A sector group, cost group or means of payment that does not exist."""
 

@@ -140,6 +140,8 @@ tax-due | tax=vat | A=100 | 8211 3331 100
 tax-due | tax=pit | A=100 | 8212 3335 100
 tax-due | tax=other | A=100 | 8213 3338 100
 tax-paid | tax=pit means=bank | A=100 | 3335 112 100
+tax-withheld | tax=vat | A=100 | 3331 131 100
+tax-withheld | tax=pit | A=100 | 3335 131 100
 loan-received | means=bank | A=100 | 112 341 100
 loan-repaid | means=bank | A=100 | 341 112 100
 owner-puts-in | means=cash | A=100 | 111 411 100

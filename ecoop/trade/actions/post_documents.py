@@ -14,6 +14,7 @@ from ecoop.ledger.calc.rules import PostingRule
 from ecoop.ledger.errors import BooksNotOpen
 from ecoop.ledger.queries import find_books, list_posting_rules
 from ecoop.trade.calc import Outcome
+from ecoop.trade.errors import BooksKnowNoSuchDocument
 
 
 class HasId(Protocol):
@@ -67,13 +68,20 @@ def post_documents(
 def rules_for(*, org_id: UUID, on: date) -> Mapping[str, PostingRule]:
     """Give the posting rules of the regime in which the organisation keeps its books.
 
-    Raises: BooksNotOpen
+    Raises: BooksNotOpen; asked for a rule that is not there: BooksKnowNoSuchDocument
     Queries: 1
     """
     books = find_books(org_id=org_id)
     if books is None:
         raise BooksNotOpen()
-    return list_posting_rules(regime=books.chart, law=lawbook.on(on))
+    return RulesOfBooks(list_posting_rules(regime=books.chart, law=lawbook.on(on)))
+
+
+class RulesOfBooks(dict[str, PostingRule]):
+    """The posting rules of one regime; a document that the regime does not know is refused."""
+
+    def __missing__(self, rule: str) -> PostingRule:
+        raise BooksKnowNoSuchDocument(rule=rule)
 
 
 def record_batch(*, org_id: UUID, verb: str, kind: str, recorded: Sequence[HasId], by: UUID, now: datetime) -> None:

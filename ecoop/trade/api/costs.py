@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.wire import AmountVnd, Day, Text
+from ecoop.kernel.wire import AmountVnd, Day, Flag, Text
 from ecoop.trade import queries
 from ecoop.trade.actions.record_expenses import record_expenses
 from ecoop.trade.actions.record_money_moves import record_money_moves
@@ -70,7 +70,7 @@ class PurchaseIn(Schema):
     party_id_number: Short = ""
     seller_kind: Short = Field("", examples=["farmer"])
     text: Text = ""
-    has_invoice: bool = False
+    has_invoice: Flag = False
     bank_account_id: UUID | None = None
     returns_id: UUID | None = Field(None, description="The purchase of which goods go back.")
 
@@ -86,7 +86,7 @@ class ExpenseIn(Schema):
     party_name: Text = ""
     party_tax_code: TaxCode = ""
     text: Text = ""
-    has_invoice: bool = Field(False, description="There is an invoice or another lawful paper.")
+    has_invoice: Flag = Field(False, description="There is an invoice or another lawful paper.")
     unmet: list[Condition] = Field(default_factory=list, max_length=4)
     deductible_max_vnd: AmountVnd | None = None
     bank_account_id: UUID | None = None

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.wire import AmountVnd, Day, Page, Text, read_cursor, write_cursor
+from ecoop.kernel.wire import AmountVnd, Day, Flag, Page, Text, read_cursor, write_cursor
 from ecoop.trade import queries
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.api.batches import (
@@ -44,7 +44,7 @@ class SaleLineIn(Schema):
     unit: Annotated[str, Field(max_length=20, pattern=r"^[^\x00]*$", examples=["kg"])] = ""
     quantity: Exact | None = None
     unit_price: Exact | None = None
-    is_vat_cut: bool = Field(False, description="Goods whose VAT the National Assembly has cut for a time.")
+    is_vat_cut: Flag = Field(False, description="Goods whose VAT the National Assembly has cut for a time.")
     product_id: UUID | None = None
 
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.wire import AMOUNT_VND_MAX, Day, Page, Text, read_cursor, write_cursor
+from ecoop.kernel.wire import AMOUNT_VND_MAX, Day, Flag, Page, Text, read_cursor, write_cursor
 from ecoop.trade import queries
 from ecoop.trade.actions.change_product import change_product
 from ecoop.trade.actions.record_bank_accounts import record_bank_accounts
@@ -41,8 +41,8 @@ class ProductBody(Schema):
     code: Code = ""
     unit: Code = ""
     price_vnd: Price | None = None
-    is_vat_cut: bool = False
-    is_stocked: bool = False
+    is_vat_cut: Flag = False
+    is_stocked: Flag = False
 
 
 class ProductIn(ProductBody):
@@ -80,7 +80,7 @@ class PlaceIn(Schema):
     code: Code = ""
     address_line: Text = ""
     ward_code: Annotated[str, Field(pattern=r"^([0-9]{5})?$")] = ""
-    is_head_office: bool = False
+    is_head_office: Flag = False
 
 
 class PlacesIn(Schema):
