@@ -45,6 +45,14 @@ def quarter_due_on(*, year: int, quarter: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def days_of_quarters(*, year: int, count: int) -> list[date]:
+    """List the statutory days of the four quarters; none where the periods are no quarters.
+
+    Law:    tax/household/filing/quarter_due
+    """
+    return [quarter_due_on(year=year, quarter=each) for each in range(1, QUARTERS + 1)] if count == QUARTERS else []
+
+
 def list_dues(*, law: Law, year: int, quarters: Sequence[int], months: Sequence[int]) -> list[Due]:
     """List the days of quarterly and monthly returns, in order of time."""
     dues = [_quarter(law, year, quarter) for quarter in quarters] + [_month(law, year, month) for month in months]

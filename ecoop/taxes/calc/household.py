@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook.calc import Law
 from ecoop.taxes.calc.cautions import list_cautions
-from ecoop.taxes.calc.deadlines import list_lease_returns, list_notices, list_returns, quarter_due_on
+from ecoop.taxes.calc.deadlines import days_of_quarters, list_lease_returns, list_notices, list_returns
 from ecoop.taxes.calc.explain import list_steps
-from ecoop.taxes.calc.facts import QUARTERS, REAL_ESTATE, HouseholdYear, add_by_sector, in_quarters
+from ecoop.taxes.calc.facts import REAL_ESTATE, HouseholdYear, add_by_sector, in_quarters
 from ecoop.taxes.calc.income import needs_months, tax_by_income
 from ecoop.taxes.calc.lease import tax_lease
 from ecoop.taxes.calc.method import method_of, must_be_covered
@@ -72,7 +71,7 @@ def _by_percentage(working: Working) -> Working:
     deduction = Dong(max(0, rules.deduction_vnd - working.lease.taken_from_trade_vnd))
     computed = tax_periods(rates=rates, facts=facts, periods=periods, deduction_vnd=deduction)
     reduced, cut = cut_pit(rules=rules, periods=computed, total_business_vnd=facts.total_business_vnd)
-    relieved = waive_small(rules=rules, periods=reduced, dues=_quarter_days(facts.year, len(periods)))
+    relieved = waive_small(rules=rules, periods=reduced, dues=days_of_quarters(year=facts.year, count=len(periods)))
     shop = [each for each in relieved if each.channel != PLATFORM]
     # Platforms file for what is sold on them; a household that sells nowhere else files no quarterly return.
     files = bool(facts.shop_vnd) or not facts.platform_vnd
@@ -87,10 +86,6 @@ def _by_percentage(working: Working) -> Working:
         returns=tuple(returns),
         filing=_frequency(rules) if files else "none",
     )
-
-
-def _quarter_days(year: int, count: int) -> list[date]:
-    return [quarter_due_on(year=year, quarter=each) for each in range(1, QUARTERS + 1)] if count == QUARTERS else []
 
 
 def _relieved_rent(rules: Rules, period: PeriodTax | None, facts: HouseholdYear) -> tuple[PeriodTax | None, Dong]:

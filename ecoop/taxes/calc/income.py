@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ecoop.kernel.dong import Dong
-from ecoop.taxes.calc.deadlines import finalisation, list_returns
+from ecoop.taxes.calc.deadlines import days_of_quarters, finalisation, list_returns
 from ecoop.taxes.calc.facts import QUARTERS, HouseholdYear, Period
 from ecoop.taxes.calc.percentage import tax_periods
 from ecoop.taxes.calc.reliefs import cut_of, cut_pit, is_small, waive_small
@@ -119,7 +119,8 @@ def _advances(rates: Rates, facts: HouseholdYear, periods: Sequence[Period]) -> 
     computed = tax_periods(rates=rates, facts=facts, periods=periods, deduction_vnd=rules.advance_deduction_vnd)
     computed = [_without_pit(each) if each.channel == PLATFORM else each for each in computed]
     reduced, _cut = cut_pit(rules=rules, periods=computed, total_business_vnd=facts.total_business_vnd)
-    return computed, waive_small(rules=rules, periods=reduced)
+    days = days_of_quarters(year=facts.year, count=len(periods))
+    return computed, waive_small(rules=rules, periods=reduced, dues=days)
 
 
 def _without_pit(period: PeriodTax) -> PeriodTax:

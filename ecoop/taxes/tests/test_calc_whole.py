@@ -238,6 +238,18 @@ def test_a_small_tax_of_the_first_quarter_is_older_than_its_waiver() -> None:
     assert [due.vat_vnd for due in found.returns] == [40_000, 0, 0, 10_000_000]
 
 
+def test_an_advance_of_the_first_quarter_is_older_than_the_waiver_too() -> None:
+    """4 million of goods: VAT 40.000 and 20.000 in advance are paid in May; 4 million in autumn are waived."""
+    sold = [4 * MILLION, 2 * BILLION, 4 * MILLION, 0]
+    given = {"quarters": [{"revenue": {"goods": each}, "costs": 0} for each in sold]}
+    found = tax(**given, method="income", prior_year_over_threshold=True)
+    assert [(due.vat_vnd, due.pit_vnd) for due in found.returns[:3]] == [
+        (40_000, 20_000),
+        (20 * MILLION, 10 * MILLION),
+        (0, 0),
+    ]
+
+
 def test_the_waiver_may_be_read_per_return() -> None:
     """1.009 million of goods: PIT 45.000 is waived by itself, and not beside 10.090.000 of VAT on one return."""
     given = {"revenue": {"goods": 1_009 * MILLION}}
