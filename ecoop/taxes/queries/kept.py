@@ -31,7 +31,7 @@ from ecoop.taxes.queries.calendar import (
     list_duties_of,
 )
 from ecoop.taxes.queries.compute import tax_of
-from ecoop.taxes.queries.year import ChoiceFacts, YearRecords, facts_of
+from ecoop.taxes.queries.year import ChoiceFacts, YearRecords, facts_of, sum_trade
 from ecoop.trade.queries import RevenueOfMonth, count_missing_papers, list_revenue_totals
 
 QUIET_DAYS = 14
@@ -182,9 +182,7 @@ def _facts(organisation: OrganisationFacts, told: _Told, year: int) -> Household
         choices_before={each: choice for each, choice in choices.items() if year - 2 <= each < year},
         told=before,
         revenue_before={
-            each: Dong(sum(month.amount_vnd for month in told.revenue[each][org_id]))
-            for each in (year - 1, year - 2)
-            if each not in before
+            each: sum_trade(months=told.revenue[each][org_id]) for each in (year - 1, year - 2) if each not in before
         },
         started_on=organisation.started_on,
     )

@@ -118,7 +118,9 @@ def with_costs(*, org_id: UUID, records: YearRecords) -> YearRecords:
 def _records(org_id: UUID, year: int) -> YearRecords:
     told, choices = _told(org_id, year), _choices(org_id, year)
     before = {
-        each: _sum(sum_revenue_by_month(org_id=org_id, year=each)) for each in (year - 1, year - 2) if each not in told
+        each: sum_trade(months=sum_revenue_by_month(org_id=org_id, year=each))
+        for each in (year - 1, year - 2)
+        if each not in told
     }
     return YearRecords(
         year=year,
@@ -206,6 +208,15 @@ def _year_before(records: YearRecords, year: int, older: YearBefore | None, know
     return YearBefore(year, revenue, "income" if is_forced else choice.method if choice else "revenue")
 
 
+def sum_trade(*, months: Iterable[RevenueOfMonth]) -> Dong:
+    """Add up what trade brought; rent of real estate has its own threshold and closes no method.
+
+    Law:     Decree 68/2026 Article 4(4)
+    Queries: 0
+    """
+    return Dong(sum(each.amount_vnd for each in months if each.sector != REAL_ESTATE))
+
+
 def find_choice(*, org_id: UUID, year: int) -> ChoiceFacts | None:
     """Find by which method a household asked to be taxed in a year.
 
@@ -223,10 +234,6 @@ def _choices(org_id: UUID, year: int) -> dict[int, ChoiceFacts]:
 def _told(org_id: UUID, year: int) -> dict[int, YearBefore]:
     rows = PriorYear.objects.filter(org_id=org_id, year__in=(year - 2, year - 1)).order_by("recorded_at", "id")
     return {row.year: YearBefore(row.year, Dong(row.revenue_vnd), row.method) for row in rows}
-
-
-def _sum(months: Iterable[RevenueOfMonth]) -> Dong:
-    return Dong(sum(each.amount_vnd for each in months))
 
 
 def _month(

@@ -297,6 +297,30 @@ def test_platforms_leases_and_channels_reach_the_facts(nam: Cast) -> None:
     assert facts.started_on == date(2026, 1, 5)
 
 
+def test_rent_of_the_year_before_closes_no_method(nam: Cast) -> None:
+    """
+    2.000 million of trade and 1.500 of rent: trade alone is measured, and it is below 3 billion. In 2027 percentage
+    stays open. 900 of trade beside 200 of rent were no taxable trade either.
+    """
+    org_id, by = nam.nam_household.id, nam.nam.id
+    later = datetime(2027, 11, 1, 2, 0, tzinfo=UTC)
+    with nam.inside(nam.nam_household, nam.nam):
+        sold = [
+            (date(2026, 2, 1), "goods", 900_000_000, SHOP),
+            (date(2026, 2, 1), "real_estate_lease", 200_000_000, STALL),
+        ]
+        _sell(nam, sold)
+        assert get_household_facts(org_id=org_id, year=2027).method_at_start_of_year is None
+        more = [
+            (date(2026, 3, 1), "goods", 1_100_000_000, SHOP),
+            (date(2026, 3, 1), "real_estate_lease", 1_300_000_000, STALL),
+        ]
+        _sell(nam, more)
+        facts = get_household_facts(org_id=org_id, year=2027)
+        assert (facts.prior_year_revenue_vnd, facts.method_at_start_of_year) == (2_000_000_000, "revenue")
+        choose_method(org_id=org_id, year=2027, method="revenue", chosen_on=date(2027, 1, 5), by=by, now=later)
+
+
 def test_an_accountant_prepares_for_all_she_keeps(busy: Cast) -> None:
     """Lan keeps Năm's books and Tư's: Năm has a return for the quarter, Tư sold nothing; later she needs a human."""
     lan = busy.lan
@@ -321,9 +345,7 @@ def test_an_accountant_prepares_for_all_she_keeps(busy: Cast) -> None:
     assert prepare_returns_step(person_id=lan.id, period="2026-Q3", limit=9, now=later, since_at=later).refused == 1
     with busy.inside(busy.tu_household, busy.tu):
         year = get_return_year(org_id=busy.tu_household.id, year=2026, today=TODAY)
-        assert [(each.period, bool(each.said), bool(each.remedy)) for each in year.refused] == [
-            ("2026-Q3", True, True)
-        ]
+        assert [(each.period, bool(each.said), bool(each.remedy)) for each in year.refused] == [("2026-Q3", True, True)]
 
 
 def test_a_stranger_prepares_nothing(busy: Cast) -> None:
