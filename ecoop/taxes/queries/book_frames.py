@@ -8,7 +8,7 @@ from uuid import UUID
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import in_words
-from ecoop.taxes.calc import HouseholdTax
+from ecoop.taxes.calc import REAL_ESTATE, RENT, HouseholdTax
 from ecoop.taxes.calc.books import (
     Behind,
     BookBlock,
@@ -62,10 +62,12 @@ def frame_costs(
 ) -> tuple[BookSheet, ...]:
     """Frame the book S2c: revenue, the six groups of costs, the difference and the tax; what is refused stands apart.
 
-    Law:     books/cost-groups
+    Rent of real estate is not taxed on income, so that neither it nor its tax stands here.
+
+    Law:     books/cost-groups; PIT Law 109/2025 Article 7(4)
     Queries: those of `sum_costs`, and 3
     """
-    revenue = _sums([m for m in sum_revenue_by_month(org_id=org_id, year=period.year) if period.holds(m.month)])
+    revenue = _sums(list_trade_months(org_id=org_id, period=period))
     costs = [each for each in sum_costs(org_id=org_id, year=period.year) if period.holds(each.month)]
     groups = lawbook.on(date(period.year, 12, 31)).table("books/cost-groups")
     taken = {row["code"]: sum(each.deductible_vnd for each in costs if each.group == row["code"]) for row in groups}
@@ -80,13 +82,26 @@ def frame_costs(
             columns, kind="sum", behind=Behind("costs", row["code"]), text=text, amount=Dong(taken[row["code"]])
         )
         blocks.append(BookBlock(row["code"], before=(total,)))
-    pit = tax.pit_vnd if tax is not None and tax.method == "income" and period.name == str(tax.year) else None
+    pit = _pit_on_income(tax) if tax is not None and tax.method == "income" and period.name == str(tax.year) else None
     result = (
         _numbered("3", Dong(income - spent), None, columns, words),
         _numbered("4", pit, Behind("tax"), columns, words),
     )
     blocks.append(BookBlock(RESULT, before=result, has_lines=False))
     return (BookSheet("", "", tuple(blocks)), *_refused_sheet(costs, columns, words))
+
+
+def list_trade_months(*, org_id: UUID, period: BookPeriod) -> list[RevenueOfMonth]:
+    """List what trade brought in the months of a period, rent of real estate apart.
+
+    Queries: 2
+    """
+    months = sum_revenue_by_month(org_id=org_id, year=period.year)
+    return [each for each in months if each.sector != REAL_ESTATE and period.holds(each.month)]
+
+
+def _pit_on_income(tax: HouseholdTax) -> Dong:
+    return Dong(tax.pit_vnd - sum(each.pit_vnd for each in tax.periods if each.channel == RENT))
 
 
 def frame_other_taxes(*, columns: Columns, words: Words) -> tuple[BookSheet, ...]:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from ecoop.kernel.dong import Dong
 from ecoop.taxes.calc.books import Behind, Book, BookBlock, BookPeriod, BookRow, BookSheet, last_day, months_of, row_of
-from ecoop.taxes.queries.book_frames import REFUSED, REVENUE, sector_labels
+from ecoop.taxes.queries.book_frames import REFUSED, REVENUE, list_trade_months, sector_labels
 from ecoop.taxes.queries.book_money import pot_of
 from ecoop.trade.queries import (
     CostLine,
@@ -17,7 +17,6 @@ from ecoop.trade.queries import (
     list_revenue_lines,
     stream_cost_lines,
     stream_money_lines,
-    sum_revenue_by_month,
 )
 
 T = TypeVar("T")
@@ -117,7 +116,7 @@ def _revenue_row(book: Book, line: RevenueLine, amount: Dong) -> BookRow:
 def _revenue_of_months(org_id: UUID, book: Book, after: str) -> Iterator[BookRow]:
     """Add the revenue up by month and sector group, as S2b has it sale by sale."""
     labels = sector_labels(period=book.period)
-    found = sum_revenue_by_month(org_id=org_id, year=book.period.year)
+    found = list_trade_months(org_id=org_id, period=book.period)
     rows = []
     for month in months_of(book.period):
         for sector, label in labels.items():

@@ -361,3 +361,21 @@ def test_nobody_but_a_household_keeps_them(cast: Cast) -> None:
             get_books_of_year(org_id=cast.coop.id, year=2026)
     with cast.inside(cast.nam_household, cast.nam), pytest.raises(BookNotFound):
         get_book(org_id=org(cast), code="s9z", period=period)
+
+
+def test_rent_stands_apart_from_the_book_of_income(maker: Cast) -> None:
+    """
+    The maker's year and 1.200 million of rent: rent has a return of its own, 01/BĐS, and pays 5 % of the 200 million
+    above its deduction. In S2c neither the rent nor these 10.000.000 stand: its difference is the income the finalisation taxes.
+    """
+    _book, (before, *_) = book_of(maker, "s2c")
+    rent = sale(date(2026, 6, 1), 1_200_000_000, "real_estate_lease", "Cho thuê kho")
+    with maker.inside(maker.nam_household, maker.nam):
+        record_sales(org_id=org(maker), sales=[rent], by=maker.nam.id, now=NOW)
+        tax = get_household_year(org_id=org(maker), year=2026)
+    _book, (after, *_) = book_of(maker, "s2c")
+    assert plain(after) == plain(before)
+    assert [value for text, value in plain(after) if text.startswith(("3.", "4."))] == [
+        tax.taxable_income_vnd,
+        tax.pit_vnd - 10_000_000,
+    ]
