@@ -366,7 +366,7 @@ def test_nobody_but_a_household_keeps_them(cast: Cast) -> None:
 def test_rent_stands_apart_from_the_book_of_income(maker: Cast) -> None:
     """
     The maker's year and 1.200 million of rent: rent has a return of its own, 01/BĐS, and pays 5 % of the 200 million
-    above its deduction. In S2c neither the rent nor these 10.000.000 stand: its difference is the income the finalisation taxes.
+    above its deduction. Neither stands in S2c, nor these 10.000.000: its difference is what the finalisation taxes.
     """
     _book, (before, *_) = book_of(maker, "s2c")
     rent = sale(date(2026, 6, 1), 1_200_000_000, "real_estate_lease", "Cho thuê kho")
