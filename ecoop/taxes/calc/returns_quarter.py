@@ -13,7 +13,7 @@ from typing import Any
 
 from ecoop.kernel.dong import Dong, split_vnd
 from ecoop.taxes.calc.facts import SECTORS
-from ecoop.taxes.calc.result import SHOP, PeriodTax, SectorTax
+from ecoop.taxes.calc.result import PLATFORM, SHOP, PeriodTax, SectorTax
 from ecoop.taxes.calc.returns import (
     NOTICE_BOARD,
     WITHHOLDING,
@@ -35,15 +35,20 @@ def fill_quarter(*, given: ReturnGiven, vat_cut_ratio: Decimal, rows: dict[str, 
 
     `vat_cut_ratio` is the share by which an eligible sale's VAT is cut; `rows` names the form's row of each sector.
 
+    What platforms withheld too little over the year stands in the last return, in the part of platforms.
+
     Shape:  the lines add up to [18], and [18] less [19] is [20], which is what the calculation asks for
     """
     joined = joined_periods(given=given)
     sectors = _add_sectors(joined)
+    vat, pit = Dong(sum(each.vat_vnd for each in joined)), Dong(sum(each.pit_vnd for each in joined))
+    short_vat, short_pit = _short(given, vat, pit)
     lines = [line for tax in sectors for line in _lines(given, tax, vat_cut_ratio, rows)]
+    lines += _short_lines(given, short_vat, short_pit, rows)
+    vat, pit = Dong(vat + short_vat), Dong(pit + short_pit)
     lines.sort(key=lambda line: (line["part"], _order(given.places, line["place"]), SECTORS.index(line["sector"])))
     totals = {code: sum(line[code] for line in lines) for code in _AMOUNTS}
-    vat, pit = sum(each.vat_vnd for each in joined), sum(each.pit_vnd for each in joined)
-    payments = _payments(given, lines, Dong(vat), Dong(pit))
+    payments = _payments(given, lines, vat, pit)
     uses_deduction = given.tax.method == "revenue"
     return {
         "head": head_of(given=given),
@@ -117,6 +122,36 @@ def _lines(given: ReturnGiven, tax: SectorTax, ratio: Decimal, rows: dict[str, s
         }
         for (part, place), amount, vat, out, pit in zip(sold, amounts, vats, taken, pits, strict=True)
     ]
+
+
+def _short(given: ReturnGiven, vat_vnd: Dong, pit_vnd: Dong) -> tuple[Dong, Dong]:
+    """Give what platforms withheld too little, where the calculation lets this return hold it."""
+    due = next((e for e in given.tax.returns if (e.form, e.period) == (given.form, given.period)), None)
+    if due is None or due.vat_vnd is None or due.pit_vnd is None:
+        return Dong(0), Dong(0)
+    return Dong(max(0, due.vat_vnd - vat_vnd)), Dong(max(0, due.pit_vnd - pit_vnd))
+
+
+def _short_lines(given: ReturnGiven, vat: Dong, pit: Dong, rows: dict[str, str]) -> list[dict[str, Any]]:
+    """Declare, by sector group, the part of the platforms' sales from which they did not withhold."""
+    sold = next((each for each in given.tax.periods if each.channel == PLATFORM), None)
+    if sold is None or not (vat or pit):
+        return []
+    taxes = sold.sectors
+    vats = split_fairly(total_vnd=vat, weights=[each.vat_vnd for each in taxes])
+    pits = split_fairly(total_vnd=pit, weights=[each.pit_vnd for each in taxes])
+    short, owed = (vat, sold.vat_vnd) if vat else (pit, sold.pit_vnd)
+    head, lines = given.places[0], []
+    for tax, own_vat, own_pit in zip(taxes, vats, pits, strict=True):
+        amount, out = (
+            split_fairly(total_vnd=each, weights=[short, owed - short])[0]
+            for each in (tax.revenue_vnd, tax.deducted_vnd)
+        )
+        cells = (amount, 0, 0, own_vat, amount, out, own_pit)
+        names = {"part": PLATFORMS, "place": head.id, "name": head.name, "sector": tax.sector}
+        row = {"key": f"{PLATFORMS}|{head.id}|{tax.sector}|short", **names, "row": rows.get(tax.sector, "")}
+        lines.append({**row, **dict(zip(_AMOUNTS, cells, strict=True))})
+    return lines
 
 
 def _by_line(given: ReturnGiven, tax: SectorTax) -> dict[tuple[str, str], list[Sold]]:

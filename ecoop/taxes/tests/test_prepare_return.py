@@ -321,6 +321,28 @@ def test_rent_of_the_year_before_closes_no_method(nam: Cast) -> None:
         choose_method(org_id=org_id, year=2027, method="revenue", chosen_on=date(2027, 1, 5), by=by, now=later)
 
 
+def test_the_last_return_holds_what_platforms_did_not_withhold(nam: Cast) -> None:
+    """
+    600 million in the shop and 600 on a platform, no statement of it: 1 % is 6.000.000, and of the billion 400 million
+    are left for the platform, so that PIT is 0,5 % of 200 million. Half of it withheld leaves half of the line.
+    """
+    org_id, by = nam.nam_household.id, nam.nam.id
+    with nam.inside(nam.nam_household, nam.nam):
+        _sell(nam, [(date(2026, 2, 1), "goods", 600_000_000, SHOP)])
+        _sell(nam, [(date(2026, 2, 2), "goods", 600_000_000, SHOP)], channel="platform_paid")
+        nothing, half = (600_000_000, 6_000_000, 400_000_000, 1_000_000), (300_000_000, 3_000_000, 200_000_000, 500_000)
+        for declared in (nothing, half):
+            if declared == half:
+                statement = WithholdingDraft(new_id(), date(2026, 2, 1), "Sàn", Dong(3_000_000), Dong(500_000))
+                record_withholdings(org_id=org_id, withholdings=[statement], by=by, now=NOW)
+            kept = _prepare(nam, "01/CNKD", "2026-Q4")
+            due = get_household_year(org_id=org_id, year=2026).returns[-1]
+            assert (kept.vat_vnd, kept.pit_vnd) == (due.vat_vnd, due.pit_vnd) == (declared[1], declared[3])
+            [line] = kept.fields["lists"]["lines"]
+            assert (line["part"], *(line[code] for code in ("[11]", "[14]", "[16]", "[17]"))) == ("II", *declared)
+            assert kept.fields["values"]["[47]"] == kept.vat_vnd + kept.pit_vnd
+
+
 def test_an_accountant_prepares_for_all_she_keeps(busy: Cast) -> None:
     """Lan keeps Năm's books and Tư's: Năm has a return for the quarter, Tư sold nothing; later she needs a human."""
     lan = busy.lan
