@@ -30,8 +30,8 @@ ROW_KEY = "row_key"
 Columns = Mapping[str, str]
 # A list says the same few words ten thousand times; what is longer is said once.
 _REMEMBERED_LETTERS = 80
-_YES = {"co", "x", "v", "yes", "y", "true", "1", "dung", "da co", "roi", "✓"}
-_NO = {"", "khong", "ko", "k", "no", "n", "false", "0", "chua", "-"}
+_YES = {"co", "x", "v", "yes", "y", "true", "1", "dung", "da co", "roi", "oui", "ja", "نعم", "✓"}
+_NO = {"", "khong", "ko", "k", "no", "n", "false", "0", "chua", "non", "nein", "لا", "-"}
 
 
 @dataclass(frozen=True)
@@ -190,6 +190,10 @@ def _read_choice(field: ListField, cell: Cell) -> str:
 
 def _read_yes_no(field: ListField, cell: Cell) -> bool:
     plain = plain_words(_read_text(field, cell))
+    # The words of the template, in the language of whoever filled it in.
+    for word, answer in ((_("yes"), True), (_("no"), False)):
+        if plain and plain == plain_words(word):
+            return answer
     if plain in _YES | _NO:
         return plain in _YES
     # A number of an invoice in the column "invoice" says yes, too.
