@@ -4,6 +4,7 @@ Fields are plain values that JSON knows, since a return is kept exactly as it wa
 `{"head": {code: text}, "values": {code: amount}, "lists": {name: [row, …]}}`. A row of a list names itself by `key`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from ecoop.kernel.dong import Dong
 from ecoop.taxes.calc.result import HouseholdTax
 
 QUARTERLY, NOTICE, FINALISATION, LEASE = "01/CNKD", "01/TKN-CNKD", "02/CNKD-TNCN-QTT", "01/BĐS"
+# Years before and after these have no law here, and the calendar ends somewhere.
+_PERIOD = re.compile(r"20\d{2}(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?", re.ASCII)
 FORMS = (QUARTERLY, NOTICE, FINALISATION, LEASE)
 # Platforms that take the payment file for their sellers; those that only show the goods do not.
 WITHHOLDING, NOTICE_BOARD = "platform_paid", "platform_notice"
@@ -119,6 +122,11 @@ def head_of(*, given: ReturnGiven) -> dict[str, str]:
         "[06]": "",
         "[07]": "",
     }
+
+
+def is_filed_period(*, period: str) -> bool:
+    """Tell whether a word names a year, a half, a quarter or a month as returns do."""
+    return _PERIOD.fullmatch(period) is not None
 
 
 def months_of(*, period: str) -> range:

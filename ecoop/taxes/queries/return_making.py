@@ -28,6 +28,7 @@ from ecoop.taxes.calc.returns import (
     Sold,
     StockLine,
     Taxpayer,
+    is_filed_period,
     months_of,
 )
 from ecoop.taxes.calc.returns_quarter import fill_quarter, joined_periods
@@ -127,6 +128,8 @@ def compute_return(
     Raises:  ReturnIsNotDue, FormIsNotBuilt, and every refusal of `household_tax`
     Queries: those of `get_return_material`, unless it is given; 10 more for a finalisation
     """
+    if not is_filed_period(period=period):
+        raise ReturnIsNotDue(form=form, period=period, due="-")
     material = material or get_return_material(org_id=org_id, year=int(period[:4]))
     if form == FINALISATION and material.stock is None:
         material = with_stock(org_id=org_id, material=material)

@@ -343,6 +343,12 @@ def test_the_last_return_holds_what_platforms_did_not_withhold(nam: Cast) -> Non
             assert kept.fields["values"]["[47]"] == kept.vat_vnd + kept.pit_vnd
 
 
+@pytest.mark.parametrize("period", ["", "abc", "0000", "9999", "9999-Q4", "2026-Q5", "٢٠٢٦-Q3", "2026-Q3 "])
+def test_a_word_that_is_no_period_has_no_return(busy: Cast, period: str) -> None:
+    with busy.inside(busy.nam_household, busy.nam), pytest.raises(ReturnIsNotDue):
+        _prepare(busy, "01/CNKD", period)
+
+
 def test_an_accountant_prepares_for_all_she_keeps(busy: Cast) -> None:
     """Lan keeps Năm's books and Tư's: Năm has a return for the quarter, Tư sold nothing; later she needs a human."""
     lan = busy.lan
