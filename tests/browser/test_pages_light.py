@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from tests.browser.examination import EVERYTHING, NOT_SHOWN_ON_GET, look_at
-from tests.browser.pages import Address, any_path_of, list_addresses, visit_of
+from tests.browser.examination import EVERYTHING, NOT_SHOWN_ON_GET, PHONE, examine, look_at
+from tests.browser.pages import SHOP, Address, any_path_of, list_addresses, visit_of
 from tests.browser.stage import Stage
 
 ADDRESSES = list_addresses()
@@ -13,6 +13,14 @@ ADDRESSES = list_addresses()
 @pytest.mark.parametrize("address", [each for each in ADDRESSES if visit_of(each)], ids=lambda each: each.name)
 def test_page(stage: Stage, address: Address) -> None:
     look_at(address, stage=stage, language="vi", theme="light", rules=EVERYTHING)
+
+
+@pytest.mark.parametrize("path", ["", "invoices/", "returns/"])
+def test_a_phone_shows_names_and_cards_without_complaint(stage: Stage, path: str) -> None:
+    with stage.look(person=SHOP.owner) as look:
+        look.page.set_viewport_size(PHONE)
+        look.go(f"/o/{SHOP.slug}/{path}")
+        examine(look, rules=EVERYTHING)
 
 
 def test_every_page_has_an_example(db: None) -> None:
