@@ -1,5 +1,6 @@
 """The lines of a book: a page of a block after a cursor, or all of them in flat memory."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from heapq import merge
@@ -23,6 +24,9 @@ T = TypeVar("T")
 
 WALK_AT_ONCE = 2000
 _LAST_ID = UUID(int=2**128 - 1)
+# No book has more lines; a longer cursor was written by hand.
+_DIGITS_MAX = 12
+_CURSOR = re.compile(r"\d{4}-\d{2}-\d{2}_[^_]*_[^_]*", re.ASCII)
 _SALE, _STOCK = "trade.sale", "trade.stock-move"
 
 
@@ -165,7 +169,7 @@ def _cost_lines(org_id: UUID, book: Book, block: BookBlock) -> Iterator[CostLine
 def _money(org_id: UUID, book: Book, block: BookBlock, after: str) -> Iterator[BookRow]:
     """Walk through the money; a cursor names the last line before, so that the walk begins with its day."""
     pot, period = pot_of(block.key), book.period
-    on, kind, document_id = after.split("_") if after.count("_") == 2 else ("", "", "")
+    on, kind, document_id = after.split("_") if _CURSOR.fullmatch(after) and _is_day(after[:10]) else ("", "", "")
     lines = stream_money_lines(
         org_id=org_id,
         year=period.year,
@@ -190,9 +194,17 @@ def _money(org_id: UUID, book: Book, block: BookBlock, after: str) -> Iterator[B
             )
 
 
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _numbered(lines: Iterable[T], after: str) -> Iterator[tuple[int, T]]:
     """Number lines that have no place of their own to go on from, and leave out those before."""
-    first = int(after) if after.isascii() and after.isdecimal() else 0
+    first = int(after) if after.isascii() and after.isdecimal() and len(after) <= _DIGITS_MAX else 0
     return islice(enumerate(lines, start=1), first, None)
 
 

@@ -213,3 +213,19 @@ def _watch(monkeypatch: Any) -> list[Any]:
 
     monkeypatch.setattr(book_files, "typeset", watched)
     return seen
+
+
+@pytest.mark.parametrize(
+    ("code", "block", "after"),
+    [
+        ("s2a", "goods", "zz"),
+        ("s2c", "revenue", "9" * 30),
+        ("s2c", "revenue", "9" * 5000),
+        ("s2e", "cash", "x_y_z"),
+        ("s2e", "cash", "2026-99-99_a_b"),
+    ],
+)
+def test_a_place_written_by_hand_is_the_beginning_or_the_end(nam: Cast, code: str, block: str, after: str) -> None:
+    url = reverse("taxes:book", args=[nam.nam_household.slug, code])
+    answer = nam.client(nam.nam).get(url, {"period": "2026", "block": block, "after": after})
+    assert answer.status_code == 200
