@@ -52,7 +52,8 @@ def show_welcome(request: HttpRequest) -> HttpResponse:
 @require_safe
 def show_organisations(request: HttpRequest) -> HttpResponse:
     """Show the organisations for which the person may act."""
-    kept, own = [], []
+    kept: list[Membership] = []
+    own: list[Membership] = []
     for each in _memberships(request):
         is_kept = each.organisation.kind == "household" and KEEPER in each.roles and "owner" not in each.roles
         (kept if is_kept else own).append(each)

@@ -92,9 +92,7 @@ def _pay_tax(cast: Cast, telling: Telling) -> None:
     assert (amount_vnd, on) == (WORTH, DELIVERED_ON)
     assert (tax.vat_vnd, tax.pit_vnd) == (33_000_000, 1_500_000)
     telling.say("Dòng của hóa đơn trong sổ, rồi thuế theo phương pháp tỷ lệ, mỗi bước một điều luật:")
-    telling.table(
-        ["Ngày", "Số bút toán", "Doanh thu (đ)"], [(f"{on:%d/%m/%Y}", number, amount_vnd)]
-    )
+    telling.table(["Ngày", "Số bút toán", "Doanh thu (đ)"], [(f"{on:%d/%m/%Y}", number, amount_vnd)])
     steps = [step for step in tax.steps if step.law]
     telling.table(
         ["Bước", "Kết quả (đ)", "Căn cứ"],

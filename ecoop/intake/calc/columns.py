@@ -192,7 +192,7 @@ def _read_yes_no(field: ListField, cell: Cell) -> bool:
     plain = plain_words(_read_text(field, cell))
     # The words of the template, in the language of whoever filled it in.
     for word, answer in ((_("yes"), True), (_("no"), False)):
-        if plain and plain == plain_words(word):
+        if plain and plain == plain_words(str(word)):
             return answer
     if plain in _YES | _NO:
         return plain in _YES

@@ -308,7 +308,7 @@ def test_a_year_comes_out_as_fractions_say(sold: dict[str, int]) -> None:
     vat = sum(_half_up(Fraction(VAT[sector]) * amount) for sector, amount in sold.items())
     pit = 0
     for sector in sorted(sold, key=lambda each: -Fraction(PIT[each])):
-        taken = min(left, sold[sector])
+        taken = min(left, Fraction(sold[sector]))
         left -= taken
         pit += _half_up(Fraction(PIT[sector]) * (sold[sector] - taken))
     assert (found.vat_vnd, found.pit_vnd) == (vat if vat > 50_000 else 0, pit if pit > 50_000 else 0)

@@ -98,7 +98,7 @@ def test_a_duty_is_done_when_somebody_says_so_and_open_again_when_not(nam: Cast)
 
     def state() -> str:
         lines = client.get(url(nam, CALENDAR)).context["calendar"].lines
-        return next(line.state for line in lines if line.duty.period == "2026-Q3" and line.is_return)
+        return next(str(line.state) for line in lines if line.duty.period == "2026-Q3" and line.is_return)
 
     assert state() == "overdue"
     assert client.post(url(nam, MARKS), given | {"done": "1"}).headers["Location"].endswith("?year=2026")
