@@ -10,7 +10,7 @@ from ecoop.kernel.tenancy import KEPT_BOOKS, AlsoReadable
 class Migration(migrations.Migration):
     dependencies = [
         ("parties", "0001_the_directory"),
-        ("trade", "0003_lines_that_come_back"),
+        ("trade", "0005_lines_that_come_back"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("trade", "0002_products_places_money_stock")]
+    dependencies = [("trade", "0004_money_stock_and_revenue")]
 
     operations = [
         migrations.AddField(model_name=model, name="returns_line", field=models.PositiveSmallIntegerField(null=True))
