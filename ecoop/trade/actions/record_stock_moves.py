@@ -11,6 +11,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.errors import PeriodIsClosed
 from ecoop.ledger.queries.books import ClosureFacts, find_closure
 from ecoop.trade.actions.post_documents import post_documents, record_batch, rules_for
+from ecoop.trade.actions.wait_turn import wait_turn
 from ecoop.trade.calc import STOCK, Outcome, StockMoveDraft
 from ecoop.trade.calc.money import check_stock_move, entry_of_opening
 from ecoop.trade.errors import MoveDiffers
@@ -26,18 +27,24 @@ def record_stock_moves(*, org_id: UUID, moves: Sequence[StockMoveDraft], by: UUI
 
     Shape:  one outcome per move, in order
     Raises: BooksNotOpen
-    Queries: about 7, and 2 for every month named
+    Queries: about 8, and 2 for every month named
     """
     if not moves:
         return []
+    wait_turn(org_id=org_id, of=STOCK)
     rules = rules_for(org_id=org_id, on=max(move.moved_on for move in moves))
     known = get_known_things(org_id=org_id, product_ids=[each.product_id for each in moves])
     before = StockMove.objects.filter(org_id=org_id, id__in=[each.id for each in moves])
-    there = {row.id: row for row in before}
+    there: dict[UUID, StockMove | StockMoveDraft] = {row.id: row for row in before}
     closed = {
         month: find_closure(org_id=org_id, month=month) for month in {month_start(each.moved_on) for each in moves}
     }
-    outcomes = {at: _look(move, there.get(move.id), known, closed) for at, move in enumerate(moves)}
+    outcomes = {}
+    for at, move in enumerate(moves):
+        outcomes[at] = _look(move, there.get(move.id), known, closed)
+        if outcomes[at].status == "recorded":
+            # The same id once more in the batch is the same move, or another one that may not have it.
+            there[move.id] = move
     new = [move for at, move in enumerate(moves) if outcomes[at].status == "recorded"]
     openings = [move for move in new if move.kind == "opening" and move.amount_vnd]
     posted, kept = post_documents(
@@ -52,11 +59,17 @@ def record_stock_moves(*, org_id: UUID, moves: Sequence[StockMoveDraft], by: UUI
     rows = {move.id: _row(org_id, move, by, now) for move in recorded}
     StockMove.objects.bulk_create(list(rows.values()), batch_size=1000)
     record_batch(org_id=org_id, verb="trade.stock.record", kind=STOCK, recorded=list(rows.values()), by=by, now=now)
-    return [answers.get(move.id, outcomes[at]) for at, move in enumerate(moves)]
+    return [
+        answers.get(move.id, outcomes[at]) if outcomes[at].status == "recorded" else outcomes[at]
+        for at, move in enumerate(moves)
+    ]
 
 
 def _look(
-    move: StockMoveDraft, row: StockMove | None, known: KnownThings, closed: Mapping[date, ClosureFacts | None]
+    move: StockMoveDraft,
+    row: StockMove | StockMoveDraft | None,
+    known: KnownThings,
+    closed: Mapping[date, ClosureFacts | None],
 ) -> Outcome:
     """Say whether a move is new and right, known, or to be refused."""
     try:

@@ -333,3 +333,14 @@ def test_a_seller_without_an_invoice_counts_when_the_list_has_all_it_asks(nam: N
     }
     nam.bought(nam.buy(1_000_000, has_invoice=False), nam.buy(2_000_000, has_invoice=False, **seller))
     assert nam.costs() == [("03", "materials", 2_000_000, 1_000_000)]
+
+
+def test_one_id_in_a_batch_is_one_move_and_says_one_thing(nam: Nam) -> None:
+    """
+    counted 5.000.000 twice under one id       recorded, known
+    the same id, but 7.000.000                 refused
+    """
+    counted = StockMoveDraft(new_id(), date(2026, 3, 31), "counted", amount_vnd=Dong(5_000_000))
+    other = replace(counted, amount_vnd=Dong(7_000_000))
+    assert [each.status for each in nam.stock(counted, counted, other)] == ["recorded", "known", "refused"]
+    assert [each.status for each in nam.stock(counted, other)] == ["known", "refused"]
