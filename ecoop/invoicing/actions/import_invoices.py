@@ -82,7 +82,10 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
             outcomes.append(ImportOutcome(each.name, "refused", refusal=result.refusal))
             continue
         side = side_of(own=own, seller=result.seller.tax_code, buyer=result.buyer.tax_code)
+        digest = _hash(each.data)
         if result.key in known:
+            # Another copy may be the intact one of an invoice that came redacted before: its bytes are kept, too.
+            _keep(new_files, file_ids, digest, _file_row(org_id, each, digest, by, now))
             refusal: Refusal = InvoiceIsKnown(
                 invoice=_label(result), seller=result.seller.name or result.seller.tax_code
             )
@@ -92,10 +95,7 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
             refusal = ImportIsTooLarge(count=NEW_INVOICES_MAX)
             outcomes.append(ImportOutcome(each.name, "waiting", None, result, refusal, side))
             continue
-        digest = _hash(each.data)
-        if digest not in file_ids:
-            new_files[digest] = _file_row(org_id, each, digest, by, now)
-            file_ids[digest] = new_files[digest].id
+        _keep(new_files, file_ids, digest, _file_row(org_id, each, digest, by, now))
         row = _invoice_row(org_id, result, file_ids[digest], now)
         known[result.key] = row.id
         invoices.append(row)
@@ -104,7 +104,7 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
     ImportedFile.objects.bulk_create(new_files.values(), batch_size=200)
     Invoice.objects.bulk_create(invoices, batch_size=500)
     InvoiceLine.objects.bulk_create(lines, batch_size=1000)
-    if invoices:
+    if new_files:
         record_event(
             org_id=org_id,
             person_id=by,
@@ -115,6 +115,13 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
             now=now,
         )
     return outcomes
+
+
+def _keep(new_files: dict[str, ImportedFile], file_ids: dict[str, UUID], digest: str, row: ImportedFile) -> None:
+    """Keep a file once, by what is in it."""
+    if digest not in file_ids:
+        new_files[digest] = row
+        file_ids[digest] = row.id
 
 
 def _one_at_a_time(org_id: UUID) -> None:

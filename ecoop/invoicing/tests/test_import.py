@@ -275,3 +275,13 @@ def test_nobody_else_sees_the_invoices(nam: Cast) -> None:
     with nam.inside(nam.tu_household, nam.tu):
         assert Invoice.objects.count() == 0
         assert ImportedFile.objects.count() == 0
+
+
+def test_another_copy_of_a_known_invoice_keeps_its_bytes(nam: Cast) -> None:
+    """A copy with the buyer blacked out came first; the intact one that comes later must not be thrown away."""
+    intact = write_invoice(replace(SALE, number=77, buyer_name="Quán cơm Mẫu"))
+    redacted = intact.replace("Quán cơm Mẫu".encode(), b"***")
+    assert redacted != intact
+    assert [each.status for each in take(nam, a_xml=redacted)] == ["imported"]
+    assert [each.status for each in take(nam, b_xml=intact)] == ["known"]
+    assert {bytes(each) for each in ImportedFile.objects.values_list("content", flat=True)} == {intact, redacted}
