@@ -5,11 +5,10 @@ A member may see how the year was shared, but of the shares only their own: the 
 
 from enum import StrEnum
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import TenantModel
+from ecoop.kernel.tenancy import RecordedModel, TenantModel
 from ecoop.members.calc import MemberType, Side
 
 
@@ -22,19 +21,7 @@ def _inside(to: str) -> "models.ForeignKey[models.Model, models.Model]":
     return models.ForeignKey(to, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
 
 
-class Recorded(TenantModel):
-    """A row with the person who recorded it and the instant of it."""
-
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, related_name="+"
-    )
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
-
-
-class YearClosing(Recorded):
+class YearClosing(RecordedModel):
     """The books of a year were closed to their results; both sides, before and after tax."""
 
     year = models.SmallIntegerField()
@@ -50,7 +37,7 @@ class YearClosing(Recorded):
         constraints = [models.UniqueConstraint(fields=["org", "year"], name="year_is_closed_once")]
 
 
-class YearDecision(Recorded):
+class YearDecision(RecordedModel):
     """The members' meeting decided on a year: which other funds, which losses, by which resolution."""
 
     year = models.SmallIntegerField()
@@ -69,7 +56,7 @@ class YearDecision(Recorded):
         ]
 
 
-class YearSharing(Recorded):
+class YearSharing(RecordedModel):
     """The income of a year was shared: on which closing, decision, charter and law it rests."""
 
     year = models.SmallIntegerField()

@@ -6,11 +6,10 @@ rows, and the database's policies need nothing but the row itself to decide it.
 
 from enum import StrEnum
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from ecoop.kernel.tenancy import TenantModel
+from ecoop.kernel.tenancy import RecordedModel
 from ecoop.members.calc import DealingKind, Ending, Means, Side
 
 
@@ -29,19 +28,7 @@ def _own_organisation() -> "models.ForeignKey[models.Model | None, models.Model 
     )
 
 
-class Recorded(TenantModel):
-    """A row with the person who recorded it and the instant of it."""
-
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, related_name="+"
-    )
-    recorded_at = models.DateTimeField()
-
-    class Meta:
-        abstract = True
-
-
-class Member(Recorded):
+class Member(RecordedModel):
     """Somebody whom the cooperative admitted; what they bring and when they left are rows of their own."""
 
     number = models.CharField(max_length=20)
@@ -62,7 +49,7 @@ class Member(Recorded):
         return f"{self.number} {self.name}"
 
 
-class Standing(Recorded):
+class Standing(RecordedModel):
     """From a day on, a member brings capital, uses the services, works: the member's type follows from it."""
 
     member = _inside("members.Member")
@@ -82,7 +69,7 @@ class Standing(Recorded):
         ]
 
 
-class Departure(Recorded):
+class Departure(RecordedModel):
     """A membership ended, on a ground that the law names."""
 
     member = _inside("members.Member")
@@ -100,7 +87,7 @@ class Departure(Recorded):
         ]
 
 
-class CharterParameter(Recorded):
+class CharterParameter(RecordedModel):
     """A choice of the charter that steers the cooperative, from a day on, with the resolution it rests on."""
 
     name = models.CharField(max_length=60)
@@ -116,7 +103,7 @@ class CharterParameter(Recorded):
         ]
 
 
-class CapitalContribution(Recorded):
+class CapitalContribution(RecordedModel):
     """Capital that a member paid in. A commitment is not capital: only what was paid is in the books."""
 
     member = _inside("members.Member")
@@ -134,7 +121,7 @@ class CapitalContribution(Recorded):
         indexes = [models.Index(fields=["org", "member", "paid_on"], name="contributions_of_a_member")]
 
 
-class Agreement(Recorded):
+class Agreement(RecordedModel):
     """A written agreement between the cooperative and a member; without one, no trade is internal."""
 
     member = _inside("members.Member")
@@ -154,7 +141,7 @@ class Agreement(Recorded):
         indexes = [models.Index(fields=["org", "member"], name="agreements_of_a_member")]
 
 
-class Dealing(Recorded):
+class Dealing(RecordedModel):
     """One line of the cooperative's trade: with a member or with somebody outside, on exactly one side."""
 
     member = models.ForeignKey(

@@ -1,11 +1,10 @@
 """What a household decides about its tax, and the returns made from its documents; figures are kept as they were."""
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import TenantModel
+from ecoop.kernel.tenancy import RecordedModel
 
 METHODS_OF_A_YEAR = ("revenue", "income")
 METHODS_BEFORE = ("exempt", "revenue", "income", "lump_sum")
@@ -13,19 +12,7 @@ CHANNELS = ("etax", "etax_mobile", "tvan", "counter", "post")
 OUTCOMES = ("refused", "nothing_due")
 
 
-class Recorded(TenantModel):
-    """A row that says who wrote it and when."""
-
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
-
-
-class MethodChoice(Recorded):
+class MethodChoice(RecordedModel):
     """By which method a household is taxed in a year, and where its deduction goes first; the last one holds."""
 
     year = models.SmallIntegerField()
@@ -41,7 +28,7 @@ class MethodChoice(Recorded):
         ]
 
 
-class PriorYear(Recorded):
+class PriorYear(RecordedModel):
     """What a year brought that these books do not hold, and how it was taxed; the last one recorded holds."""
 
     year = models.SmallIntegerField()
@@ -57,7 +44,7 @@ class PriorYear(Recorded):
         ]
 
 
-class Return(Recorded):
+class Return(RecordedModel):
     """A return as it was prepared: its figures, the law they rest on, and the day on which that was known.
 
     It is never changed. Until it is filed it may be prepared again, which is a new revision of the same number;
@@ -95,7 +82,7 @@ class Return(Recorded):
         ]
 
 
-class ReturnFiling(Recorded):
+class ReturnFiling(RecordedModel):
     """A return went to the tax office; from then on only a correction can mend it."""
 
     tax_return = models.ForeignKey(
@@ -113,7 +100,7 @@ class ReturnFiling(Recorded):
         ]
 
 
-class Preparation(Recorded):
+class Preparation(RecordedModel):
     """Why no return was made for a household when all returns of a period were prepared: it needs a human, or none.
 
     `refusal` is what the calculation said and what mends it; it is empty where nothing was due.
@@ -133,14 +120,14 @@ class Preparation(Recorded):
         ]
 
 
-class CalendarFeed(Recorded):
+class CalendarFeed(RecordedModel):
     """An address under which a calendar program reads a household's duties; it belongs to who opened it."""
 
     class Meta:
         db_table = "taxes_calendar_feed"
 
 
-class CalendarFeedRevocation(Recorded):
+class CalendarFeedRevocation(RecordedModel):
     """The address of a feed no longer answers."""
 
     feed = models.ForeignKey(
@@ -152,7 +139,7 @@ class CalendarFeedRevocation(Recorded):
         constraints = [models.UniqueConstraint(fields=["org", "feed"], name="calendar_feed_is_revoked_once")]
 
 
-class DutyMark(Recorded):
+class DutyMark(RecordedModel):
     """Somebody said that a duty without a return was done, or not after all; the last word holds."""
 
     code = models.CharField(max_length=40)

@@ -5,9 +5,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import TenantModel
+from ecoop.kernel.tenancy import RecordedModel, TenantModel
 from ecoop.trade.errors import CHANNELS, COST_GROUPS, MEANS, MONEY_MOVES, PURCHASES, SECTORS
-from ecoop.trade.models.things import BankAccount, Place, Product, Recorded
+from ecoop.trade.models.things import BankAccount, Place, Product
 
 
 class Document(TenantModel):
@@ -164,7 +164,7 @@ class Expense(Document):
         ]
 
 
-class CostJudgement(Recorded):
+class CostJudgement(RecordedModel):
     """Somebody looked at a cost and said that a condition of the law is met or not; the last word holds."""
 
     document_kind = models.CharField(max_length=40)
@@ -201,7 +201,7 @@ class MoneyMove(Document):
         ]
 
 
-class Withholding(Recorded):
+class Withholding(RecordedModel):
     """What a platform withheld of a month's sales, by its statement."""
 
     month = models.DateField()

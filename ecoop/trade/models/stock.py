@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import Q
 
+from ecoop.kernel.tenancy import RecordedModel
 from ecoop.trade.errors import STOCK_MOVES
-from ecoop.trade.models.things import Product, Recorded
+from ecoop.trade.models.things import Product
 
 
-class StockMove(Recorded):
+class StockMove(RecordedModel):
     """A product came into or left the stock otherwise than by a purchase or a sale.
 
     Only an opening brings its own amount; what leaves is valued at the weighted average of its period. Without a
@@ -37,7 +38,7 @@ class StockMove(Recorded):
         ]
 
 
-class StockCost(Recorded):
+class StockCost(RecordedModel):
     """What was posted of the stock used in a month; a revision takes the one before it back and posts anew."""
 
     month = models.DateField()

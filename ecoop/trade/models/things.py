@@ -1,33 +1,20 @@
 """What is sold, where, and into which account: products, places of business, bank accounts."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import TenantModel
+from ecoop.kernel.tenancy import RecordedModel
 from ecoop.trade.errors import SECTORS
 
 
-class Recorded(TenantModel):
-    """A row that says who wrote it and when."""
-
-    recorded_at = models.DateTimeField()
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, db_index=False, related_name="+"
-    )
-
-    class Meta:
-        abstract = True
-
-
-class Product(Recorded):
+class Product(RecordedModel):
     """Something that is sold or kept in stock; what is true of it now stands in its last version."""
 
     class Meta:
         db_table = "trade_product"
 
 
-class ProductVersion(Recorded):
+class ProductVersion(RecordedModel):
     """A product's name, unit, price and sector group from a moment on; the last one recorded holds."""
 
     product = models.ForeignKey(
@@ -55,7 +42,7 @@ class ProductVersion(Recorded):
         ]
 
 
-class ProductRetirement(Recorded):
+class ProductRetirement(RecordedModel):
     """A product is no longer sold; documents keep it."""
 
     product = models.ForeignKey(
@@ -67,7 +54,7 @@ class ProductRetirement(Recorded):
         constraints = [models.UniqueConstraint(fields=["org", "product"], name="product_is_retired_once")]
 
 
-class Place(Recorded):
+class Place(RecordedModel):
     """A place of business; what is true of it now stands in its last version."""
 
     opened_on = models.DateField()
@@ -76,7 +63,7 @@ class Place(Recorded):
         db_table = "trade_place"
 
 
-class PlaceVersion(Recorded):
+class PlaceVersion(RecordedModel):
     """A place's code with the tax office, its name and address from a moment on; the last one recorded holds."""
 
     place = models.ForeignKey(
@@ -94,7 +81,7 @@ class PlaceVersion(Recorded):
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="place_has_a_name")]
 
 
-class PlaceClosure(Recorded):
+class PlaceClosure(RecordedModel):
     """A place of business was closed."""
 
     place = models.ForeignKey(
@@ -107,7 +94,7 @@ class PlaceClosure(Recorded):
         constraints = [models.UniqueConstraint(fields=["org", "place"], name="place_is_closed_once")]
 
 
-class BankAccount(Recorded):
+class BankAccount(RecordedModel):
     """An account at a bank or a wallet that is used for the business."""
 
     bank_bin = models.CharField(max_length=6, blank=True)
@@ -122,7 +109,7 @@ class BankAccount(Recorded):
         ]
 
 
-class BankAccountClosure(Recorded):
+class BankAccountClosure(RecordedModel):
     """A bank account is no longer used for the business."""
 
     account = models.ForeignKey(
