@@ -20,6 +20,7 @@ from ecoop.access.calc import (
     role_table,
 )
 from ecoop.access.models import Person, RoleGrant, RoleRevocation
+from ecoop.kernel.walls import inside_organisation
 from ecoop.parties.queries import OrganisationFacts
 
 MANAGE_PEOPLE = "people.manage"
@@ -186,6 +187,29 @@ def name_people(*, person_ids: set[UUID]) -> dict[UUID, str]:
     Queries: 1
     """
     return dict(Person.objects.filter(id__in=person_ids).values_list("id", "name"))
+
+
+def find_somebody_who_may(
+    *, organisation: OrganisationFacts, permission: str, phone_or_email: str | None = None
+) -> UUID | None:
+    """Find for whom a command acts: the person who is named, else the first of the organisation who may do this.
+
+    Shape:   None when the person named may not, or nobody may
+    Queries: 3, and 1 for each person asked
+    """
+    if phone_or_email is not None:
+        named = find_person(phone_or_email=phone_or_email)
+        wanted = [named.id] if named is not None else []
+    else:
+        with inside_organisation(org_id=organisation.id, person_id=None):
+            wanted = [each.person_id for each in list_people(org_id=organisation.id)]
+    names = name_people(person_ids=set(wanted))
+    for person_id in wanted:
+        with inside_organisation(org_id=organisation.id, person_id=person_id):
+            acting = find_acting(person_id=person_id, person_name=names[person_id], organisation=organisation)
+        if acting is not None and acting.may(permission):
+            return person_id
+    return None
 
 
 def find_person(*, phone_or_email: str) -> Person | None:

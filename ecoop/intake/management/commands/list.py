@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from ecoop.access.queries import find_acting, find_person, list_people, name_people
+from ecoop.access.queries import find_somebody_who_may
 from ecoop.intake.actions.receive_file import receive_file
 from ecoop.intake.actions.run_step import run_step
 from ecoop.intake.actions.start_import import start_import
@@ -105,19 +105,10 @@ def _who_acts(*, slug: str, person: str | None) -> tuple[OrganisationFacts, UUID
     refusal = OrganisationNotFound(slug=slug, person=person or "—")
     if organisation is None:
         raise refusal
-    if person is not None:
-        found = find_person(phone_or_email=person)
-        wanted = [found.id] if found is not None else []
-    else:
-        with inside_organisation(org_id=organisation.id, person_id=None):
-            wanted = [each.person_id for each in list_people(org_id=organisation.id)]
-    names = name_people(person_ids=set(wanted))
-    for person_id in wanted:
-        with inside_organisation(org_id=organisation.id, person_id=person_id):
-            acting = find_acting(person_id=person_id, person_name=names[person_id], organisation=organisation)
-        if acting is not None and acting.may("documents.record"):
-            return organisation, person_id
-    raise refusal
+    person_id = find_somebody_who_may(organisation=organisation, permission="documents.record", phone_or_email=person)
+    if person_id is None:
+        raise refusal
+    return organisation, person_id
 
 
 def _start(

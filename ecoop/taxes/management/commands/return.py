@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from rich.table import Table
 
 from ecoop.access.errors import NoSuchOrganisation
-from ecoop.access.queries import find_acting, find_person, list_people, name_people
+from ecoop.access.queries import find_somebody_who_may
 from ecoop.kernel.commands import EcoopCommand
 from ecoop.kernel.dates import parse_day, vietnam_day
 from ecoop.kernel.dong import Dong, format_dong
@@ -109,16 +109,7 @@ def _line(line: Any) -> dict[str, Any]:
 
 def _who_files(organisation: OrganisationFacts, person: str | None) -> UUID:
     """Find somebody who may prepare returns there: who is named, else the first."""
-    if person is not None:
-        found = find_person(phone_or_email=person)
-        wanted = [found.id] if found is not None else []
-    else:
-        with inside_organisation(org_id=organisation.id, person_id=None):
-            wanted = [each.person_id for each in list_people(org_id=organisation.id)]
-    names = name_people(person_ids=set(wanted))
-    for person_id in wanted:
-        with inside_organisation(org_id=organisation.id, person_id=person_id):
-            acting = find_acting(person_id=person_id, person_name=names[person_id], organisation=organisation)
-        if acting is not None and acting.may("tax.file"):
-            return person_id
-    raise NobodyMayFile(slug=organisation.slug)
+    person_id = find_somebody_who_may(organisation=organisation, permission="tax.file", phone_or_email=person)
+    if person_id is None:
+        raise NobodyMayFile(slug=organisation.slug)
+    return person_id
