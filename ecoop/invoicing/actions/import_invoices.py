@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -39,6 +40,11 @@ class IncomingFile:
     name: str
     data: bytes
 
+    @cached_property
+    def sha256(self) -> str:
+        """Say what is in it; a message of a thousand invoices is read through once."""
+        return hashlib.sha256(self.data).hexdigest()
+
 
 @dataclass(frozen=True)
 class ImportOutcome:
@@ -70,7 +76,7 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
     read = [(each, result) for file in files for each, result in _read(file, rules)]
     _one_at_a_time(org_id)
     known = _known_keys(org_id, [result for _, result in read if isinstance(result, InvoiceRead)])
-    file_ids = _known_files(org_id, {_hash(each.data) for each, _ in read})
+    file_ids = _known_files(org_id, {each.sha256 for each, _ in read})
     identity = find_identity(org_id=org_id)
     own = identity.tax_code if identity else ""
     new_files: dict[str, ImportedFile] = {}
@@ -82,10 +88,11 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
             outcomes.append(ImportOutcome(each.name, "refused", refusal=result.refusal))
             continue
         side = side_of(own=own, seller=result.seller.tax_code, buyer=result.buyer.tax_code)
-        digest = _hash(each.data)
         if result.key in known:
             # Another copy may be the intact one of an invoice that came redacted before: its bytes are kept, too.
-            _keep(new_files, file_ids, digest, _file_row(org_id, each, digest, by, now))
+            if each.sha256 not in file_ids:
+                new_files[each.sha256] = _file_row(org_id, each, by, now)
+                file_ids[each.sha256] = new_files[each.sha256].id
             refusal: Refusal = InvoiceIsKnown(
                 invoice=_label(result), seller=result.seller.name or result.seller.tax_code
             )
@@ -95,8 +102,10 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
             refusal = ImportIsTooLarge(count=NEW_INVOICES_MAX)
             outcomes.append(ImportOutcome(each.name, "waiting", None, result, refusal, side))
             continue
-        _keep(new_files, file_ids, digest, _file_row(org_id, each, digest, by, now))
-        row = _invoice_row(org_id, result, file_ids[digest], now)
+        if each.sha256 not in file_ids:
+            new_files[each.sha256] = _file_row(org_id, each, by, now)
+            file_ids[each.sha256] = new_files[each.sha256].id
+        row = _invoice_row(org_id, result, file_ids[each.sha256], now)
         known[result.key] = row.id
         invoices.append(row)
         lines += _line_rows(org_id, row.id, result)
@@ -115,13 +124,6 @@ def import_invoices(*, org_id: UUID, files: Sequence[IncomingFile], by: UUID, no
             now=now,
         )
     return outcomes
-
-
-def _keep(new_files: dict[str, ImportedFile], file_ids: dict[str, UUID], digest: str, row: ImportedFile) -> None:
-    """Keep a file once, by what is in it."""
-    if digest not in file_ids:
-        new_files[digest] = row
-        file_ids[digest] = row.id
 
 
 def _one_at_a_time(org_id: UUID) -> None:
@@ -161,12 +163,12 @@ def _known_files(org_id: UUID, digests: set[str]) -> dict[str, UUID]:
     return dict(ImportedFile.objects.filter(org_id=org_id, sha256__in=digests).values_list("sha256", "id"))
 
 
-def _file_row(org_id: UUID, file: IncomingFile, digest: str, by: UUID, now: datetime) -> ImportedFile:
+def _file_row(org_id: UUID, file: IncomingFile, by: UUID, now: datetime) -> ImportedFile:
     return ImportedFile(
         id=new_id(),
         org_id=org_id,
         name=file.name[-400:],
-        sha256=digest,
+        sha256=file.sha256,
         content=file.data,
         size_bytes=len(file.data),
         imported_at=now,
@@ -225,10 +227,6 @@ def _line_rows(org_id: UUID, invoice_id: UUID, invoice: InvoiceRead) -> list[Inv
         )
         for place, line in enumerate(invoice.lines, start=1)
     ]
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
 
 
 def _label(invoice: InvoiceRead) -> str:
