@@ -5,12 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from uuid import UUID
 
 from demo.calendar import YEAR, is_shut, list_days, weigh_day
 from demo.names import make_person_name
 from demo.province import Neighbour
-from demo.world import Product, Shop, seeded_id
+from demo.world import Product, Shop, shop_id
 from ecoop.kernel.dates import next_month_start
 from ecoop.kernel.dong import Dong, split_vnd
 from ecoop.trade.calc import ExpenseDraft, PurchaseDraft, PurchaseLineDraft, SaleDraft, SaleLineDraft, StockMoveDraft
@@ -37,7 +36,7 @@ def _day(rng: random.Random, seed: int, shop: Shop, day: date, thousands: int) -
             continue
         product = rng.choice(shop.products)
         yield SaleDraft(
-            id=_id(seed, shop, f"sale:{day}:{number}"),
+            id=shop_id(seed=seed, shop=shop, name=f"sale:{day}:{number}"),
             sold_on=day,
             lines=(_line(product, Dong(part * THOUSAND)),),
             means=rng.choice(("cash", "cash", "bank")),
@@ -57,7 +56,7 @@ def plan_takings(*, seed: int, neighbour: Neighbour, share: int = 100) -> list[S
     totals = split_vnd(total_vnd=Dong(shop.revenue_vnd * share // 100 // THOUSAND), weights=weights)
     return [
         SaleDraft(
-            id=_id(seed, shop, f"takings:{day}"),
+            id=shop_id(seed=seed, shop=shop, name=f"takings:{day}"),
             sold_on=day,
             lines=(replace(_line(rng.choice(shop.products), Dong(total * THOUSAND)), is_vat_cut=neighbour.is_vat_cut),),
             means=rng.choice(("cash", "cash", "bank")),
@@ -90,7 +89,7 @@ def plan_purchases(
     amounts = split_vnd(total_vnd=Dong(cost // THOUSAND), weights=[rng.randint(70, 130) for _ in days])
     return [
         PurchaseDraft(
-            id=_id(seed, shop, f"purchase:{day}"),
+            id=shop_id(seed=seed, shop=shop, name=f"purchase:{day}"),
             bought_on=day,
             lines=(PurchaseLineDraft(bought, Dong(amount * THOUSAND)),),
             what="goods" if shop.products[0].sector == "goods" else "materials",
@@ -112,7 +111,11 @@ def plan_counts(*, seed: int, shop: Shop, purchases: Sequence[PurchaseDraft]) ->
         left = Dong(bought * rng.randint(4, 12) // 100 // THOUSAND * THOUSAND)
         counts.append(
             StockMoveDraft(
-                _id(seed, shop, f"count:{month}"), last_day, "counted", amount_vnd=left, text="Kiểm kê cuối quý"
+                shop_id(seed=seed, shop=shop, name=f"count:{month}"),
+                last_day,
+                "counted",
+                amount_vnd=left,
+                text="Kiểm kê cuối quý",
             )
         )
     return counts
@@ -123,7 +126,7 @@ def plan_expenses(*, seed: int, shop: Shop) -> list[ExpenseDraft]:
     amounts = split_vnd(total_vnd=Dong(_cost_of_year(shop) * MONTHLY_SHARE // 100 // THOUSAND), weights=[1] * 12)
     return [
         ExpenseDraft(
-            id=_id(seed, shop, f"expense:{month}"),
+            id=shop_id(seed=seed, shop=shop, name=f"expense:{month}"),
             spent_on=date(YEAR, month, 28),
             group="bought_services",
             amount_vnd=Dong(amount * THOUSAND),
@@ -137,10 +140,6 @@ def plan_expenses(*, seed: int, shop: Shop) -> list[ExpenseDraft]:
 
 def _cost_of_year(shop: Shop) -> int:
     return shop.revenue_vnd * shop.cost_share // 100
-
-
-def _id(seed: int, shop: Shop, name: str) -> UUID:
-    return seeded_id(seed=seed, name=f"{shop.slug}:{name}")
 
 
 def sum_planned(*, sales: Sequence[SaleDraft]) -> Dong:

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from demo.calendar import YEAR
 from demo.names import make_customer_name, make_person_name
-from demo.world import Shop, seeded_id
+from demo.world import Shop, shop_id
 from ecoop.kernel.dong import Dong
+from ecoop.lawbook import queries as lawbook
+from ecoop.taxes.calc.platform import withhold
 from ecoop.trade.calc import (
     BankAccountDraft,
     MoneyMoveDraft,
@@ -53,7 +55,7 @@ def plan_things(*, seed: int, shop: Shop) -> Things:
 
 def seat_sales(*, seed: int, shop: Shop, sales: Sequence[SaleDraft]) -> list[SaleDraft]:
     """Put the sales where they were made: most at home, some at the stall of a shop that has one."""
-    home, stall = _id(seed, shop, "place:home"), _id(seed, shop, "place:stall")
+    home, stall = shop_id(seed=seed, shop=shop, name="place:home"), shop_id(seed=seed, shop=shop, name="place:stall")
     has_stall = shop.habit in STALL_HABITS
     return [
         replace(sale, place_id=stall if has_stall and number % STALL_EVERY == 0 else home)
@@ -86,7 +88,7 @@ class _Shelf:
         )
 
     def _id(self, name: str) -> UUID:
-        return _id(self.seed, self.shop, name)
+        return shop_id(seed=self.seed, shop=self.shop, name=name)
 
     def _places(self) -> list[PlaceDraft]:
         home = PlaceDraft(self._id("place:home"), self.shop.name, OPENED_ON, code="00001", is_head_office=True)
@@ -191,18 +193,13 @@ class _Shelf:
         )
 
     def _withheld(self, sale: SaleDraft) -> WithholdingDraft:
-        # A platform withholds by the sector's own rates; here those of the two shops that sell over one.
-        vat, pit = {"services": (5, 20), "production_transport": (3, 15)}[sale.lines[0].sector]
-        total = sale.total_vnd
+        line = sale.lines[0]
+        held = withhold(law=lawbook.on(sale.sold_on), sector=line.sector, order_vnd=line.amount_vnd)
         return WithholdingDraft(
             self._id(f"withheld:{sale.sold_on}"),
             sale.sold_on.replace(day=1),
             PLATFORM,
-            Dong(total * vat // 100),
-            Dong(total * pit // 1000),
+            held.vat_vnd,
+            held.pit_vnd,
             f"BK-{sale.sold_on:%m/%Y}",
         )
-
-
-def _id(seed: int, shop: Shop, name: str) -> UUID:
-    return seeded_id(seed=seed, name=f"{shop.slug}:{name}")

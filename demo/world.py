@@ -86,3 +86,8 @@ COFFEE_SLUG, COFFEE_NAME, COFFEE_TAX_CODE = "htx-ca-phe-suong-som", "HTX CÃ  phÃ
 def seeded_id(*, seed: int, name: str) -> UUID:
     """Give the thing of this name in the world of this seed its id, the same at every run."""
     return uuid5(_WORLD, f"{seed}:{name}")
+
+
+def shop_id(*, seed: int, shop: Shop, name: str) -> UUID:
+    """Give something of a shop its id."""
+    return seeded_id(seed=seed, name=f"{shop.slug}:{name}")
