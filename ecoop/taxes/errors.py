@@ -236,22 +236,6 @@ class BookIsForHouseholds(Refusal):
     remedy = _("Look at the ledger of this organisation instead.")
 
 
-class LimitWasPassed(Refusal):
-    """The revenue of the year before passed the limit of the percentage method."""
-
-    code = "taxes.limit-was-passed"
-    said = _("The year before brought {revenue_vnd}, more than {limit_vnd}; only the income method is open.")
-    remedy = _("Choose the income method.")
-
-
-class IncomeMethodIsKept(Refusal):
-    """The income method was chosen before and must be kept for some years in a row."""
-
-    code = "taxes.income-method-is-kept"
-    said = _("In {before} the income method was used; it is kept for {years} years in a row.")
-    remedy = _("Keep the income method for this year.")
-
-
 class CalendarFeedIsClosed(Refusal):
     """The address for calendars that should be closed is not open, or belongs to somebody else."""
 

@@ -7,10 +7,9 @@ from typing import IO, cast
 
 from django.http import FileResponse, HttpResponse
 
-from ecoop.kernel.sheets.writing import SheetDraft, write_csv, write_excel
+from ecoop.kernel.sheets.writing import SheetDraft, write_excel
 
 EXCEL_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV_TYPE = "text/csv; charset=utf-8"
 # A small file never touches the disk.
 _IN_MEMORY_MAX = 1024 * 1024
 
@@ -20,13 +19,6 @@ def answer_with_excel(*, name: str, sheets: Sequence[SheetDraft]) -> HttpRespons
     file = _open_file()
     write_excel(sheets=sheets, to=file)
     return _answer(file, f"{_plain(name)}.xlsx", EXCEL_TYPE)
-
-
-def answer_with_csv(*, name: str, sheet: SheetDraft) -> HttpResponse:
-    """Answer a request with a CSV file to save. `name` is the file's name without its ending."""
-    file = _open_file()
-    file.writelines(write_csv(sheet=sheet))
-    return _answer(file, f"{_plain(name)}.csv", CSV_TYPE)
 
 
 def _open_file() -> IO[bytes]:

@@ -19,11 +19,9 @@ from ecoop.taxes.queries.year import (
     TaxOnDay,
     YearRecords,
     facts_of,
-    find_choice,
     get_household_facts,
     get_household_year,
     get_year_records,
-    list_household_years,
     years_before,
 )
 
@@ -41,7 +39,6 @@ __all__ = [
     "compare_methods",
     "compute_household_tax",
     "facts_of",
-    "find_choice",
     "get_book",
     "get_books_of_year",
     "get_household_facts",
@@ -49,7 +46,6 @@ __all__ = [
     "get_year_records",
     "list_book_lines",
     "list_household_switches",
-    "list_household_years",
     "period_in_words",
     "rules_of",
     "tax_of",

@@ -74,16 +74,6 @@ def get_household_year(
     return tax_of(facts=replace(facts, switches=switches or {}))
 
 
-def list_household_years(*, org_id: UUID, year: int, known_on: date | None) -> list[TaxOnDay]:
-    """Compute the tax of a year as known today and, if a day is named, as known then; both from one reading.
-
-    Queries: those of `get_year_records`
-    """
-    records = get_year_records(org_id=org_id, year=year)
-    days = [None] if known_on is None else [None, known_on]
-    return [TaxOnDay(day, tax_of(facts=facts_of(records=records, known_on=day))) for day in days]
-
-
 def get_household_facts(*, org_id: UUID, year: int, known_on: date | None = None) -> HouseholdYear:
     """Get what the documents of a household say about a year, month by month.
 
@@ -215,14 +205,6 @@ def sum_trade(*, months: Iterable[RevenueOfMonth]) -> Dong:
     Queries: 0
     """
     return Dong(sum(each.amount_vnd for each in months if each.sector != REAL_ESTATE))
-
-
-def find_choice(*, org_id: UUID, year: int) -> ChoiceFacts | None:
-    """Find by which method a household asked to be taxed in a year.
-
-    Queries: 1
-    """
-    return _choices(org_id, year).get(year)
 
 
 def _choices(org_id: UUID, year: int) -> dict[int, ChoiceFacts]:

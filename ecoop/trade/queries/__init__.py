@@ -18,7 +18,6 @@ from ecoop.trade.queries.documents import (
     DocumentFacts,
     LineFacts,
     get_document,
-    get_expense,
     get_purchase,
     get_sale,
 )
@@ -133,7 +132,6 @@ __all__ = [
     "find_usual_sector",
     "get_bank_account",
     "get_document",
-    "get_expense",
     "get_place",
     "get_product",
     "get_purchase",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from ecoop.kernel.dong import Dong, Rounding, round_dong
 from ecoop.trade.errors import SECTORS, DocumentNotFound
-from ecoop.trade.queries.lists import EXPENSES, PURCHASES_MADE, SALES, DocumentRow, Listing, describe, with_first_name
+from ecoop.trade.queries.lists import PURCHASES_MADE, SALES, DocumentRow, Listing, describe, with_first_name
 
 
 @dataclass(frozen=True)
@@ -102,15 +102,6 @@ def get_purchase(*, org_id: UUID, purchase_id: UUID) -> DocumentFacts:
     Queries: 5
     """
     return get_document(org_id=org_id, listing=PURCHASES_MADE, document_id=purchase_id)
-
-
-def get_expense(*, org_id: UUID, expense_id: UUID) -> DocumentFacts:
-    """Get an expense with its entry.
-
-    Raises:  DocumentNotFound
-    Queries: 3
-    """
-    return get_document(org_id=org_id, listing=EXPENSES, document_id=expense_id)
 
 
 def _others(rows: QuerySet[Any], document: Any) -> QuerySet[Any]:
