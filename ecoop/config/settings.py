@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "ecoop.distribution",
     "ecoop.taxes",
     "ecoop.invoicing",
+    "ecoop.assets",
+    "ecoop.vouchers",
     "ecoop.trade",
     "ecoop.members",
     "ecoop.ledger",

@@ -6,7 +6,9 @@ import pytest
 from django.test import RequestFactory
 from django.urls import resolve
 
-from ecoop.web.nav import OPEN, ORGANISATION, Place, show_nav, show_places
+from ecoop.web.nav import show_nav, show_places
+from ecoop.web.place import Place
+from ecoop.web.places import OPEN, ORGANISATION
 from ecoop.web.templatetags.house import icon
 
 PLACES = [place for group in (*ORGANISATION, *OPEN) for place in group.places]

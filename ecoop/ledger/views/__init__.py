@@ -1,0 +1,35 @@
+"""Pages of the books."""
+
+from ecoop.ledger.views.books import (
+    adjust,
+    check_receipt,
+    close,
+    export_books,
+    give_receipt,
+    reopen,
+    reverse,
+    show_account,
+    show_accounts,
+    show_entry,
+    show_journal,
+    show_periods,
+    show_trial_balance,
+    show_verification,
+)
+
+__all__ = [
+    "adjust",
+    "check_receipt",
+    "close",
+    "export_books",
+    "give_receipt",
+    "reopen",
+    "reverse",
+    "show_account",
+    "show_accounts",
+    "show_entry",
+    "show_journal",
+    "show_periods",
+    "show_trial_balance",
+    "show_verification",
+]

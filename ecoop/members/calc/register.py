@@ -1,0 +1,34 @@
+"""Members: their types by what they bring, and the grounds on which a membership ends."""
+
+from enum import StrEnum
+
+
+class MemberType(StrEnum):
+    """The three types of members, by what they bring."""
+
+    OFFICIAL = "official"
+    ASSOCIATE_CAPITAL = "associate_capital"
+    ASSOCIATE_NO_CAPITAL = "associate_no_capital"
+
+
+class Ending(StrEnum):
+    """The grounds on which a membership ends."""
+
+    DEATH = "death"
+    ORGANISATION_ENDS = "organisation_ends"
+    COOPERATIVE_ENDS = "cooperative_ends"
+    VOLUNTARY = "voluntary"
+    EXPELLED = "expelled"
+    NO_USE = "no_use"
+    NO_CAPITAL = "no_capital"
+    FEE_UNPAID = "fee_unpaid"
+
+
+def derive_member_type(*, capital: bool, use: bool, labour: bool) -> MemberType | None:
+    """Tell the type of a member from what the member brings; nothing brought is no member.
+
+    Law:    L17 Art. 4, clauses 17 to 19
+    """
+    if capital:
+        return MemberType.OFFICIAL if use or labour else MemberType.ASSOCIATE_CAPITAL
+    return MemberType.ASSOCIATE_NO_CAPITAL if use or labour else None

@@ -1,0 +1,48 @@
+"""The places of a cooperative: its members and their capital, its papers, its year from the first day to the last."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ecoop.web.place import COOPERATIVE, HOUSEHOLD, Group, Place
+
+COOPERATIVES: tuple[Group, ...] = (
+    Group(
+        _("Cooperative"),
+        (
+            Place(
+                _("Members"),
+                "users-group",
+                "members:register",
+                "members.read",
+                (COOPERATIVE,),
+                "m",
+                _("The register, as of any day"),
+            ),
+            Place(
+                _("Capital"),
+                "pig-money",
+                "members:capital",
+                "members.read",
+                (COOPERATIVE,),
+                about=_("Who holds what, and how much more the law allows"),
+            ),
+            Place(
+                _("Year end"),
+                "heart-handshake",
+                "distribution:this-year-end",
+                "distribution.read",
+                (COOPERATIVE,),
+                "y",
+                _("Close, decide, share; every step with its article"),
+            ),
+            Place(
+                _("My share"),
+                "coins",
+                "distribution:my-share",
+                "own-share.read",
+                (HOUSEHOLD,),
+                "y",
+                _("What the cooperative shares with us, and why"),
+            ),
+        ),
+    ),
+)
