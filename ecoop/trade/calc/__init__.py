@@ -1,10 +1,10 @@
 """What people record, and the entry each document becomes; no database, clock, settings or files."""
 
+from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.trade.calc.documents import (
     EXPENSE,
     PURCHASE,
     ExpenseDraft,
-    Outcome,
     PurchaseDraft,
     PurchaseLineDraft,
     entry_of_expense,

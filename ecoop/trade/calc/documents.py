@@ -7,7 +7,6 @@ from decimal import Decimal
 from uuid import UUID
 
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.calc.rules import PostingRule, postings_by_rule
 from ecoop.trade.calc.entries import check_bounds, check_choice, entry_of, forth_or_back
@@ -76,16 +75,6 @@ class ExpenseDraft:
     # Conditions of the law that are said not to be met, and the most that may be taken off.
     unmet: tuple[str, ...] = ()
     deductible_max_vnd: Dong | None = None
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one document of a batch: recorded, known (it was there already) or refused."""
-
-    id: UUID
-    status: str
-    refusal: Refusal | None = None
-    entry_label: str = ""
 
 
 def entry_of_purchase(*, purchase: PurchaseDraft, rules: Mapping[str, PostingRule]) -> EntryDraft:
