@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.ids import new_id
 from ecoop.trade.errors import MEANS
-from ecoop.trade.forms.fields import DongField, day_field
 from ecoop.trade.queries import BankAccountFacts
+from ecoop.web.fields import DongField, day_field
 
 
 class DocumentForm(forms.Form):

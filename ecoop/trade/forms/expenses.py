@@ -11,9 +11,9 @@ from ecoop.trade.calc import ExpenseDraft
 from ecoop.trade.calc.costs import DEPRECIATION, INSURED, NO_FINES, OWN_WAGES, interest_vnd_max
 from ecoop.trade.errors import COST_GROUPS
 from ecoop.trade.forms.documents import DocumentForm
-from ecoop.trade.forms.fields import DongField
 from ecoop.trade.queries import BankAccountFacts
 from ecoop.trade.queries.weighing import cost_law
+from ecoop.web.fields import DongField
 
 _PAPERS = {
     "wages": _("There is a pay sheet, signed"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dates import next_month_start
 from ecoop.trade.errors import CHANNELS, MEANS
-from ecoop.trade.forms.fields import MonthField, day_field
 from ecoop.trade.queries import PlaceFacts, Wanted
+from ecoop.web.fields import MonthField, day_field
 
 ANY = ("", _("All"))
 

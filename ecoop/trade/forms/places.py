@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ecoop.kernel.ids import new_id
 from ecoop.parties.queries import find_place, list_places
 from ecoop.trade.calc import BankAccountDraft, PlaceDraft
-from ecoop.trade.forms.fields import day_field
 from ecoop.trade.queries import PlaceFacts
+from ecoop.web.fields import day_field
 
 _ANSWERS_MAX = 6
 _ACCOUNT_NUMBER = re.compile(r"[0-9A-Za-z]{4,30}", re.ASCII)

@@ -14,8 +14,8 @@ from ecoop.lawbook.calc import Law, in_words
 from ecoop.lawbook.queries import figure_in_words
 from ecoop.trade.calc import ProductDraft
 from ecoop.trade.errors import SECTORS
-from ecoop.trade.forms.fields import DongField
 from ecoop.trade.queries import ProductFacts
+from ecoop.web.fields import DongField
 
 _CUT = "tax/household/vat_cut_ratio"
 

@@ -17,8 +17,8 @@ from ecoop.lawbook.errors import NoLawOnDay
 from ecoop.trade.calc import PurchaseDraft, PurchaseLineDraft
 from ecoop.trade.errors import MEANS, PURCHASES
 from ecoop.trade.forms.documents import DocumentForm
-from ecoop.trade.forms.fields import DongField, QuantityField, day_field
 from ecoop.trade.queries import BankAccountFacts, DocumentFacts, LineFacts, ProductFacts
+from ecoop.web.fields import DongField, QuantityField, day_field
 
 LINES_MAX = 100
 _LINES_SHOWN = 2

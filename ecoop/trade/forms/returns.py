@@ -11,7 +11,7 @@ from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
 from ecoop.trade.calc import SaleDraft, SaleLeft, draft_return
 from ecoop.trade.errors import MEANS
-from ecoop.trade.forms.fields import DongField, QuantityField, day_field
+from ecoop.web.fields import DongField, QuantityField, day_field
 
 
 class SaleReturnForm(forms.Form):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from ecoop.kernel.dong import Dong, Rounding, round_dong
 from ecoop.trade.calc import SaleLineDraft
 from ecoop.trade.errors import SECTORS
-from ecoop.trade.forms.fields import DongField, QuantityField
 from ecoop.trade.queries import ProductFacts
+from ecoop.web.fields import DongField, QuantityField
 
 LINES_MAX = 100
 _PRICE_DIGITS_MAX = 15

@@ -12,9 +12,9 @@ from ecoop.kernel.ids import new_id
 from ecoop.trade.calc import SaleDraft
 from ecoop.trade.calc.sales import PAID_BY_PLATFORM
 from ecoop.trade.errors import CHANNELS, MEANS
-from ecoop.trade.forms.fields import day_field
 from ecoop.trade.forms.sale_lines import LINES_MAX, SaleLineForm, read_lines
 from ecoop.trade.queries import BankAccountFacts, PlaceFacts, ProductFacts
+from ecoop.web.fields import day_field
 
 PREFIX = "line"
 LINES_SHOWN = 1

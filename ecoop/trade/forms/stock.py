@@ -13,8 +13,8 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.trade.calc import StockMoveDraft
 from ecoop.trade.errors import STOCK_MOVES
-from ecoop.trade.forms.fields import DongField, MonthField, QuantityField, day_field
 from ecoop.trade.queries import StockedProduct
+from ecoop.web.fields import DongField, MonthField, QuantityField, day_field
 
 BY_VALUE = ("opening", "counted")
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.ids import new_id
 from ecoop.trade.calc import WithholdingDraft
-from ecoop.trade.forms.fields import DongField, MonthField
+from ecoop.web.fields import DongField, MonthField
 
 
 class WithholdingForm(forms.Form):

@@ -1,4 +1,4 @@
-"""Fields that every form of trade uses: amounts, quantities, months and days as people write them."""
+"""Fields that forms of every domain use: amounts, quantities, months and days as people write them."""
 
 import re
 from datetime import date
