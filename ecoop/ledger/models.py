@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from ecoop.kernel.tenancy import TenantModel
+from ecoop.kernel.tenancy import RecordedModel, TenantModel
 
 
 def _organisation() -> Any:
@@ -57,6 +57,17 @@ class Account(TenantModel):
                 condition=models.Q(normal__in=("debit", "credit", "both")), name="account_side_is_known"
             ),
         ]
+
+
+class AccountChoice(RecordedModel):
+    """Which account takes over the balance of an account of older books; the latest choice holds."""
+
+    old_code = models.CharField(max_length=40, db_collation="C")
+    code = models.CharField(max_length=20, db_collation="C")
+
+    class Meta:
+        db_table = "ledger_account_choice"
+        indexes = [models.Index(fields=["org", "old_code", "id"], name="choices_by_old_account")]
 
 
 class Entry(TenantModel):

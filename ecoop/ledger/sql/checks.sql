@@ -72,11 +72,26 @@ WHERE r.org_id = %(org_id)s AND r.kind = 'red' AND EXISTS (
      EXCEPT SELECT line, debit, credit, -amount_vnd, party_id, item_id, side, -quantity FROM ledger_posting
      WHERE org_id = r.org_id AND entry_on = r.entry_on AND entry_id = r.id));
 
--- name: an entry is dated before the books
--- Index: ledger_posting_pkey
+-- name: an entry is dated before the books, or an opening balance within them
+-- Index: ledger_posting_pkey, document_is_in_the_books_once
+-- Opening balances and the red entries that take them back stand on the day before the books begin.
 SELECT format('entry %%s-%%s is dated %%s, the books begin on %%s', e.year, e.number, e.entry_on, b.starts_on)
 FROM ledger_books b JOIN ledger_entry e ON e.org_id = b.org_id AND e.entry_on < b.starts_on
+WHERE b.org_id = %(org_id)s
+    AND NOT (e.entry_on = b.starts_on - 1 AND (e.document_kind = 'ledger.opening' OR e.kind = 'red'))
+UNION ALL
+SELECT format('opening balance %%s-%%s is dated %%s, the books begin on %%s', e.year, e.number, e.entry_on, b.starts_on)
+FROM ledger_books b JOIN ledger_entry e ON e.org_id = b.org_id AND e.document_kind = 'ledger.opening'
+    AND e.entry_on >= b.starts_on
 WHERE b.org_id = %(org_id)s;
+
+-- name: the debits of double entry differ from the credits
+-- Index: ledger_monthly_balance_pkey
+-- Opening balances stand against the other side of single entries; as a whole they must leave nothing there.
+SELECT format('debits less credits: %%s', sum(b.debit_vnd - b.credit_vnd))
+FROM ledger_monthly_balance b JOIN ledger_account a ON a.org_id = b.org_id AND a.code = b.account
+WHERE b.org_id = %(org_id)s AND a.type <> 'off_balance'
+HAVING sum(b.debit_vnd - b.credit_vnd) <> 0;
 
 -- name: a month has two closures at once
 -- Index: closure_by_month

@@ -1,8 +1,10 @@
 -- Purpose:    say, for each draft of a batch, what keeps it from being posted (or that it is posted already).
 -- Parameters: the batch as ledger_post takes it.
 -- Index:      document_is_in_the_books_once, entry_is_reversed_once, ledger_posting_pkey, account_code_is_unique_in_the_books.
+-- Opening balances (document kind ledger.opening) stand on the day before the books begin, and nothing else does but the
+-- red entries that take them back; once a month is closed they stay as they are.
 -- The ranks are the order of precedence: of several objections to one entry the lowest rank is told.
-CREATE FUNCTION ledger_objections(
+CREATE OR REPLACE FUNCTION ledger_objections(
     p_org_id uuid, p_now timestamptz,
     p_kinds text[], p_document_kinds text[], p_document_ids uuid[], p_document_ons date[], p_entry_ons date[],
     p_texts text[], p_corrects uuid[],
@@ -52,6 +54,8 @@ WITH drafts AS (
     UNION ALL
     SELECT d.place, 3, 'entry-before-books', NULL, NULL, NULL, jsonb_build_object('starts_on', b.starts_on)
     FROM drafts d JOIN ledger_books b ON b.org_id = p_org_id AND d.entry_on < b.starts_on
+    WHERE NOT (d.entry_on = b.starts_on - 1 AND (d.document_kind = 'ledger.opening'
+        OR d.kind = 'red' AND EXISTS (SELECT FROM corrected c WHERE c.place = d.place AND c.entry_on = d.entry_on)))
     UNION ALL
     SELECT d.place, 4, 'day-is-sealed', NULL, NULL, NULL, jsonb_build_object('day', s.day)
     FROM drafts d, (SELECT max(day) AS day FROM ledger_seal WHERE org_id = p_org_id) s
@@ -60,6 +64,12 @@ WITH drafts AS (
     SELECT d.place, 5, 'period-is-closed', NULL, NULL, NULL,
         jsonb_build_object('month', c.month, 'closed_on', (c.closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
     FROM drafts d JOIN ledger_period_closure c ON c.org_id = p_org_id AND c.month = date_trunc('month', d.entry_on)::date
+    WHERE NOT EXISTS (SELECT FROM ledger_period_reopening r WHERE r.org_id = p_org_id AND r.closure_id = c.id)
+    UNION ALL
+    SELECT d.place, 5, 'period-is-closed', NULL, NULL, NULL,
+        jsonb_build_object('month', c.month, 'closed_on', (c.closed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date)
+    FROM drafts d JOIN ledger_books b ON b.org_id = p_org_id AND d.entry_on < b.starts_on
+    JOIN ledger_period_closure c ON c.org_id = p_org_id
     WHERE NOT EXISTS (SELECT FROM ledger_period_reopening r WHERE r.org_id = p_org_id AND r.closure_id = c.id)
     UNION ALL
     SELECT d.place, 6, 'entry-has-no-postings', NULL, NULL, NULL, '{}' FROM drafts d
