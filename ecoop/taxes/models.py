@@ -1,4 +1,4 @@
-"""What a household decides about its tax, and the returns made from its documents; figures are kept as they were."""
+"""What is decided about tax, the returns and statements made from the books; figures are kept as they were."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +10,7 @@ METHODS_OF_A_YEAR = ("revenue", "income")
 METHODS_BEFORE = ("exempt", "revenue", "income", "lump_sum")
 CHANNELS = ("etax", "etax_mobile", "tvan", "counter", "post")
 OUTCOMES = ("refused", "nothing_due")
+OFFICES = ("tax_office", "statistics_office", "other")
 
 
 class MethodChoice(RecordedModel):
@@ -149,3 +150,98 @@ class DutyMark(RecordedModel):
     class Meta:
         db_table = "taxes_duty_mark"
         indexes = [models.Index(fields=["org", "code", "period", "-recorded_at"], name="duty_marks_newest_first")]
+
+
+class StatementSet(RecordedModel):
+    """The statements of a period as the cooperative works on them; a draft until it is filed or approved.
+
+    Filed and approved are rows of their own, because the statements go out before the general meeting sees them.
+    A set that went out is mended by the next number, never by changing it.
+    """
+
+    year = models.SmallIntegerField()
+    period = models.CharField(max_length=8)
+    starts_on = models.DateField()
+    ends_before = models.DateField()
+    number = models.PositiveSmallIntegerField(default=0)
+    reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        db_table = "taxes_statement_set"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "period", "number"], name="statement_set_is_begun_once"),
+            models.CheckConstraint(condition=Q(starts_on__lt=models.F("ends_before")), name="statement_set_has_days"),
+            models.CheckConstraint(condition=Q(number=0) | ~Q(reason=""), name="statement_set_says_why_it_replaces"),
+        ]
+
+
+def _of_a_set(related_name: str) -> "models.ForeignKey[StatementSet, StatementSet]":
+    return models.ForeignKey(
+        StatementSet, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name=related_name
+    )
+
+
+class StatementSigners(RecordedModel):
+    """Who signs a set: the last word holds. An outside bookkeeper gives the certificate and the firm."""
+
+    statement_set = _of_a_set("signers")
+    preparer = models.CharField(max_length=120, blank=True)
+    chief_accountant = models.CharField(max_length=120, blank=True)
+    legal_representative = models.CharField(max_length=120, blank=True)
+    certificate_number = models.CharField(max_length=60, blank=True)
+    firm = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "taxes_statement_signers"
+        indexes = [models.Index(fields=["org", "statement_set", "-recorded_at"], name="signers_newest_first")]
+
+
+class StatementNote(RecordedModel):
+    """What the accountant wrote under a section of the notes; the last word holds, an empty one takes it away."""
+
+    statement_set = _of_a_set("notes")
+    section = models.CharField(max_length=8)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        db_table = "taxes_statement_note"
+        indexes = [
+            models.Index(
+                fields=["org", "statement_set", "section", "-recorded_at"], name="statement_notes_newest_first"
+            )
+        ]
+
+
+class StatementFiling(RecordedModel):
+    """A set went out to an office, with the figures as they were when it did."""
+
+    statement_set = _of_a_set("filings")
+    filed_with = models.CharField(max_length=20)
+    filed_on = models.DateField()
+    channel = models.CharField(max_length=16)
+    receipt = models.CharField(max_length=60, blank=True)
+    figures = models.JSONField()
+
+    class Meta:
+        db_table = "taxes_statement_filing"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "statement_set", "filed_with"], name="statement_set_is_filed_once"),
+            models.CheckConstraint(condition=Q(filed_with__in=OFFICES), name="statement_office_is_known"),
+            models.CheckConstraint(condition=Q(channel__in=CHANNELS), name="statement_channel_is_known"),
+        ]
+
+
+class StatementApproval(RecordedModel):
+    """The general meeting approved a set, by a resolution, with the figures as they were when it did."""
+
+    statement_set = _of_a_set("approvals")
+    approved_on = models.DateField()
+    resolution = models.CharField(max_length=200)
+    figures = models.JSONField()
+
+    class Meta:
+        db_table = "taxes_statement_approval"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "statement_set"], name="statement_set_is_approved_once"),
+            models.CheckConstraint(condition=~Q(resolution=""), name="approval_names_its_resolution"),
+        ]

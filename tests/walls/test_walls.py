@@ -41,6 +41,9 @@ READS_ACROSS = {
     ("taxes_method_choice", "kept_books"): "by which method they are taxed",
     ("taxes_prior_year", "kept_books"): "and what the year before brought",
     ("taxes_duty_mark", "kept_books"): "and which duties beside returns are done",
+    ("taxes_statement_filing", "issued_to_us"): "members see the statements that went out (test_statement_sets)",
+    ("taxes_statement_approval", "issued_to_us"): "and those their meeting approved",
+    ("taxes_statement_set", "issued_to_us"): "with the set they belong to, never a draft",
 }
 # The column by which such a policy tells whom a row speaks of; asked one by one below.
 SPEAKS_OF = {
