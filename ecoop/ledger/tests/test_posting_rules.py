@@ -22,7 +22,11 @@ member-pays-capital | means=bank | A=100 | 1121 4111 100
 member-pays-capital | means=materials | A=100 | 152 4111 100
 member-pays-capital | means=goods | A=100 | 156 4111 100
 member-pays-capital | means=fixed_asset | A=100 | 2111 4111 100
+member-pays-capital | means=land_use_right | A=100 | 2113 4111 100
+member-pays-capital | means=intangible | A=100 | 2113 4111 100
 capital-returned | means=bank | A=100 | 4111 1121 100
+capital-transferred-from | | A=100 | 4111 4118 100
+capital-transferred-to | | A=100 | 4118 4111 100
 profit-to-capital | result=external | A=100 | 4211 4118 100
 other-capital-received | means=cash | A=100 | 1111 4118 100
 state-support-repayable | means=bank | A=100 | 1121 342 100
@@ -107,6 +111,38 @@ tax-paid | tax=cit means=bank | A=100 | 3334 1121 100
 depreciation | where=production of=undivided | A=100 | 154 2142 100
 cash-to-bank | | A=100 | 1121 1111 100
 bank-to-cash | | A=100 | 1111 1121 100
+management-expense | means=bank | A=100 vat_vnd=8 | 642 1121 100, 1331 1121 8
+advance-paid | means=cash | A=100 | 141 1111 100
+advance-settled | where=management | A=100 vat_vnd=8 | 642 141 100, 1331 141 8
+advance-settled | where=materials | A=100 | 152 141 100
+advance-returned | means=pay | A=100 | 334 141 100
+loan-received | means=bank | A=100 | 1121 341 100
+loan-repaid | means=bank | A=100 | 341 1121 100
+state-support-repaid | means=bank | A=100 | 342 1121 100
+term-deposit-made | means=bank | A=100 | 1211 1121 100
+term-deposit-ended | means=bank | A=100 | 1121 1211 100
+deposit-interest | means=bank | A=100 | 1121 558 100
+other-income | means=cash | A=100 vat_vnd=10 | 1111 558 100, 1111 3331 10
+other-expense | means=cash | A=100 | 658 1111 100
+deferred-cost | means=credit | A=100 vat_vnd=10 | 2421 331 100, 1331 331 10
+deferred-cost-allocated | where=management | A=100 | 642 2421 100
+production-expense | means=cash | A=100 vat_vnd=10 | 154 1111 100, 1331 1111 10
+contributions-paid | means=bank | A=100 | 335 1121 100
+other-tax-due | | A=100 | 642 3338 100
+other-claim-arises | means=bank | A=100 | 138 1121 100
+other-claim-collected | means=cash | A=100 | 1111 138 100
+other-debt-arises | means=cash | A=100 | 1111 338 100
+other-debt-paid | means=bank | A=100 | 338 1121 100
+money-short | means=cash | A=100 | 138 1111 100
+money-over | means=cash | A=100 | 1111 338 100
+bad-debt-written-off | claim=customer | covered_vnd=60 uncovered_vnd=40 | 229 131 60, 642 131 40
+bad-debt-watched | | A=100 | 004 0 100
+bad-debt-no-longer-watched | | A=100 | 0 004 100
+revenue-deduction | side=internal means=credit | A=100 vat_vnd=5 | 521 131 100, 3331 131 5
+rented-asset-received | | A=100 | 001 0 100
+rented-asset-returned | | A=100 | 0 001 100
+tools-in-use | | A=100 | 005 0 100
+tools-no-longer-in-use | | A=100 | 0 005 100
 """
 # A sold asset, by its seven lines: price, tax, costs, wear, what remained, and both parts of the fund.
 COOPERATIVE += (
