@@ -63,6 +63,8 @@ class Return(RecordedModel):
     fields = models.JSONField()
     vat_vnd = models.BigIntegerField()
     pit_vnd = models.BigIntegerField()
+    # Corporate income tax, which only cooperatives declare.
+    cit_vnd = models.BigIntegerField(default=0)
     due_on = models.DateField()
     reason = models.CharField(max_length=500, blank=True)
     replaces = models.ForeignKey(
@@ -245,3 +247,51 @@ class StatementApproval(RecordedModel):
             models.UniqueConstraint(fields=["org", "statement_set"], name="statement_set_is_approved_once"),
             models.CheckConstraint(condition=~Q(resolution=""), name="approval_names_its_resolution"),
         ]
+
+
+class CooperativeTaxFacts(RecordedModel):
+    """What the books of a cooperative do not say about a tax year; the last one recorded holds.
+
+    `fields` names the field of activity of an account's turnover, `losses` what is left of each earlier year's loss.
+    """
+
+    year = models.SmallIntegerField()
+    is_agricultural = models.BooleanField(default=False)
+    is_dependent = models.BooleanField(default=False)
+    area = models.CharField(max_length=16, default="normal")
+    previous_revenue_vnd = models.BigIntegerField(null=True)
+    previous_months = models.PositiveSmallIntegerField(default=12)
+    forecast_revenue_vnd = models.BigIntegerField(null=True)
+    vat_method = models.CharField(max_length=8, blank=True)
+    vat_method_on = models.DateField(null=True)
+    has_volunteered = models.BooleanField(default=False)
+    raw_input_vnd = models.BigIntegerField(null=True)
+    non_deductible_vnd = models.BigIntegerField(default=0)
+    undivided_fund_vnd = models.BigIntegerField(default=0)
+    fields = models.JSONField(default=dict)
+    losses = models.JSONField(default=dict)
+
+    class Meta:
+        db_table = "taxes_cooperative_tax_facts"
+        indexes = [models.Index(fields=["org", "year", "-recorded_at"], name="coop_tax_facts_newest_first")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(non_deductible_vnd__gte=0, undivided_fund_vnd__gte=0, previous_months__gte=1),
+                name="coop_tax_facts_are_not_negative",
+            ),
+        ]
+
+
+class CooperativeDutyFacts(RecordedModel):
+    """Days on which duties of a cooperative rest and that no document here tells; the last one recorded holds."""
+
+    fiscal_year_ends = models.CharField(max_length=5, default="12-31")
+    last_meeting_on = models.DateField(null=True)
+    last_audit_on = models.DateField(null=True)
+    last_change_on = models.DateField(null=True)
+    is_simplified = models.BooleanField(default=False)
+    is_large = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "taxes_cooperative_duty_facts"
+        indexes = [models.Index(fields=["org", "-recorded_at"], name="coop_duty_facts_newest_first")]
