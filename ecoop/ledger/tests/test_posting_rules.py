@@ -42,6 +42,22 @@ undivided-asset-bought | means=bank | cost_vnd=100 vat_vnd=10 | 212 1121 100, 13
 undivided-asset-bought | means=bank | cost_vnd=100 | 212 1121 100, 4421 4422 100
 undivided-asset-construction | means=credit | A=100 | 2422 331 100
 undivided-asset-built | | cost_vnd=100 | 212 2422 100, 4421 4422 100
+asset-bought | of=tangible means=bank | cost_vnd=100 vat_vnd=10 | 2111 1121 100, 1332 1121 10
+asset-bought | of=undivided means=credit | cost_vnd=100 | 212 331 100
+asset-built | of=tangible | cost_vnd=100 | 2111 2422 100
+welfare-asset-built | | cost_vnd=100 | 2111 2422 100, 3532 3533 100
+asset-from-state | of=tangible | A=100 | 2111 4118 100
+asset-given | of=intangible | A=100 | 2113 558 100
+asset-found | of=tangible | A=100 | 2111 338 100
+asset-improved | of=tangible means=built | A=100 | 2111 2422 100
+undivided-asset-improved | means=bank | A=100 | 212 1121 100, 4421 4422 100
+welfare-asset-improved | means=cash | A=100 | 2111 1111 100, 3532 3533 100
+asset-repaired | where=management means=cash | A=100 | 642 1111 100
+asset-revalued-up | of=tangible fund=capital | A=100 | 2111 4118 100
+asset-revalued-down | of=undivided fund=undivided | A=100 | 4422 212 100
+asset-disposed | of=leased charged=claim | worn_vnd=60 remaining_vnd=40 | 2144 2114 60, 138 2114 40
+undivided-asset-gone | | worn_vnd=60 remaining_vnd=40 fund_vnd=100 | 2142 212 60, 658 212 40, 4422 4421 100
+undivided-asset-given-back | | worn_vnd=60 remaining_vnd=40 fund_vnd=60 | 2142 212 60, 4422 212 40, 4422 4421 60
 handed-over-work-received | | A=100 | 002 0 100
 handed-over-work-returned | | A=100 | 0 002 100
 handed-over-work-upkeep | means=cash | A=100 | 642 1111 100
@@ -147,7 +163,14 @@ tools-no-longer-in-use | | A=100 | 0 005 100
 # A sold asset, by its seven lines: price, tax, costs, wear, what remained, and both parts of the fund.
 COOPERATIVE += (
     "undivided-asset-sold | means=bank | price_vnd=70 vat_vnd=7 costs_vnd=2 worn_vnd=60 remaining_vnd=40 fund_vnd=40"
-    " gain_vnd=28 | 1121 558 70, 1121 3331 7, 658 1121 2, 2142 212 60, 658 212 40, 4422 4421 40, 4211 4421 28"
+    " gain_vnd=28 | 1121 558 70, 1121 3331 7, 658 1121 2, 2142 212 60, 658 212 40, 4422 4421 40, 4211 4421 28\n"
+)
+# A fixed asset sold with its tax, its costs, its wear and what remained; one of the welfare fund likewise.
+COOPERATIVE += (
+    "asset-disposed | of=tangible means=bank | price_vnd=70 vat_vnd=7 costs_vnd=2 worn_vnd=60 remaining_vnd=40"
+    " | 1121 558 70, 1121 3331 7, 658 1121 2, 2141 2111 60, 658 2111 40\n"
+    "welfare-asset-disposed | means=cash | price_vnd=70 vat_vnd=7 costs_vnd=2 worn_vnd=60 remaining_vnd=40"
+    " | 1111 3532 70, 1111 3331 7, 3532 1111 2, 2141 2111 60, 3533 2111 40\n"
 )
 HOUSEHOLD = """
 sale | means=cash sector=goods | A=100 | 111 5111 100
