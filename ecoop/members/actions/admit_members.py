@@ -12,6 +12,7 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.members.calc import derive_member_type
 from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken, MemberTwice
 from ecoop.members.models import Departure, Member, Standing
+from ecoop.parties.calc import plain_text
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,17 @@ def admit_members(*, org_id: UUID, admissions: Sequence[Admission], by: UUID, no
     known = set(Member.objects.filter(org_id=org_id, id__in=[a.id for a in admissions]).values_list("id", flat=True))
     new = [admission for admission in admissions if admission.id not in known]
     _refuse_taken_numbers(org_id=org_id, new=new)
-    _refuse_members(org_id=org_id, new=new)
+    follows = _refuse_members(org_id=org_id, new=new)
     Member.objects.bulk_create(
         Member(
             id=admission.id,
             org_id=org_id,
             number=admission.number,
             name=admission.name,
+            name_plain=plain_text(text=admission.name)[:200],
             member_org_id=admission.member_org_id,
             admitted_on=admission.admitted_on,
+            follows_id=follows.get(admission.id),
             recorded_by_id=by,
             recorded_at=now,
         )
@@ -92,14 +95,23 @@ def _refuse_taken_numbers(*, org_id: UUID, new: Sequence[Admission]) -> None:
         raise MemberNumberTaken(number=taken or twice)
 
 
-def _refuse_members(*, org_id: UUID, new: Sequence[Admission]) -> None:
-    """Refuse an organisation whose membership here holds on the day of admission, or that comes twice."""
+def _refuse_members(*, org_id: UUID, new: Sequence[Admission]) -> dict[UUID, UUID]:
+    """Refuse an organisation whose membership here holds on the day of admission, or that comes twice.
+
+    Shape: for each admission of an organisation that was a member before, the departure it follows
+    """
     coming = [(admission.member_org_id, admission) for admission in new if admission.member_org_id]
     rows = Member.objects.filter(org_id=org_id, member_org_id__in=[member_org_id for member_org_id, _ in coming])
-    left_on = dict(Departure.objects.filter(org_id=org_id, member__in=rows).values_list("member_id", "ends_on"))
-    held = {row.member_org_id: (row.number, left_on.get(row.id, date.max)) for row in rows.order_by("admitted_on")}
+    ended = {row.member_id: row for row in Departure.objects.filter(org_id=org_id, member__in=rows)}
+    held: dict[UUID, tuple[str, Departure | None]] = {
+        row.member_org_id: (row.number, ended.get(row.id)) for row in rows.order_by("admitted_on") if row.member_org_id
+    }
+    follows: dict[UUID, UUID] = {}
     for member_org_id, admission in coming:
-        number, ends_on = held.get(member_org_id, ("", date.min))
-        if admission.admitted_on < ends_on:
-            raise MemberTwice(name=admission.name, number=number)
-        held[member_org_id] = (admission.number, date.max)
+        if member_org_id in held:
+            number, departure = held[member_org_id]
+            if departure is None or admission.admitted_on < departure.ends_on:
+                raise MemberTwice(name=admission.name, number=number)
+            follows[admission.id] = departure.id
+        held[member_org_id] = (admission.number, None)
+    return follows

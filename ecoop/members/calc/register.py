@@ -24,6 +24,51 @@ class Ending(StrEnum):
     FEE_UNPAID = "fee_unpaid"
 
 
+class SuccessionWay(StrEnum):
+    """In which way somebody comes after a member."""
+
+    STEPS_IN = "steps_in"
+    INHERITS = "inherits"
+    MANAGES = "manages"
+    GUARDS = "guards"
+
+
+class PartyKind(StrEnum):
+    """What a member may be before the law; what may join follows from it."""
+
+    INDIVIDUAL = "individual"
+    HOUSEHOLD = "household"
+    # A cooperative group, a private enterprise, another body without legal personality.
+    BODY = "body"
+    LEGAL_PERSON = "legal_person"
+    COOPERATIVE = "cooperative"
+
+
+class ApplicationSource(StrEnum):
+    """Where an application came from."""
+
+    PUBLIC = "public"
+    OFFICE = "office"
+
+
+class Body(StrEnum):
+    """The bodies of a cooperative that decide about members."""
+
+    BOARD = "board"
+    MEETING = "meeting"
+    DIRECTOR = "director"
+
+
+class DecidedAct(StrEnum):
+    """What a body decides about a member or an applicant."""
+
+    ADMIT = "admit"
+    REFUSE = "refuse"
+    WITHDRAWN = "withdrawn"
+    CHANGE = "change"
+    END = "end"
+
+
 def derive_member_type(*, capital: bool, use: bool, labour: bool) -> MemberType | None:
     """Tell the type of a member from what the member brings; nothing brought is no member.
 

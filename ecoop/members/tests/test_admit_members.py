@@ -65,7 +65,7 @@ def test_a_household_is_a_member_once_at_a_time(cast: Cast) -> None:
         with pytest.raises(MemberTwice):
             admit_members(org_id=cast.coop.id, admissions=pair, by=cast.lan.id, now=BEGAN_AT)
         Departure.objects.create(
-            org_id=cast.coop.id, member_id=stage.nam, ends_on=date(2026, 6, 1), ground="voluntary",
-            recorded_by_id=cast.lan.id, recorded_at=BEGAN_AT,
+            org_id=cast.coop.id, member_id=stage.nam, member_org_id=cast.nam_household.id, ends_on=date(2026, 6, 1),
+            ground="voluntary", recorded_by_id=cast.lan.id, recorded_at=BEGAN_AT,
         )  # fmt: skip
         assert admit_members(org_id=cast.coop.id, admissions=[again], by=cast.lan.id, now=BEGAN_AT) == [again.id]
