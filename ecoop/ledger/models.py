@@ -125,6 +125,21 @@ class MonthlyBalance(models.Model):
         db_table = "ledger_monthly_balance"
 
 
+class PartyBalance(models.Model):
+    """What one party moved on an account in a month; postings that name nobody are not here."""
+
+    pk = models.CompositePrimaryKey("org_id", "account", "party_id", "month")
+    org = _organisation()
+    account = models.CharField(max_length=20, db_collation="C")
+    party_id = models.UUIDField()
+    month = models.DateField()
+    debit_vnd = models.BigIntegerField()
+    credit_vnd = models.BigIntegerField()
+
+    class Meta:
+        db_table = "ledger_party_balance"
+
+
 class NumberCounter(models.Model):
     """The last entry number given in a year."""
 

@@ -18,6 +18,22 @@ FROM (SELECT * FROM ledger_monthly_balance WHERE org_id = %(org_id)s) AS b
 FULL JOIN moved m ON m.month = b.month AND m.account = b.account AND m.side = b.side
 WHERE (coalesce(b.debit_vnd, 0), coalesce(b.credit_vnd, 0)) <> (coalesce(m.debit_vnd, 0), coalesce(m.credit_vnd, 0));
 
+-- name: a party's balance differs from its postings
+-- Index: ledger_posting_pkey, ledger_party_balance_pkey
+WITH moved AS (
+    SELECT m.account, p.party_id, p.month, sum(m.debit_vnd) AS debit_vnd, sum(m.credit_vnd) AS credit_vnd
+    FROM (SELECT date_trunc('month', entry_on)::date AS month, debit, credit, party_id, sum(amount_vnd) AS amount_vnd
+          FROM ledger_posting WHERE org_id = %(org_id)s AND party_id IS NOT NULL GROUP BY 1, 2, 3, 4) AS p,
+        LATERAL (VALUES (p.debit, p.amount_vnd, 0), (p.credit, 0, p.amount_vnd)) AS m(account, debit_vnd, credit_vnd)
+    GROUP BY 1, 2, 3
+)
+SELECT format('account %%s, month %%s, party %%s: the balance says %%s / %%s, the postings say %%s / %%s',
+    coalesce(b.account, m.account), to_char(coalesce(b.month, m.month), 'MM/YYYY'), coalesce(b.party_id, m.party_id),
+    coalesce(b.debit_vnd, 0), coalesce(b.credit_vnd, 0), coalesce(m.debit_vnd, 0), coalesce(m.credit_vnd, 0))
+FROM (SELECT * FROM ledger_party_balance WHERE org_id = %(org_id)s) AS b
+FULL JOIN moved m ON m.month = b.month AND m.account = b.account AND m.party_id = b.party_id
+WHERE (coalesce(b.debit_vnd, 0), coalesce(b.credit_vnd, 0)) <> (coalesce(m.debit_vnd, 0), coalesce(m.credit_vnd, 0));
+
 -- name: the numbers of a year have a gap or disagree with the counter
 -- Index: entry_number_is_unique_in_its_year
 SELECT format('year %%s: %%s entries numbered %%s to %%s, the counter says %%s', coalesce(c.year, e.year),

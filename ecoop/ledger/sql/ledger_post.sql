@@ -9,9 +9,9 @@
 -- other. Plans are made once and must stay right from the first sale to the five-millionth, so each look-up is
 -- a subquery on a full key and the scan that fits only an empty table is switched off. The quick question may
 -- object too much, never too little; ledger_objections then answers exactly.
-CREATE FUNCTION ledger_lock(p_org_id uuid) RETURNS void LANGUAGE sql VOLATILE
+CREATE OR REPLACE FUNCTION ledger_lock(p_org_id uuid) RETURNS void LANGUAGE sql VOLATILE
     AS $$ SELECT pg_advisory_xact_lock(uuid_hash_extended(p_org_id, 7271)) $$;
-CREATE FUNCTION ledger_post(
+CREATE OR REPLACE FUNCTION ledger_post(
     p_org_id uuid, p_by uuid, p_now timestamptz,
     p_ids uuid[], p_kinds text[], p_document_kinds text[], p_document_ids uuid[], p_document_ons date[],
     p_entry_ons date[], p_texts text[], p_corrects uuid[],
@@ -125,6 +125,21 @@ BEGIN
     GROUP BY 2, 3, 4
     ON CONFLICT (org_id, month, account, side)
     DO UPDATE SET debit_vnd = b.debit_vnd + excluded.debit_vnd, credit_vnd = b.credit_vnd + excluded.credit_vnd;
+    -- Most sales name nobody; only what names a party is added up for it.
+    IF num_nonnulls(VARIADIC p_parties) > 0 THEN
+        INSERT INTO ledger_party_balance AS b (org_id, account, party_id, month, debit_vnd, credit_vnd)
+        SELECT p_org_id, m.account, d.party_id, date_trunc('month', d.day)::date, sum(m.debit_vnd), sum(m.credit_vnd)
+        FROM (
+            SELECT p_entry_ons[l.place] AS day, l.debit, l.credit, l.party_id, sum(l.amount_vnd) AS amount_vnd
+            FROM unnest(p_entries, p_debits, p_credits, p_amounts, p_parties)
+                AS l(place, debit, credit, amount_vnd, party_id)
+            WHERE l.party_id IS NOT NULL
+            GROUP BY 1, 2, 3, 4
+        ) AS d, LATERAL (VALUES (d.debit, d.amount_vnd, 0), (d.credit, 0, d.amount_vnd)) AS m(account, debit_vnd, credit_vnd)
+        GROUP BY 2, 3, 4
+        ON CONFLICT (org_id, account, party_id, month)
+        DO UPDATE SET debit_vnd = b.debit_vnd + excluded.debit_vnd, credit_vnd = b.credit_vnd + excluded.credit_vnd;
+    END IF;
 END $$;
 REVOKE ALL ON FUNCTION ledger_post, ledger_lock FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ledger_post, ledger_lock TO ecoop_app;
