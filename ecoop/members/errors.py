@@ -101,3 +101,11 @@ class DocumentDiffers(Refusal):
     code = "members.document-differs"
     said = _("The document {document} is recorded already, with other contents.")
     remedy = _("Send a new document under a new id, or correct the recorded one.")
+
+
+class CertificateUnreadable(Refusal):
+    """A text that should be the code of a certificate is not one."""
+
+    code = "members.certificate-unreadable"
+    said = _("This text is not the code of a certificate of contribution.")
+    remedy = _("Paste the whole code, from EC1 to the last letter.")
