@@ -259,6 +259,62 @@ class OrganisationUnknown(Refusal):
     remedy = _("Use the short name that stands in the organisation's address, after /o/.")
 
 
+class OpeningsDiffer(Refusal):
+    """The debits of opening balances are not their credits."""
+
+    code = "ledger.openings-differ"
+    said = _("The debits come to {debits_vnd}, the credits to {credits_vnd}; they differ by {difference_vnd}.")
+    remedy = _("Look first at: {suspects}. Opening balances are recorded only when both sides are equal.")
+
+
+class OpeningsEmpty(Refusal):
+    """There is no line to open books with."""
+
+    code = "ledger.openings-empty"
+    said = _("No line of this list has a balance.")
+    remedy = _("Give a list with account, debit and credit; check which columns hold them.")
+
+
+class OpeningsStand(Refusal):
+    """Books have opening balances already; others would come on top of them."""
+
+    code = "ledger.openings-stand"
+    said = _("These books have opening balances, in {count} entries of {on}.")
+    remedy = _("Replace them, with the reason; the entries of before are taken back by red ones.")
+
+
+class AccountExists(Refusal):
+    """A detail account would get a code that another account has."""
+
+    code = "ledger.account-exists"
+    said = _("There is an account {account} already, with another name or elsewhere in the chart.")
+    remedy = _("Choose a code that is free.")
+
+
+class AccountHasPostings(Refusal):
+    """An account that has taken postings cannot become a sum of details."""
+
+    code = "ledger.account-has-postings"
+    said = _("Account {account} has taken postings, which no detail account could take over.")
+    remedy = _("Take those entries back first, or add the details in new books before the first posting.")
+
+
+class DetailCodeUnfit(Refusal):
+    """The code of a detail account does not begin with that of the account above it."""
+
+    code = "ledger.detail-code-unfit"
+    said = _("“{code}” is no code for a detail of account {parent}.")
+    remedy = _("Write {parent}, a dot and letters or digits, for example {parent}.01; at most 20 characters.")
+
+
+class DetailHasNoName(Refusal):
+    """A detail account needs a name."""
+
+    code = "ledger.detail-has-no-name"
+    said = _("The detail account has no name.")
+    remedy = _("Name it as it shall stand in the books, for example by the bank and the account number.")
+
+
 # What ledger_objections answers in its column `outcome`, and the refusal that says it.
 BY_OUTCOME: dict[str, type[Refusal]] = {
     refusal.code.removeprefix("ledger."): refusal

@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID
@@ -43,13 +43,15 @@ def write_books(*, org_id: UUID, name: str, form: str, file: BinaryIO) -> int:
     books = find_books(org_id=org_id)
     if books is None:
         raise BooksNotOpen()
-    counted = _Counted(walk_journal(org_id=org_id, from_on=books.starts_on, until_on=date.max))
+    # Opening balances stand on the day before the books begin.
+    first_on = books.starts_on - timedelta(days=1)
+    counted = _Counted(walk_journal(org_id=org_id, from_on=first_on, until_on=date.max))
     if form == "xlsx":
         _write_workbook(org_id=org_id, entries=counted, file=file)
     else:
         file.writelines(
             text.encode()
-            for text in _texts(org_id=org_id, name=name, form=form, starts_on=books.starts_on, entries=counted)
+            for text in _texts(org_id=org_id, name=name, form=form, starts_on=first_on, entries=counted)
         )
     file.flush()
     return counted.size
