@@ -93,18 +93,19 @@ def _read_rule(*, name: str, rows: Sequence[Mapping[str, str]], document: str) -
     head = rows[0]
     lines = tuple(
         RuleLine(
-            debit=_read_choice(row["debit"]),
-            credit=_read_choice(row["credit"]),
+            debit=read_choice(cell=row["debit"]),
+            credit=read_choice(cell=row["credit"]),
             amount=row["amount"].removesuffix("?"),
             is_optional=row["amount"].endswith("?"),
-            side=_read_choice(row["side"]),
+            side=read_choice(cell=row["side"]),
         )
         for row in rows
     )
     return PostingRule(name, head["label_vi"], head["label_en"], Citation(document, head["article"]), lines)
 
 
-def _read_choice(cell: str) -> Choice:
+def read_choice(*, cell: str) -> Choice:
+    """Read a cell of a table: a value, or `fact: value=chosen …`."""
     fact, colon, values = cell.partition(": ")
     if not colon:
         return Choice(fixed=cell)
