@@ -109,3 +109,237 @@ class CertificateUnreadable(Refusal):
     code = "members.certificate-unreadable"
     said = _("This text is not the code of a certificate of contribution.")
     remedy = _("Paste the whole code, from EC1 to the last letter.")
+
+
+class TooYoungToJoin(Refusal):
+    """Somebody is younger than the law lets a member of this type be."""
+
+    code = "members.too-young"
+    said = _("{name} is {age} years old on {day}; a member of this type is at least {least}.")
+    remedy = _("Who is not yet of age may be an associate member without capital; or wait until the birthday.")
+
+
+class ForeignerNeedsPaper(Refusal):
+    """A foreign individual lacks the certificate to bring capital, or the right to stay."""
+
+    code = "members.foreigner-needs-paper"
+    said = _("{name} is a foreigner: {paper} is missing.")
+    remedy = _("Record the paper in the particulars once it has been shown.")
+
+
+class RepresentativeMissing(Refusal):
+    """A household or a body without legal personality names nobody who acts for it."""
+
+    code = "members.representative-missing"
+    said = _("{name} joins as a household or body and names no representative.")
+    remedy = _("Write down the one person who represents it.")
+
+
+class CapacityMissing(Refusal):
+    """Somebody without full capacity would become a member who brings capital."""
+
+    code = "members.capacity-missing"
+    said = _("{name} does not have full civil capacity.")
+    remedy = _("Somebody else may join, or {name} as an associate without capital where the law allows it.")
+
+
+class UnionTakesOthers(Refusal):
+    """A union of cooperatives would get a member that the law does not let into one."""
+
+    code = "members.union-takes-others"
+    said = _("{name} cannot join a union: its official members are cooperatives, its associates legal persons.")
+    remedy = _("Admit the cooperative or the company that stands behind this applicant.")
+
+
+class TooManyForeignMembers(Refusal):
+    """Foreign members would reach the share of the official members that they must stay below."""
+
+    code = "members.too-many-foreign"
+    said = _(
+        "There would be {foreign} foreign members for {official} official ones; the share must stay below {ratio}."
+    )
+    remedy = _("Admit more official members first.")
+
+
+class GroundDoesNotFit(Refusal):
+    """A membership would end on a ground that the law does not have for this type of member."""
+
+    code = "members.ground-does-not-fit"
+    said = _("The membership of {name} cannot end because of “{ground}”: {why}.")
+    remedy = _("Choose the ground that fits, or leave the membership as it is.")
+
+
+class MembershipEndedBefore(Refusal):
+    """A membership that has an end would get another one."""
+
+    code = "members.ended-before"
+    said = _("The membership of {name} ended on {day} already.")
+    remedy = _("Nothing needs to be done.")
+
+
+class ResolutionMissing(Refusal):
+    """A decision that a body of the cooperative takes has no number."""
+
+    code = "members.resolution-missing"
+    said = _("About {name} the {body} decides, and no resolution is named.")
+    remedy = _("Write down the number of the resolution and the day it was passed.")
+
+
+class WrongBodyDecides(Refusal):
+    """A body decided that the law does not let decide about this member."""
+
+    code = "members.wrong-body"
+    said = _("About {name} not the {given} decides but the {body}.")
+    remedy = _("Put the matter before the body that the law names.")
+
+
+class CapitalStillHeld(Refusal):
+    """A member would stop bringing capital while some is still held."""
+
+    code = "members.capital-still-held"
+    said = _("{name} still holds {held_vnd} of capital.")
+    remedy = _("Return or transfer the capital first; then the type can change.")
+
+
+class ApplicationNotOpen(Refusal):
+    """An application is decided already, or there is none by that id."""
+
+    code = "members.application-not-open"
+    said = _("There is no open application {receipt}.")
+    remedy = _("Look at the list of applications: it may have been decided.")
+
+
+class PaperNotAccepted(Refusal):
+    """A file that came with an application is too large, or of a kind that is not taken."""
+
+    code = "members.paper-not-accepted"
+    said = _("The file {name} cannot be taken: {why}.")
+    remedy = _("Send photos (JPEG, PNG) or PDF files of at most {most_mb} MB each, {most} files at most.")
+
+
+class TooManyApply(Refusal):
+    """One address sends more applications than a person does."""
+
+    code = "members.too-many-apply"
+    said = _("From this address {limit} applications came within an hour.")
+    remedy = _("Wait an hour, or bring the application to the office.")
+
+
+class FeeNotOpen(Refusal):
+    """A payment does not fit a fee that is due."""
+
+    code = "members.fee-not-open"
+    said = _("{name} owes {open_vnd} of the fee of {year}, not {amount_vnd}.")
+    remedy = _("Record at most what is still owed.")
+
+
+class CharterPassesLaw(Refusal):
+    """A choice of the charter lies outside what the law allows."""
+
+    code = "members.charter-passes-law"
+    said = _("“{label}” cannot be {value}: the law allows {least} to {most}.")
+    remedy = _("Let the meeting decide on a value within the law, and record that.")
+
+
+class CharterDayTaken(Refusal):
+    """A choice of the charter is recorded for the same day with another value."""
+
+    code = "members.charter-day-taken"
+    said = _("“{label}” is recorded as {value} from {day} on.")
+    remedy = _("Take a later day for the change; what was in force stays readable.")
+
+
+class ContributionTooSmall(Refusal):
+    """Somebody would commit to less than the charter's least contribution."""
+
+    code = "members.contribution-too-small"
+    said = _("{name} would hold {held_vnd}; the charter asks for at least {least_vnd}.")
+    remedy = _("Commit to more, or let the meeting change the least contribution.")
+
+
+class DeadlineDoesNotFit(Refusal):
+    """A commitment would be due later than law and charter allow, or before it is made."""
+
+    code = "members.deadline-does-not-fit"
+    said = _("Capital committed on {committed_on} is due by {due_on} at the latest.")
+    remedy = _("Take an earlier deadline, or record days of transport or transfer of title as an extension.")
+
+
+class CapitalUnknown(Refusal):
+    """A commitment, contribution or certificate is not there."""
+
+    code = "members.capital-unknown"
+    said = _("There is no such document of capital here.")
+    remedy = _("Look it up among the capital of the member.")
+
+
+class AssetNeedsValuation(Refusal):
+    """Capital in kind came without what the handover record must say."""
+
+    code = "members.asset-needs-valuation"
+    said = _("The contribution of {name} in kind lacks: {missing}.")
+    remedy = _("Add it from the handover record and the minutes of the valuation.")
+
+
+class OtherAssetNeedsConsent(Refusal):
+    """Something else is paid in than was promised, and nobody consented."""
+
+    code = "members.other-asset-needs-consent"
+    said = _("{name} promised “{promised}” and pays in another kind of asset.")
+    remedy = _("Name the resolution by which the Board or the meeting consented.")
+
+
+class ReturnNeedsGround(Refusal):
+    """Capital is returned only when the membership ended or above the ceiling."""
+
+    code = "members.return-needs-ground"
+    said = _("On {day}, {most_vnd} may be returned to {name}: only what lies above the ceiling, or all after the end.")
+    remedy = _("Record the end of the membership first, or return no more than the excess.")
+
+
+class MemberOwes(Refusal):
+    """Capital is returned only after the member's duties towards the cooperative are met."""
+
+    code = "members.member-owes"
+    said = _("{name} owes the cooperative {owed_vnd} in the books.")
+    remedy = _("Collect or settle the debt first; then return the capital.")
+
+
+class CapitalNotHeld(Refusal):
+    """Somebody would give away or get back more than they hold."""
+
+    code = "members.capital-not-held"
+    said = _("{name} holds {held_vnd} on {day}.")
+    remedy = _("Return or transfer no more than that.")
+
+
+class TransferDoesNotFit(Refusal):
+    """A transfer between these two cannot be."""
+
+    code = "members.transfer-does-not-fit"
+    said = _("The transfer of {amount_vnd} from {name} cannot be recorded: {problem}.")
+    remedy = _("Correct the transfer.")
+
+
+class CertificateTooEarly(Refusal):
+    """A certificate comes when the contribution is complete, and once."""
+
+    code = "members.certificate-too-early"
+    said = _("No certificate can be issued to {name}: {problem}.")
+    remedy = _("Record what is missing, then issue the certificate.")
+
+
+class CertificateNotValid(Refusal):
+    """A certificate was replaced or revoked before."""
+
+    code = "members.certificate-not-valid"
+    said = _("The certificate {number} is not valid any more.")
+    remedy = _("Use the certificate that came in its place.")
+
+
+class CertificateNotProved(Refusal):
+    """A certificate does not carry the signature of the key it is held against."""
+
+    code = "members.certificate-not-proved"
+    said = _("This certificate does not carry the signature of that key.")
+    remedy = _("Compare the key with the one published for the cooperative; if it is the right one, the text was changed.")
