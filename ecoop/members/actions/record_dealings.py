@@ -1,178 +1,149 @@
 """Record lines of the cooperative's trade, internal and external apart, and post them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
-from ecoop.kernel.dong import Dong
-from ecoop.lawbook import queries as lawbook
-from ecoop.ledger.actions.post_entries import post_entries
-from ecoop.ledger.calc import EntryDraft
-from ecoop.ledger.calc.rules import PostingRule, get_rule, postings_by_rule
-from ecoop.ledger.queries.rules import list_posting_rules
-from ecoop.members.calc import SUPPLIED, DealingKind, Means, MemberType, Side, rules_for_dealing
-from ecoop.members.errors import (
-    DealingDoesNotFit,
-    DocumentDiffers,
-    InternalNeedsAgreement,
-    MemberUnknown,
-    NotAMemberThatDay,
-)
-from ecoop.members.models import Agreement, Dealing
-from ecoop.members.queries import History, get_history, list_agreements
+from ecoop.kernel.refusals import Refusal
+from ecoop.ledger.actions.post_entries import post_entries_one_by_one
+from ecoop.ledger.calc.outcomes import Outcome
+from ecoop.ledger.queries.documents import list_entry_labels
+from ecoop.members.calc import DealingDraft
+from ecoop.members.errors import DocumentDiffers
+from ecoop.members.models import Dealing
+from ecoop.members.queries.settling import DEALING, Scene, Settled, draft_entry, get_scene, settle_dealing
 
-REGIME = "cooperative"
+__all__ = ["DealingDraft", "record_dealings", "record_dealings_one_by_one"]
 
-
-@dataclass(frozen=True)
-class DealingDraft:
-    """One line of trade on one day; without a member it is with somebody outside."""
-
-    id: UUID
-    dealt_on: date
-    side: Side
-    kind: DealingKind
-    means: Means
-    text: str
-    value_vnd: Dong
-    cost_vnd: Dong = Dong(0)  # noqa: RUF009 - a whole number, not a mutable thing
-    member_id: UUID | None = None
-    agreement_id: UUID | None = None
+_AT_ONCE = 1_000
 
 
 @transaction.atomic
 def record_dealings(*, org_id: UUID, dealings: Sequence[DealingDraft], by: UUID, now: datetime) -> list[UUID]:
-    """Record lines of trade and post them; those recorded before stay as they are.
+    """Record lines of trade and post them, all or none; those recorded before stay as they are.
 
     Law:    L17 Art. 4, clauses 1 and 2; Art. 85; the table posting-rules/cooperative
     Shape:  the ids that are new
-    Raises: InternalNeedsAgreement, DealingDoesNotFit, MemberUnknown, NotAMemberThatDay, DocumentDiffers
-    Queries: 8 for any number of lines
+    Raises: InternalNeedsAgreement, InternalNeedsTracking, DealingDoesNotFit, MemberUnknown, NotAMemberThatDay,
+            AgreementUnknown, DocumentDiffers, and what the ledger refuses
+    Queries: 16 for any number of lines
     """
-    known = Dealing.objects.filter(org_id=org_id).in_bulk([draft.id for draft in dealings])
-    _refuse_differing(dealings, known)
-    new = [draft for draft in dealings if draft.id not in known]
-    if not new:
-        return []
-    history = get_history(org_id=org_id, ids={draft.member_id for draft in new if draft.member_id})
-    agreements = list_agreements(org_id=org_id, ids={draft.agreement_id for draft in new if draft.agreement_id})
-    types = {draft.id: _check(draft, history, agreements) for draft in new}
-    Dealing.objects.bulk_create(
-        (_row(draft, org_id=org_id, history=history, kind=types[draft.id], by=by, now=now) for draft in new),
-        batch_size=1000,
+    outcomes = record_dealings_one_by_one(org_id=org_id, dealings=dealings, by=by, now=now)
+    for outcome in outcomes:
+        if outcome.refusal is not None:
+            raise outcome.refusal
+    return [outcome.id for outcome in outcomes if outcome.status == "recorded"]
+
+
+@transaction.atomic
+def record_dealings_one_by_one(
+    *, org_id: UUID, dealings: Sequence[DealingDraft], by: UUID, now: datetime
+) -> list[Outcome]:
+    """Record the good lines of a batch and tell what became of each.
+
+    Law:    L17 Art. 4, clauses 1 and 2; Art. 85; the table posting-rules/cooperative
+    Shape:  one outcome per line, in order
+    Queries: 16 for any number of lines
+    """
+    outcomes = _tell_known(org_id, dealings)
+    new = {place: draft for place, draft in enumerate(dealings) if place not in outcomes}
+    settled = _settle(get_scene(org_id=org_id, dealings=list(new.values())), new, outcomes) if new else {}
+    answers = post_entries_one_by_one(
+        org_id=org_id, entries=[draft_entry(settled=each) for each in settled.values()], by=by, now=now
     )
-    days = {draft.dealt_on for draft in new}
-    rules = {day: list_posting_rules(regime=REGIME, law=lawbook.on(day)) for day in days}
-    entries = [_draft_entry(draft, rules[draft.dealt_on]) for draft in new]
-    post_entries(org_id=org_id, entries=entries, by=by, now=now)
+    recorded = []
+    for (place, each), answer in zip(settled.items(), answers, strict=True):
+        if isinstance(answer, Refusal):
+            outcomes[place] = Outcome(each.draft.id, "refused", answer)
+            continue
+        status = "known" if answer.was_posted_before else "recorded"
+        outcomes[place] = Outcome(each.draft.id, status, entry_label=answer.label)
+        if not answer.was_posted_before:
+            recorded.append(each)
+    _write(org_id, recorded, by=by, now=now)
+    return [outcomes[place] for place in range(len(dealings))]
+
+
+def _tell_known(org_id: UUID, dealings: Sequence[DealingDraft]) -> dict[int, Outcome]:
+    """Tell which lines are in the books already; one that says something else than before is refused."""
+    known = Dealing.objects.filter(org_id=org_id).in_bulk([draft.id for draft in dealings])
+    labels = list_entry_labels(org_id=org_id, document_kind=DEALING, document_ids=list(known)) if known else {}
+    outcomes = {}
+    for place, draft in enumerate(dealings):
+        row = known.get(draft.id)
+        if row is None:
+            continue
+        refusal = None if _is_same(draft, row) else DocumentDiffers(document=draft.id)
+        status = "refused" if refusal else "known"
+        outcomes[place] = Outcome(draft.id, status, refusal, labels.get(draft.id, ""))
+    return outcomes
+
+
+def _is_same(draft: DealingDraft, row: Dealing) -> bool:
+    said = (draft.dealt_on, draft.kind, draft.means, draft.value_vnd, draft.cost_vnd, draft.member_id, draft.number)
+    kept = (row.dealt_on, row.kind, row.means, row.value_vnd, row.cost_vnd, row.member_id, row.number)
+    is_same_side = draft.side is None or draft.side == row.side
+    is_same_vat = draft.vat_vnd is None or draft.vat_vnd == row.vat_vnd
+    return said == kept and draft.quantity == row.quantity and is_same_side and is_same_vat
+
+
+def _settle(scene: Scene, drafts: Mapping[int, DealingDraft], outcomes: dict[int, Outcome]) -> dict[int, Settled]:
+    """Settle each line by itself; what is refused is told at its place."""
+    settled = {}
+    for place, draft in drafts.items():
+        try:
+            settled[place] = settle_dealing(draft=draft, scene=scene)
+        except Refusal as refusal:
+            outcomes[place] = Outcome(draft.id, "refused", refusal)
+    return settled
+
+
+def _write(org_id: UUID, recorded: Sequence[Settled], *, by: UUID, now: datetime) -> None:
+    if not recorded:
+        return
+    rows = (_row(each, org_id=org_id, by=by, now=now) for each in recorded)
+    Dealing.objects.bulk_create(rows, batch_size=_AT_ONCE)
     record_event(
         org_id=org_id,
         person_id=by,
         verb="members.dealing.record",
         object_kind="dealing",
-        object_id=new[0].id if len(new) == 1 else None,
-        detail={"count": len(new)},
+        object_id=recorded[0].draft.id if len(recorded) == 1 else None,
+        detail={"count": len(recorded)},
         now=now,
     )
-    return [draft.id for draft in new]
 
 
-def _refuse_differing(dealings: Iterable[DealingDraft], known: Mapping[UUID, Dealing]) -> None:
-    for draft in dealings:
-        row = known.get(draft.id)
-        if row and (row.dealt_on, row.side, row.kind, row.value_vnd, row.cost_vnd, row.member_id) != (
-            draft.dealt_on,
-            draft.side,
-            draft.kind,
-            draft.value_vnd,
-            draft.cost_vnd,
-            draft.member_id,
-        ):
-            raise DocumentDiffers(document=draft.id)
-
-
-def _check(draft: DealingDraft, history: History, agreements: Mapping[UUID, Agreement]) -> MemberType | None:
-    """Refuse a line that does not hold together; answer the member's type on that day."""
-    kind = _type_of_member(draft, history)
-    if draft.value_vnd <= 0 or draft.cost_vnd < 0:
-        raise DealingDoesNotFit(text=draft.text, day=draft.dealt_on, problem=_("its value must be above zero"))
-    if draft.cost_vnd and draft.kind not in SUPPLIED:
-        problem = _("only what the cooperative supplies has a cost of its own")
-        raise DealingDoesNotFit(text=draft.text, day=draft.dealt_on, problem=problem)
-    if draft.kind is DealingKind.LABOUR and draft.member_id is None:
-        raise DealingDoesNotFit(text=draft.text, day=draft.dealt_on, problem=_("labour is a member's"))
-    if draft.kind is DealingKind.EXPENSE and (draft.member_id or draft.side is Side.INTERNAL):
-        problem = _("an expense belongs to the whole cooperative")
-        raise DealingDoesNotFit(text=draft.text, day=draft.dealt_on, problem=problem)
-    if draft.side is Side.INTERNAL and not _is_covered(draft, kind, agreements):
-        raise InternalNeedsAgreement(text=draft.text, day=draft.dealt_on)
-    return kind
-
-
-def _type_of_member(draft: DealingDraft, history: History) -> MemberType | None:
-    if draft.member_id is None:
-        return None
-    member = history.members.get(draft.member_id)
-    if member is None:
-        raise MemberUnknown(member=draft.member_id)
-    kind = history.find_type_on(member_id=draft.member_id, day=draft.dealt_on)
-    if kind is None:
-        raise NotAMemberThatDay(name=member.name, day=draft.dealt_on)
-    return kind
-
-
-def _is_covered(draft: DealingDraft, kind: MemberType | None, agreements: Mapping[UUID, Agreement]) -> bool:
-    """Tell whether a line is with an official member under an agreement of theirs in force that day."""
-    agreement = agreements.get(draft.agreement_id) if draft.agreement_id else None
-    return (
-        kind is MemberType.OFFICIAL
-        and agreement is not None
-        and agreement.member_id == draft.member_id
-        and agreement.signed_on <= draft.dealt_on
-        and (agreement.ends_before is None or draft.dealt_on < agreement.ends_before)
-    )
-
-
-def _row(
-    draft: DealingDraft, *, org_id: UUID, history: History, kind: MemberType | None, by: UUID, now: datetime
-) -> Dealing:
-    member = history.members.get(draft.member_id) if draft.member_id else None
+def _row(settled: Settled, *, org_id: UUID, by: UUID, now: datetime) -> Dealing:
+    draft = settled.draft
     return Dealing(
         id=draft.id,
         org_id=org_id,
         member_id=draft.member_id,
-        member_org_id=member.member_org_id if member else None,
-        agreement_id=draft.agreement_id,
-        member_type=kind.value if kind else "",
+        member_org_id=settled.member_org_id,
+        agreement_id=settled.agreement_id,
+        member_type=settled.member_type.value if settled.member_type else "",
         dealt_on=draft.dealt_on,
-        side=draft.side.value,
+        side=settled.side.value,
+        ground=settled.ground.value,
         kind=draft.kind.value,
         means=draft.means.value,
         text=draft.text,
         value_vnd=draft.value_vnd,
         cost_vnd=draft.cost_vnd,
+        vat_rate=draft.vat_rate,
+        vat_vnd=settled.vat_vnd,
+        quantity=draft.quantity,
+        unit=draft.unit,
+        unit_price=draft.unit_price,
+        what=draft.what,
+        number=draft.number,
+        item_id=draft.item_id,
+        season=draft.season,
+        plot=draft.plot,
         recorded_by_id=by,
         recorded_at=now,
     )
-
-
-def _draft_entry(draft: DealingDraft, rules: Mapping[str, PostingRule]) -> EntryDraft:
-    uses = rules_for_dealing(
-        kind=draft.kind, side=draft.side, means=draft.means, value_vnd=draft.value_vnd, cost_vnd=draft.cost_vnd
-    )
-    postings = tuple(
-        posting
-        for use in uses
-        for posting in postings_by_rule(
-            rule=get_rule(rules=rules, name=use.rule, regime=REGIME),
-            amounts=use.amounts,
-            facts=use.facts,
-            party_id=draft.member_id,
-        )
-    )
-    return EntryDraft("members.dealing", draft.id, draft.dealt_on, draft.dealt_on, draft.text, postings)

@@ -17,6 +17,7 @@ _WORDS = {
     CharterName.FORM: frozenset({"htx", "lhhtx"}),
     CharterName.FUND_BASE: frozenset({"pre_tax", "after_tax"}),
     CharterName.MANAGEMENT_KEY: frozenset({"revenue", "cost"}),
+    CharterName.SEPARATE_TRACKING: frozenset({"yes", "no"}),
 }
 
 

@@ -33,6 +33,7 @@ class CharterName(StrEnum):
     DELEGATES = "delegates"
     AUDIT_YEARS = "audit_years"
     MANAGEMENT_KEY = "management_cost_key"
+    SEPARATE_TRACKING = "separate_tracking"
 
 
 _WHOLE = re.compile(r"\d{1,15}", re.ASCII)

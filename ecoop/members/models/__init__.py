@@ -5,7 +5,11 @@ Every row that speaks of a member carries the member's own organisation too: a h
 rows, and the database's policies need nothing but the row itself to decide it.
 """
 
-from ecoop.members.models.applications import Application, ApplicationPaper, Decision
+from ecoop.members.models.applications import (
+    Application,
+    ApplicationPaper,
+    Decision,
+)
 from ecoop.members.models.capital import (
     CapitalAsset,
     CapitalChange,
@@ -16,15 +20,36 @@ from ecoop.members.models.capital import (
     CapitalRegistration,
     CharterParameter,
 )
-from ecoop.members.models.certificates import Certificate, CertificateRevocation
-from ecoop.members.models.disclosures import Disclosure
-from ecoop.members.models.fees import FeeDue, FeePayment
-from ecoop.members.models.particulars import Particulars
-from ecoop.members.models.register import Departure, Member, Standing, Succession
-from ecoop.members.models.trade import Agreement, Dealing
+from ecoop.members.models.certificates import (
+    Certificate,
+    CertificateRevocation,
+)
+from ecoop.members.models.disclosures import (
+    Disclosure,
+)
+from ecoop.members.models.fees import (
+    FeeDue,
+    FeePayment,
+)
+from ecoop.members.models.particulars import (
+    Particulars,
+)
+from ecoop.members.models.register import (
+    Departure,
+    Member,
+    Standing,
+    Succession,
+)
+from ecoop.members.models.trade import (
+    Agreement,
+    AgreementEnding,
+    Dealing,
+    DealingReversal,
+)
 
 __all__ = [
     "Agreement",
+    "AgreementEnding",
     "Application",
     "ApplicationPaper",
     "CapitalAsset",
@@ -38,6 +63,7 @@ __all__ = [
     "CertificateRevocation",
     "CharterParameter",
     "Dealing",
+    "DealingReversal",
     "Decision",
     "Departure",
     "Disclosure",

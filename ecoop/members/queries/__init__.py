@@ -1,5 +1,16 @@
 """What members answers: the register, capital, trade, and its pages."""
 
+from ecoop.members.calc import (
+    Worth,
+)
+from ecoop.members.queries.agreements import (
+    AgreementFacts,
+    AgreementPage,
+    get_agreement,
+    list_agreement_page,
+    list_agreements,
+    list_agreements_of,
+)
 from ecoop.members.queries.capital import (
     ContributionLine,
     list_capital_ceilings,
@@ -44,8 +55,6 @@ from ecoop.members.queries.register import (
 from ecoop.members.queries.trade import (
     SIDE_WORDS,
     DealingLine,
-    Worth,
-    list_agreements,
     list_dealings,
     sum_trade_by_side,
     sum_worth,
@@ -56,6 +65,8 @@ __all__ = [
     "KIND_WORDS",
     "SIDE_WORDS",
     "TYPE_WORDS",
+    "AgreementFacts",
+    "AgreementPage",
     "CapitalPage",
     "CharterLine",
     "ContributionLine",
@@ -71,6 +82,7 @@ __all__ = [
     "count_members_on",
     "find_charter_capital",
     "find_member_by_number",
+    "get_agreement",
     "get_capital_page",
     "get_charter_on",
     "get_headcount",
@@ -78,7 +90,9 @@ __all__ = [
     "get_member_line",
     "get_member_page",
     "get_particulars",
+    "list_agreement_page",
     "list_agreements",
+    "list_agreements_of",
     "list_capital_ceilings",
     "list_capital_rooms",
     "list_contributions",

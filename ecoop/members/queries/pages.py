@@ -6,11 +6,11 @@ from uuid import UUID
 
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
-from ecoop.members.calc import CapitalRoom, MemberType
+from ecoop.members.calc import CapitalRoom, MemberType, Worth
 from ecoop.members.errors import MemberUnknown
 from ecoop.members.queries.capital import ContributionLine, list_capital_rooms, list_contributions
 from ecoop.members.queries.register import CharterLine, MemberLine, get_charter_on, list_members_on
-from ecoop.members.queries.trade import DealingLine, Worth, list_dealings, sum_worth
+from ecoop.members.queries.trade import DealingLine, list_dealings, sum_worth
 
 
 @dataclass(frozen=True)

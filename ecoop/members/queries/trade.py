@@ -1,6 +1,6 @@
 """Trade with members and with others, line by line and summed by member and by side."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.queries.documents import is_taken_back
-from ecoop.members.calc import SUPPLIED, USED, DealingKind, Side
+from ecoop.members.calc import SUPPLIED, USED, DealingKind, Side, Worth
 from ecoop.members.models import Agreement, Dealing
+from ecoop.members.queries.settling import DEALING
 
-DEALING = "members.dealing"
 SIDE_WORDS: Mapping[str, Any] = {"internal": _("internal"), "external": _("external")}
 KIND_WORDS: Mapping[str, Any] = {
     "goods": _("goods supplied"),
     "product": _("own products supplied"),
     "service": _("services supplied"),
+    "lending": _("interest of an internal loan"),
     "other": _("other supply"),
     "purchase": _("bought by the cooperative"),
     "labour": _("labour"),
@@ -49,14 +50,6 @@ class DealingLine:
     def kind_label(self) -> str:
         """Name the kind in the active language."""
         return str(KIND_WORDS[self.kind])
-
-
-@dataclass(frozen=True)
-class Worth:
-    """What a member used and earned by work in a period, as the law measures it."""
-
-    use_vnd: Dong
-    labour_vnd: Dong
 
 
 def list_dealings(
@@ -124,11 +117,3 @@ def sum_trade_by_side(*, org_id: UUID, starts_on: date, ends_before: date) -> di
 
 def _dealings(*, org_id: UUID, starts_on: date, ends_before: date) -> QuerySet[Dealing]:
     return Dealing.objects.filter(org_id=org_id, dealt_on__gte=starts_on, dealt_on__lt=ends_before)
-
-
-def list_agreements(*, org_id: UUID, ids: Collection[UUID]) -> Mapping[UUID, Agreement]:
-    """List agreements by id.
-
-    Queries: 1
-    """
-    return Agreement.objects.filter(org_id=org_id).in_bulk(list(ids))
