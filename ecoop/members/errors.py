@@ -398,4 +398,4 @@ class CertificateNotProved(Refusal):
 
     code = "members.certificate-not-proved"
     said = _("This certificate does not carry the signature of that key.")
-    remedy = _("Compare the key with the one published for the cooperative; if it is the right one, the text was changed.")
+    remedy = _("Compare the key with the one that is published; if it is the right one, somebody changed the text.")

@@ -16,7 +16,7 @@ from ecoop.kernel.tenancy import read_sql
 from ecoop.ledger.calc.merkle import NO_ROOT, chain_root, inclusion_path, tree_root
 from ecoop.ledger.calc.receipts import Receipt
 from ecoop.ledger.errors import EntryNotSealed
-from ecoop.ledger.models import Seal
+from ecoop.ledger.models import Seal, SealingKey
 from ecoop.ledger.queries.checks import Finding
 from ecoop.ledger.queries.entries import get_entry
 
@@ -58,6 +58,14 @@ def list_seals(*, org_id: UUID) -> list[SealFacts]:
         "day", "size", "tree_root", "previous_root", "root", "signature", "key_id", "key__public_key", "sealed_at",
     )  # fmt: skip
     return [SealFacts(*row) for row in Seal.objects.filter(org_id=org_id).order_by("day").values_list(*columns)]
+
+
+def find_public_key(*, key_id: str) -> str | None:
+    """Find the public half of a key that this installation signed with, as 64 hexadecimal digits.
+
+    Queries: 1
+    """
+    return SealingKey.objects.filter(key_id=key_id).values_list("public_key", flat=True).first()
 
 
 def list_leaves(*, org_id: UUID, after_day: date | None, until_day: date) -> list[Leaf]:

@@ -17,6 +17,16 @@ from ecoop.members.queries.capital import (
     list_capital_rooms,
     list_contributions,
 )
+from ecoop.members.queries.holdings import (
+    CAPITAL_CHANGE,
+    CONTRIBUTION,
+    CapitalTotals,
+    Holding,
+    list_holdings,
+    list_holdings_above,
+    sum_holdings,
+    sum_paid_in,
+)
 from ecoop.members.queries.pages import (
     CapitalPage,
     MemberPage,
@@ -61,6 +71,8 @@ from ecoop.members.queries.trade import (
 )
 
 __all__ = [
+    "CAPITAL_CHANGE",
+    "CONTRIBUTION",
     "GENDER_WORDS",
     "KIND_WORDS",
     "SIDE_WORDS",
@@ -68,10 +80,12 @@ __all__ = [
     "AgreementFacts",
     "AgreementPage",
     "CapitalPage",
+    "CapitalTotals",
     "CharterLine",
     "ContributionLine",
     "DealingLine",
     "History",
+    "Holding",
     "MemberLine",
     "MemberName",
     "MemberPage",
@@ -97,12 +111,15 @@ __all__ = [
     "list_capital_rooms",
     "list_contributions",
     "list_dealings",
+    "list_holdings",
+    "list_holdings_above",
     "list_members_on",
     "list_members_page",
     "list_memberships_of",
     "list_particulars",
     "list_particulars_versions",
     "map_member_ids",
+    "sum_holdings",
     "sum_paid_in",
     "sum_trade_by_side",
     "sum_worth",

@@ -10,14 +10,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Sum
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
-from ecoop.ledger.queries.documents import is_taken_back
 from ecoop.members.calc import Headcount, MemberType, capital_ratio, derive_member_type
 from ecoop.members.errors import MemberUnknown
-from ecoop.members.models import CapitalContribution, CharterParameter, Departure, Member, Standing
+from ecoop.members.models import CharterParameter, Departure, Member, Standing
+from ecoop.members.queries.holdings import sum_paid_in
 from ecoop.parties.calc import plain_text
 
 _SQL = Path(__file__).parent.parent / "sql"
@@ -29,7 +29,6 @@ _BRINGS = [
     for use in (True, False)
     for labour in (True, False)
 ]
-CONTRIBUTION = "members.contribution"
 TYPE_WORDS: Mapping[str, Any] = {
     "official": _("official member"),
     "associate_capital": _("associate member with capital"),
@@ -240,20 +239,6 @@ def get_history(*, org_id: UUID, ids: Collection[UUID]) -> History:
             standings[row.member_id].append((row.starts_on, kind))
     left_on = Departure.objects.filter(org_id=org_id, member_id__in=ids).values_list("member_id", "ends_on")
     return History(Member.objects.filter(org_id=org_id).in_bulk(list(ids)), standings, dict(left_on))
-
-
-def sum_paid_in(*, org_id: UUID, day: date, ids: Collection[UUID] | None = None) -> dict[UUID, Dong]:
-    """Sum the capital each member has paid in up to a day, without what the books took back.
-
-    Queries: 1
-    """
-    paid = CapitalContribution.objects.filter(
-        ~is_taken_back(document_kind=CONTRIBUTION), org_id=org_id, paid_on__lte=day
-    )
-    if ids is not None:
-        paid = paid.filter(member_id__in=list(ids))
-    rows = paid.values_list("member_id").annotate(paid_in_vnd=Sum("amount_vnd"))
-    return {member_id: Dong(int(paid_in_vnd)) for member_id, paid_in_vnd in rows}
 
 
 def count_members_on(*, org_id: UUID, day: date) -> int:
