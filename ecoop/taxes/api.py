@@ -1,6 +1,7 @@
 """A household's tax of a year for programs, with every step and its article: from its documents, or from figures."""
 
 import json
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -17,8 +18,10 @@ from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE, count_calcula
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.calc.reading import parse_input
 from ecoop.taxes.errors import BodyIsTooLarge, TooManyAtOnce
+from ecoop.taxes.forms.cooperative_body import COOPERATIVE_BODY, CooperativeTaxOut
 from ecoop.taxes.forms.household_body import HOUSEHOLD_BODY, HouseholdTaxOut, TaxRefusedOut
 from ecoop.taxes.queries import answer_household, compute_household_tax, get_household_year
+from ecoop.taxes.queries.check_cooperative import answer_cooperative, compute_cooperative_tax
 from ecoop.taxes.queries.returns import get_return, list_returns
 
 router = Router(tags=["taxes"])
@@ -67,6 +70,25 @@ BODY_MAX = 256 * 1024
 )
 def post_household(request: HttpRequest) -> HttpResponse:
     """Compute what `ecoop tax household` computes; a list gives a list. Nothing is kept, and nobody signs in."""
+    return _answered(request, answer_household, lambda given: compute_household_tax(given=given).as_dict())
+
+
+@router.post(
+    "/tax/cooperative",
+    response={200: CooperativeTaxOut | list[CooperativeTaxOut | TaxRefusedOut]},
+    auth=None,
+    summary="Compute a cooperative's taxes from figures",
+    openapi_extra=COOPERATIVE_BODY,
+)
+def post_cooperative(request: HttpRequest) -> HttpResponse:
+    """Compute what `ecoop tax cooperative` computes; a list gives a list. Nothing is kept, and nobody signs in."""
+    return _answered(request, answer_cooperative, lambda given: compute_cooperative_tax(given=given).as_dict())
+
+
+def _answered(
+    request: HttpRequest, answer_each: Callable[..., dict[str, Any]], compute: Callable[[Any], dict[str, Any]]
+) -> HttpResponse:
+    """Answer one input or a list, counted by the address that asks."""
     request.answers_as_command = True  # type: ignore[attr-defined]
     now = timezone.now()
     if int(request.headers.get("Content-Length") or 0) > BODY_MAX:
@@ -76,10 +98,7 @@ def post_household(request: HttpRequest) -> HttpResponse:
     if asked > LIMIT_A_MINUTE:
         raise TooManyAtOnce(asked=asked, limit=LIMIT_A_MINUTE)
     count_calculations(meta=request.META, asked=asked, now=now)
-    is_list = isinstance(given, list)
-    answer: Any = [answer_household(given=each) for each in given] if is_list else None
-    if not is_list:
-        answer = compute_household_tax(given=given).as_dict()
+    answer: Any = [answer_each(given=each) for each in given] if isinstance(given, list) else compute(given)
     # Written as the command line writes it, field for field.
     return HttpResponse(json.dumps(answer, ensure_ascii=False), content_type="application/json; charset=utf-8")
 

@@ -244,6 +244,24 @@ class CalendarFeedIsClosed(Refusal):
     remedy = _("Open a new one on the page of the calendar.")
 
 
+class PreviousRevenueIsNeeded(Refusal):
+    """Rate and exemption of a cooperative go by the revenue of the year before."""
+
+    code = "taxes.previous-revenue-is-needed"
+    said = _("Rate and exemption go by the revenue of {year}, and nobody gave it.")
+    remedy = _("Give the revenue of {year} (0 if there was none), or the day on which a new cooperative began.")
+
+
+class VatMethodIsCredit(Refusal):
+    """From some taxable revenue on only the credit method is open."""
+
+    code = "taxes.vat-method-is-credit"
+    said = _("With a taxable revenue of {revenue_vnd} only the credit method of VAT is open (from {limit_vnd}).")
+    remedy = _(
+        "Say `credit`, or leave the method out; who chose the direct method less than two years ago says since when."
+    )
+
+
 SECTOR_NAMES: dict[str, Any] = {
     "goods": _("goods"),
     "services": _("services"),
@@ -303,4 +321,11 @@ WHY: dict[str, Any] = {
     "too-deep": _("it is nested too deeply"),
     "not-utf8": _("it is not written in UTF-8"),
     "no-file": _("there is no such file that can be read"),
+    "internal-too-large": _("more is named as internal than there was in all"),
+    "raw-input-too-large": _("more raw produce is named than there was cost"),
+    "loss-is-older": _("a loss is carried from a year before the one asked for"),
+    "once-each": _("a year, quarter or period is named twice"),
+    "period": _("a quarter or a month of the year asked for is expected, such as 2026-Q3 or 2026-07"),
+    "words": _("words are expected"),
+    "between": _("a whole number from {least} to {most} is expected"),
 }

@@ -144,6 +144,13 @@ ROUTES = [
         queries_max=0,
     ),
     Route("post", "/api/tax/household", EVERYBODY, body=YEAR, queries_max=1),
+    Route(
+        "post",
+        "/api/tax/cooperative",
+        EVERYBODY,
+        body={"year": 2026, "previous_revenue": 0, "activities": [{"field": "goods", "revenue": 5, "cost": 3}]},
+        queries_max=1,
+    ),
     Route("get", "/api/me", PERSONS),
     Route("get", "/api/o/{slug}", needs=None),
     Route("get", "/api/places/old", EVERYBODY, query="q=tan", queries_max=2),

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.taxes.calc.words_of_cooperatives import COOPERATIVE_STEPS, COOPERATIVE_WARNINGS
+
 ON_PLATFORMS = _("{year}, on platforms")
 
 STEPS: dict[str, Any] = {
+    **COOPERATIVE_STEPS,
     "revenue": _("Revenue of the year"),
     "platform-revenue": _("Of it sold on platforms that withhold tax; it counts like any other revenue"),
     "lease-revenue": _("Rent of real estate in the year"),
@@ -46,6 +49,7 @@ STEPS: dict[str, Any] = {
 }
 
 WARNINGS: dict[str, Any] = {
+    **COOPERATIVE_WARNINGS,
     "stable": _("The income method, once used, stays for {years} years in a row."),
     "must-switch": _("The revenue passes {limit_vnd}: next year only the income method is open."),
     "vat-other-choice": _("Read the other way, the VAT of the year would be {other_vnd}."),

@@ -14,6 +14,7 @@ from ecoop.taxes.calc.percentage import tax_periods
 from ecoop.taxes.calc.platform import withhold, withhold_of_month
 from ecoop.taxes.calc.reading import read_household_year
 from ecoop.taxes.calc.rules import Rates
+from ecoop.taxes.queries.check_cooperative import cooperative_figures
 from ecoop.taxes.queries.compute import compare_methods, compute_household_tax
 
 Figures = Mapping[str, Any]
@@ -28,6 +29,8 @@ def answer_case(case: lawbook.CaseOfLaw) -> Figures | None:
     known_on = {"known_on": case.known_on.isoformat()} if case.known_on else {}
     if case.rule in ("tax/household", "tax/household/quarters"):
         return _household({"year": case.on.year, **case.given, **known_on})
+    if case.rule == "tax/cooperative":
+        return cooperative_figures(given={"year": case.on.year, **case.given, **known_on})
     answer = _ANSWERS.get(case.rule)
     return answer(law, {**case.given, **known_on}) if answer else None
 

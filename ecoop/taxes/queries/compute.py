@@ -87,7 +87,9 @@ def rules_of(*, year: int, known_on: date | None, switches: Mapping[str, Any]) -
     # The law may have been read anew from its files; what was kept of the old one is worth nothing then.
     if kept is not None and kept[0] is tree:
         return kept[1]
-    law = lawbook.on(date(year, 12, 31), known_on=known_on).with_switches(_choices(switches))
+    law = lawbook.on(date(year, 12, 31), known_on=known_on).with_switches(
+        choices_of_input(switches=switches, below=OF_HOUSEHOLDS)
+    )
     if len(_KEPT) >= _KEPT_MAX:
         _KEPT.clear()
     rules = Rules(law=law, year=year)
@@ -119,9 +121,17 @@ def list_household_switches() -> list[SwitchFacts]:
 
     Queries: 0
     """
+    return list_switches_below(below=OF_HOUSEHOLDS)
+
+
+def list_switches_below(*, below: tuple[str, ...]) -> list[SwitchFacts]:
+    """List the open questions of law in some folders, in the active language.
+
+    Queries: 0
+    """
     tree = lawbook.get_tree()["parameters"]
     found = []
-    for name, path in _known().items():
+    for name, path in _known(below).items():
         switch = tree[path]["switch"]
         also = {"true": switch.get("yes_is", "yes"), "false": switch.get("no_is", "no"), **switch.get("also", {})}
         also = {word: choice for word, choice in also.items() if choice in switch["choices"]}
@@ -137,12 +147,17 @@ def _words(words: Mapping[str, str]) -> str:
     return in_words({"x_vi": words["vi"], "x_en": words["en"]}, name="x")
 
 
-def _known() -> dict[str, str]:
-    return {name: path for name, path in lawbook.list_switches().items() if path.startswith(OF_HOUSEHOLDS)}
+def _known(below: tuple[str, ...]) -> dict[str, str]:
+    return {name: path for name, path in lawbook.list_switches().items() if path.startswith(below)}
 
 
-def _choices(switches: Mapping[str, Any]) -> dict[str, str]:
-    known = _known()
+def choices_of_input(*, switches: Mapping[str, Any], below: tuple[str, ...]) -> dict[str, str]:
+    """Turn the switches of an input into choices by path; what is not offered there is refused.
+
+    Raises:  SwitchIsUnknown
+    Queries: 0
+    """
+    known = _known(below)
     for name, choice in switches.items():
         if name in known and isinstance(choice, (str, bool)):
             _must_be_offered(name, known[name], choice)

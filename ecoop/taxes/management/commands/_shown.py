@@ -1,4 +1,4 @@
-"""A household's tax as a person reads it on the command line: the verdict, the days, the steps, the warnings."""
+"""A tax as a person reads it on the command line: the verdict, the days, the steps, the warnings."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,6 +11,7 @@ from rich.table import Table
 from ecoop.kernel.dates import format_day
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.lawbook.queries import get_source
+from ecoop.taxes.calc.cooperative import CooperativeTax
 from ecoop.taxes.calc.result import HouseholdTax, Step, format_rate
 from ecoop.taxes.calc.verdict import verdict_of
 
@@ -21,6 +22,27 @@ def show_tax(*, console: Console, tax: HouseholdTax, today: date) -> None:
     console.print()
     _show_figures(console, tax)
     _show_returns(console, tax)
+    _show_steps(console, tax.steps)
+    for warning in tax.warnings:
+        console.print(f"[yellow]![/] {warning.said}")
+
+
+def show_cooperative_tax(*, console: Console, tax: CooperativeTax) -> None:
+    """Show the figures of a cooperative, what is due when, then how it came about."""
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    for label, amount in (
+        (_("Revenue of the year"), tax.revenue_vnd),
+        (_("Corporate income tax"), tax.cit.tax_vnd),
+        (_("VAT"), tax.vat_vnd),
+        (_("Personal income tax"), tax.pit_vnd),
+    ):
+        table.add_row(label, format_dong(amount))
+    console.print(table)
+    returns = Table(_("Form"), _("Period"), _("Due on"), _("Amount"))
+    for each in tax.returns:
+        amount_shown = "" if each.amount_vnd is None else format_dong(each.amount_vnd)
+        returns.add_row(each.form or _("payment"), each.period_label, format_day(each.due_on), amount_shown)
+    console.print(returns)
     _show_steps(console, tax.steps)
     for warning in tax.warnings:
         console.print(f"[yellow]![/] {warning.said}")
