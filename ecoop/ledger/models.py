@@ -70,6 +70,25 @@ class AccountChoice(RecordedModel):
         indexes = [models.Index(fields=["org", "old_code", "id"], name="choices_by_old_account")]
 
 
+class PriorYearCorrection(RecordedModel):
+    """An error of an earlier year, corrected now: which year, what was wrong, what it does to the profit of then."""
+
+    document_id = models.UUIDField()
+    entry_on = models.DateField()
+    year = models.SmallIntegerField()
+    wrong_label = models.CharField(max_length=20, blank=True)
+    reason = models.CharField(max_length=500)
+    # More profit is positive, less is negative, and nothing where only the balance was wrong.
+    profit_vnd = models.BigIntegerField()
+
+    class Meta:
+        db_table = "ledger_prior_year_correction"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "document_id"], name="prior_year_correction_is_one"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="prior_year_correction_has_a_reason"),
+        ]
+
+
 class Entry(TenantModel):
     """One document in the books: a number without gaps in its year, a day, a text, and postings."""
 

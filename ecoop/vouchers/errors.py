@@ -14,6 +14,16 @@ COUNTERPARTY_KINDS = {
 }
 
 
+STOCK_METHODS = {"monthly": _("Weighted average of the month"), "moving": _("Weighted average after each receipt")}
+STOCK_SLIPS = {
+    "receipt": _("Goods received"),
+    "issue": _("Goods issued"),
+    "back_in": _("Goods sent back to us"),
+    "back_out": _("Goods sent back to the supplier"),
+    "count": _("Stock counted"),
+}
+
+
 class VouchersAreForCooperatives(Refusal):
     """Household businesses keep other books; their papers are sales, purchases and expenses."""
 
