@@ -60,7 +60,6 @@ from ecoop.members.queries.register import (
     list_members_page,
     list_memberships_of,
     map_member_ids,
-    sum_paid_in,
 )
 from ecoop.members.queries.trade import (
     SIDE_WORDS,

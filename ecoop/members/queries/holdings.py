@@ -109,13 +109,13 @@ def sum_holdings(*, org_id: UUID, day: date) -> CapitalTotals:
         return CapitalTotals(*cursor.fetchall()[0])
 
 
-def sum_paid_in(*, org_id: UUID, day: date) -> dict[UUID, Dong]:
-    """Sum the capital each member holds on a day, without what the books took back.
+def sum_paid_in(*, org_id: UUID, day: date, ids: Collection[UUID] | None = None) -> dict[UUID, Dong]:
+    """Sum the capital each member (or some) holds on a day, without what the books took back.
 
     Queries: 1
     """
     with connection.cursor() as cursor:
-        cursor.execute(_PAID_IN, {"org_id": org_id, "day": day})
+        cursor.execute(_PAID_IN, {"org_id": org_id, "day": day, "ids": None if ids is None else list(ids)})
         return {member_id: Dong(held_vnd) for member_id, held_vnd in cursor.fetchall()}
 
 
