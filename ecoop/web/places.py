@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.web.place import HOUSEHOLD, WITH_BOOKS, Group, Place
+from ecoop.web.place import COOPERATIVE, HOUSEHOLD, WITH_BOOKS, Group, Place
 from ecoop.web.places_of_cooperatives import COOPERATIVES
 from ecoop.web.places_of_households import HOUSEHOLDS
 
@@ -40,6 +40,14 @@ ORGANISATION: tuple[Group, ...] = (
                 WITH_BOOKS,
                 "b",
                 _("All accounts on any day, both sides equal"),
+            ),
+            Place(
+                _("Statutory books"),
+                "book",
+                "taxes:books",
+                "books.read",
+                (COOPERATIVE,),
+                about=_("The books of Circular 71/2024, as pages, PDF and Excel"),
             ),
             Place(
                 _("Periods"),

@@ -171,11 +171,14 @@ def list_account_ledger(
     opening_vnd: Dong,
     after: JournalCursor | None = None,
     size: int = 200,
+    by_party: bool = False,
+    party_id: UUID | None = None,
 ) -> AccountPage:
     """Read a page of an account's ledger (sổ cái), with the corresponding account and the running balance.
 
     `codes` are the account and its details; `opening_vnd` is the balance before the first line of the page,
-    debit less credit. A posting between two details of the account gives two lines.
+    debit less credit. A posting between two details of the account gives two lines. With `by_party` only what
+    names that party is read, or what names none.
 
     Queries: 1
     """
@@ -183,6 +186,7 @@ def list_account_ledger(
     wanted: dict[str, Any] = {
         "org_id": org_id, "codes": list(codes), "from_on": from_on, "until_on": until_on,
         "after_on": start.entry_on, "after_id": start.entry_id, "after_line": start.line, "size": size,
+        "by_party": by_party, "party_id": party_id,
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNT_LEDGER, wanted)

@@ -21,6 +21,7 @@ _MONTHS_OF_QUARTER = 3
 # Of the forms' own names for what stands in a column: everything else is text.
 _KINDS: Mapping[str, CellKind] = {
     "date": "day",
+    "paper_date": "day",
     "amount": "money",
     "in_amount": "money",
     "out_amount": "money",
@@ -33,7 +34,7 @@ _KINDS: Mapping[str, CellKind] = {
     "rate": "rate",
 }
 _PERIOD = re.compile(r"(?P<year>[12]\d{3})(?:-Q(?P<quarter>[1-4])|-(?P<month>0[1-9]|1[0-2]))?", re.ASCII)
-_TEXTS = ("text", "number", "unit", "note")
+_TEXTS = ("text", "number", "unit", "note", "account", "against")
 # What a volume carries over to the next.
 _CARRIED = ("amount", "in_amount", "out_amount")
 
@@ -160,6 +161,8 @@ class Book:
     status: str = ""
     # What makes some figures missing, in words.
     cautions: tuple[str, ...] = ()
+    # A page shows one sheet and leads to the others.
+    is_by_item: bool = False
 
     @property
     def is_blank(self) -> bool:

@@ -13,7 +13,7 @@ from django.utils.translation import override
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.paper import PDF_TYPE, typeset
 from ecoop.kernel.sheets.answer import EXCEL_TYPE
-from ecoop.taxes.calc.books import Book, BookPeriod, BookRow, split_volumes, written_cell
+from ecoop.taxes.calc.books import BOOK_CODES, Book, BookPeriod, BookRow, split_volumes, written_cell
 from ecoop.taxes.queries.book_excel import write_book_excel
 from ecoop.taxes.queries.book_lines import walk_book_rows
 from ecoop.taxes.queries.books import get_book
@@ -112,6 +112,7 @@ def _print(book: Book, volume: Sequence[_Part], number: int, made_at: datetime) 
         "title": book.title,
         "head": asdict(book.head),
         "words": {**words, "signature": book.words["signature"].replace("|", "\n"), "item": book.words["item"]},
+        "signers": [] if book.code in BOOK_CODES else book.words["signature"].split("|"),
         "columns": [{**asdict(column), "kind": column.kind} for column in book.columns],
         "flipped": len(book.columns) > _UPRIGHT_COLUMNS_MAX,
         "volume": book.words["volume"].format(number=number) if number else "",

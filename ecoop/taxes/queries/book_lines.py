@@ -9,9 +9,21 @@ from typing import TypeVar
 from uuid import UUID
 
 from ecoop.kernel.dong import Dong
-from ecoop.taxes.calc.books import Behind, Book, BookBlock, BookPeriod, BookRow, BookSheet, last_day, months_of, row_of
+from ecoop.taxes.calc.books import (
+    BOOK_CODES,
+    Behind,
+    Book,
+    BookBlock,
+    BookPeriod,
+    BookRow,
+    BookSheet,
+    last_day,
+    months_of,
+    row_of,
+)
 from ecoop.taxes.queries.book_frames import REFUSED, REVENUE, list_trade_months, sector_labels
 from ecoop.taxes.queries.book_money import pot_of
+from ecoop.taxes.queries.cooperative_lines import list_cooperative_lines
 from ecoop.trade.queries import (
     CostLine,
     RevenueLine,
@@ -62,6 +74,8 @@ def walk_book_rows(*, org_id: UUID, book: Book, sheet: BookSheet) -> Iterator[Bo
 def _lines(org_id: UUID, book: Book, block: BookBlock, after: str, at_once: int) -> Iterator[BookRow]:
     if not block.has_lines:
         return iter(())
+    if book.code not in BOOK_CODES:
+        return list_cooperative_lines(org_id=org_id, book=book, block=block, after=after, at_once=at_once)
     if book.code == "s1a":
         return _revenue_of_all(org_id, book, block, after, at_once)
     if book.code in ("s2a", "s2b"):

@@ -43,6 +43,10 @@ class BooksOfYear:
         """Give what is said of one book."""
         return next(each for each in self.books if each.code == code)
 
+    def find(self, code: str) -> BookNeed | None:
+        """Find what is said of one book; a cooperative's books depend on no status."""
+        return next((each for each in self.books if each.code == code), None)
+
     @property
     def required(self) -> tuple[BookNeed, ...]:
         """Give the books that must be kept."""

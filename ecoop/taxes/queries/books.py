@@ -20,15 +20,34 @@ from ecoop.taxes.calc.books import (
     status_of,
     tax_of_period,
 )
+from ecoop.taxes.calc.cooperative_books import FORMS
 from ecoop.taxes.errors import BookIsForHouseholds, BookNotFound
 from ecoop.taxes.queries.book_frames import frame_costs, frame_other_taxes, frame_revenue
 from ecoop.taxes.queries.book_money import frame_money
 from ecoop.taxes.queries.book_stock import frame_stock
+from ecoop.taxes.queries.cooperative_books import (
+    find_cooperative_book,
+    get_cooperative_book,
+    list_cooperative_books,
+    words_of,
+)
 from ecoop.taxes.queries.year import get_household_year
 from ecoop.trade.queries import list_places
 
+COOPERATIVE = "cooperative"
+WITH_BOOKS = ("household", COOPERATIVE)
 _WORDS = "books/words"
 _WITH_TAX = ("s2a", "s2b", "s2c")
+
+
+def list_book_codes(*, kind: str, year: int) -> tuple[str, ...]:
+    """List the books that organisations of a kind keep.
+
+    Queries: 0
+    """
+    if kind != COOPERATIVE:
+        return BOOK_CODES
+    return tuple(book.code for book in list_cooperative_books(law=lawbook.on(date(year, 12, 31))))
 
 
 def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
@@ -37,6 +56,8 @@ def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
     Raises:  BookNotFound, BookIsForHouseholds, NoLawOnDay
     Queries: 25 at most
     """
+    if get_organisation(org_id=org_id).kind == COOPERATIVE:
+        return _of_cooperative(org_id=org_id, code=code, period=period)
     if code not in BOOK_CODES:
         raise BookNotFound(code=code)
     law = lawbook.on(date(period.year, 12, 31))
@@ -58,7 +79,16 @@ def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
         law=law.cite(_law_of(code)),
         status=status_of(tax),
         cautions=(refused,) if refused and code in _WITH_TAX else (),
+        is_by_item=code == "s2d",
     )
+
+
+def _of_cooperative(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
+    law = lawbook.on(date(period.year, 12, 31))
+    words, book = words_of(law=law), find_cooperative_book(law=law, code=code)
+    form = {"code": book.form_code, "source": law.form(f"books/{FORMS[book.layout]}-htx")["source"]}
+    head = _head(org_id=org_id, period=period, form=form, words=words)
+    return get_cooperative_book(org_id=org_id, code=code, period=period, words=words, head=head)
 
 
 def _sheets(
@@ -101,7 +131,7 @@ def _column(column: Mapping[str, Any]) -> BookColumn:
 
 def _head(*, org_id: UUID, period: BookPeriod, form: Mapping[str, Any], words: Mapping[str, str]) -> BookHead:
     organisation = get_organisation(org_id=org_id)
-    if organisation.kind != "household":
+    if organisation.kind not in WITH_BOOKS:
         raise BookIsForHouseholds(name=organisation.name)
     identity = find_identity(org_id=org_id)
     ward = _ward(organisation.ward_code)
@@ -113,7 +143,7 @@ def _head(*, org_id: UUID, period: BookPeriod, form: Mapping[str, Any], words: M
         tax_code=identity.tax_code if identity else "",
         form_number=words["form_number"].format(code=form["code"]),
         issued_with=_issued_with(form["source"]["document"], words),
-        place_of_business=_places(org_id) or address,
+        place_of_business=(_places(org_id) if organisation.kind != COOPERATIVE else "") or address,
         period=period_in_words(period=period, words=words),
         representative=identity.representative_name if identity else "",
     )

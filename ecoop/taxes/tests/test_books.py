@@ -355,7 +355,7 @@ def test_nobody_but_a_household_keeps_them(cast: Cast) -> None:
     period = read_period("2026")
     assert period is not None
     with cast.inside(cast.coop, cast.lan):
-        with pytest.raises(BookIsForHouseholds):
+        with pytest.raises(BookNotFound):
             get_book(org_id=cast.coop.id, code="s2a", period=period)
         with pytest.raises(BookIsForHouseholds):
             get_books_of_year(org_id=cast.coop.id, year=2026)

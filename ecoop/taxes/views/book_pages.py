@@ -24,6 +24,8 @@ from ecoop.taxes.queries import list_book_lines
 
 # So many lines of each block stand on the first page, and so many more on each that follows.
 LINES = 100
+# So many sheets a page leads to; among more of them one searches.
+ITEMS = 60
 # The pages of the documents behind a line, by the kind the books name them with.
 _PAGES = {
     "trade.sale": "trade:sale",
@@ -101,9 +103,11 @@ def page_of(*, acting: Acting, book: Book, asked: Mapping[str, str]) -> BookPage
     links = _Links(acting, book)
     block, after = asked.get("block", ""), asked.get("after", "")
     sheets, items = book.sheets, tuple[tuple[str, str, bool], ...]()
-    if book.code == "s2d":
+    if book.is_by_item:
         sheets = tuple(each for each in book.sheets if each.key == asked.get("item"))[:1] or book.sheets[:1]
-        items = tuple((each.name, links.to(item=each.key), each in sheets) for each in book.sheets)
+        wanted = asked.get("find", "").casefold()
+        found = [each for each in book.sheets if wanted in each.name.casefold()]
+        items = tuple((each.name, links.to(item=each.key), each in sheets) for each in found[:ITEMS])
     shown = tuple(_sheet(acting, book, each, block, after, links) for each in sheets)
     upper, lower = (tuple(map(_head, row)) for row in head_rows(book.columns))
     codes = tuple(ShownCell(column.code, "", _css(column.value, column.kind)) for column in book.columns)
@@ -131,7 +135,9 @@ def _block(acting: Acting, book: Book, block: BookBlock, after: str, links: "_Li
     shown, more = lines[:LINES], len(lines) > LINES
     rows = list(_rows([*block.before, *shown], book, links))
     if more:
-        rows.append(ShownRow("next", (ShownCell("", links.to(block=block.key, after=shown[-1].cursor), ""),)))
+        item = {"item": block.key} if book.is_by_item else {}
+        url = links.to(**item, block=block.key, after=shown[-1].cursor)
+        rows.append(ShownRow("next", (ShownCell("", url, ""),)))
     return ShownBlock(block.key, (*rows, *_rows(block.after, book, links)))
 
 
@@ -183,6 +189,8 @@ class _Links:
             name, question = _LISTS[behind.kind]
             asked = {**self._days, **({question: behind.key} if behind.key else {})}
             return f"{reverse(name, args=[self._slug])}?{urlencode(asked)}"
+        if behind.kind == "entry":
+            return reverse("ledger:entry", args=[self._slug, behind.key])
         if behind.kind == "sales-of-day":
             asked = {"from_on": behind.key, "until_on": behind.key}
             return f"{reverse('trade:sales', args=[self._slug])}?{urlencode(asked)}"

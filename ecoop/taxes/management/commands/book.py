@@ -1,4 +1,4 @@
-"""A household's statutory books: `ecoop book s2a --org SLUG --year 2026 --pdf OUT.pdf` (or `--xlsx`, or `--json`)."""
+"""Statutory books: `ecoop book s2a --org SLUG --year 2026 --pdf OUT.pdf` (or `--xlsx`, or `--json`)."""
 
 import shutil
 from argparse import ArgumentParser
@@ -15,7 +15,7 @@ from ecoop.kernel.commands import EcoopCommand
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.walls import inside_organisation
 from ecoop.parties.queries import OrganisationFacts, find_organisation
-from ecoop.taxes.calc.books import BOOK_CODES, Book, BookPeriod, BookRow, read_period, written_cell
+from ecoop.taxes.calc.books import Book, BookPeriod, BookRow, read_period, written_cell
 from ecoop.taxes.errors import BookNotFound
 from ecoop.taxes.queries import get_book, walk_book_rows
 from ecoop.taxes.queries.book_files import BookFile, open_book_excel, open_book_paper
@@ -24,12 +24,12 @@ from ecoop.taxes.queries.book_files import BookFile, open_book_excel, open_book_
 class Command(EcoopCommand):
     """Write a book as PDF or Excel, or answer with its rows."""
 
-    help = "Statutory books of a household, from its documents"
+    help = "Statutory books of a household (s2a …) or a cooperative (s03b …), from its documents"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Ask for the book, the household and the period."""
-        parser.add_argument("code", choices=BOOK_CODES, help="which book")
-        parser.add_argument("--org", dest="slug", required=True, help="the household's short name")
+        parser.add_argument("code", help="which book: s1a to s3a of a household, s03a to s34 of a cooperative")
+        parser.add_argument("--org", dest="slug", required=True, help="the short name of the organisation")
         parser.add_argument("--year", default="", help="2026; the year that runs if nothing is said")
         parser.add_argument("--period", default="", help="a quarter (2026-Q1) or a month (2026-03) instead of a year")
         parser.add_argument("--pdf", type=Path, help="write a PDF, or a zip of volumes if it is long")

@@ -1,0 +1,212 @@
+"""The books of a cooperative: what stands around the lines, from the balances of its accounts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.refusals import Citation
+from ecoop.lawbook import queries as lawbook
+from ecoop.lawbook.calc import Law, in_words
+from ecoop.ledger.queries import AccountFacts, PartyBalance, list_accounts, list_party_balances, list_trial_balance
+from ecoop.taxes.calc.books import Book, BookBlock, BookColumn, BookHead, BookPeriod, BookSheet, row_of
+from ecoop.taxes.calc.cooperative_books import (
+    FORMS,
+    CooperativeBook,
+    Moved,
+    frame_block,
+    read_cooperative_books,
+    sheet_account,
+)
+from ecoop.taxes.errors import BookNotFound
+from ecoop.vouchers.queries.parties import name_parties
+
+BOOKS = "books/cooperative-books"
+_WORDS, _HOUSEHOLD_WORDS = "books/cooperative-words", "books/words"
+EQUITY_CODE = "cooperative/accounting/equity_book_code"
+_EQUITY_BOOK = "s34"
+OFF_BALANCE = "off_balance"
+NOBODY = UUID(int=0)
+
+
+@dataclass(frozen=True)
+class BookShelf:
+    """Books that belong together, under their name."""
+
+    label: str
+    books: tuple[CooperativeBook, ...]
+
+
+def list_shelves(*, law: Law) -> list[BookShelf]:
+    """List the books of a cooperative, shelf by shelf.
+
+    Law:     books/cooperative-books, cooperative/accounting/equity_book_code
+    Queries: 0
+    """
+    words, books = words_of(law=law), list_cooperative_books(law=law)
+    groups = dict.fromkeys(book.group for book in books)
+    return [
+        BookShelf(words[f"group_{group}"], tuple(book for book in books if book.group == group)) for group in groups
+    ]
+
+
+def list_cooperative_books(*, law: Law) -> list[CooperativeBook]:
+    """List the books of a cooperative in the order of their codes.
+
+    Queries: 0
+    """
+    rows = law.table(BOOKS)
+    books = read_cooperative_books(rows=rows, labels={row["code"]: in_words(row, name="label") for row in rows})
+    # The circular itself calls the book of equity by two codes.
+    code = law.switch(EQUITY_CODE)
+    return [_recoded(book, code) if book.code == _EQUITY_BOOK else book for book in books]
+
+
+def _recoded(book: CooperativeBook, form_code: str) -> CooperativeBook:
+    return CooperativeBook(**{**vars(book), "form_code": form_code})
+
+
+def words_of(*, law: Law) -> dict[str, str]:
+    """Give the words that stand on the books of a cooperative.
+
+    Queries: 0
+    """
+    return {
+        row["code"]: in_words(row, name="label") for table in (_HOUSEHOLD_WORDS, _WORDS) for row in law.table(table)
+    }
+
+
+def find_cooperative_book(*, law: Law, code: str) -> CooperativeBook:
+    """Find a book by its code.
+
+    Raises:  BookNotFound
+    Queries: 0
+    """
+    found = next((book for book in list_cooperative_books(law=law) if book.code == code), None)
+    if found is None:
+        raise BookNotFound(code=code)
+    return found
+
+
+def get_cooperative_book(
+    *, org_id: UUID, code: str, period: BookPeriod, words: Mapping[str, str], head: BookHead
+) -> Book:
+    """Build a book of a period, without its lines: those are listed or walked block by block.
+
+    Law:     C71 Appendix III
+    Raises:  BookNotFound
+    Queries: 5 at most
+    """
+    law = lawbook.on(date(period.year, 12, 31))
+    book = find_cooperative_book(law=law, code=code)
+    form = law.form(f"books/{FORMS[book.layout]}-htx")
+    columns = tuple(_column(each) for each in form["columns"])
+    item = {"account": "item_account", "party": "item_party"}.get(book.layout)
+    return Book(
+        code=book.code,
+        form_code=book.form_code,
+        title=book.label,
+        period=period,
+        head=head,
+        words={**words, "item": words[item] if item else ""},
+        columns=columns,
+        sheets=tuple(_list_sheets(org_id=org_id, book=book, period=period, columns=columns, words=words)),
+        law=Citation(form["source"]["document"], form["source"]["article"]),
+        is_by_item=item is not None,
+    )
+
+
+def _list_sheets(
+    *, org_id: UUID, book: CooperativeBook, period: BookPeriod, columns: Sequence[BookColumn], words: Mapping[str, str]
+) -> Iterator[BookSheet]:
+    if book.layout == "party":
+        yield from _party_sheets(org_id, book, period, columns, words)
+        return
+    moved = _moved_by_account(org_id, period)
+    accounts = {account.code: account for account in list_accounts(org_id=org_id)}
+    if book.layout == "account":
+        yield from _account_sheets(book, accounts, moved, columns, words)
+        return
+    inside = [code for code, account in accounts.items() if account.type != OFF_BALANCE and book.holds(code)]
+    debit_vnd = Dong(sum(moved[code].debit_vnd for code in inside if code in moved))
+    credit_vnd = Dong(sum(moved[code].credit_vnd for code in inside if code in moved))
+    amount_vnd = debit_vnd if book.part == "debit" else credit_vnd
+    sums: dict[str, Any] = {"in_amount": debit_vnd, "out_amount": credit_vnd, "amount": amount_vnd}
+    total = row_of(columns, kind="sum", text=words["total"], **sums)
+    yield BookSheet("", "", (BookBlock(book.layout, after=(total,), has_lines=bool(debit_vnd or credit_vnd)),))
+
+
+def _moved_by_account(org_id: UUID, period: BookPeriod) -> dict[str, Moved]:
+    until_on = period.ends_before - timedelta(days=1)
+    lines = list_trial_balance(org_id=org_id, from_on=period.starts_on, until_on=until_on)
+    return {line.code: Moved(line.opening_vnd, line.debit_vnd, line.credit_vnd) for line in lines}
+
+
+def _account_sheets(
+    book: CooperativeBook,
+    accounts: Mapping[str, AccountFacts],
+    moved: Mapping[str, Moved],
+    columns: Sequence[BookColumn],
+    words: Mapping[str, str],
+) -> Iterator[BookSheet]:
+    """Give every account that had or moved something a sheet: the main ones with all their details, or each detail."""
+    sums: dict[str, Moved] = {}
+    for code, one in moved.items():
+        if book.holds(code) and not is_counterpart(accounts[code]):
+            key = sheet_account(book=book, code=code)
+            before = sums.get(key, Moved(Dong(0), Dong(0), Dong(0)))
+            sums[key] = Moved(
+                Dong(before.opening_vnd + one.opening_vnd),
+                Dong(before.debit_vnd + one.debit_vnd),
+                Dong(before.credit_vnd + one.credit_vnd),
+            )
+    for code in sorted(sums):
+        if not sums[code].is_empty:
+            block = frame_block(key=code, moved=sums[code], columns=columns, words=words)
+            yield BookSheet(code, f"{code} {accounts[code].name}", (block,))
+
+
+def is_counterpart(account: AccountFacts) -> bool:
+    """Say whether an account is the counterpart of single entries, which stands on no report.
+
+    Queries: 0
+    """
+    return account.type == OFF_BALANCE and account.normal == "both"
+
+
+def _party_sheets(
+    org_id: UUID,
+    book: CooperativeBook,
+    period: BookPeriod,
+    columns: Sequence[BookColumn],
+    words: Mapping[str, str],
+) -> Iterator[BookSheet]:
+    """Give every party that had or moved something on an account a sheet."""
+    accounts = {account.code: account for account in list_accounts(org_id=org_id)}
+    codes = [code for code, account in accounts.items() if account.is_postable and book.holds(code)]
+    before = _by_party(list_party_balances(org_id=org_id, codes=codes, until_on=period.starts_on - timedelta(days=1)))
+    after = _by_party(list_party_balances(org_id=org_id, codes=codes, until_on=period.ends_before - timedelta(days=1)))
+    names = name_parties(org_id=org_id, ids={party_id for _code, party_id in after if party_id != NOBODY})
+    for code, party_id in sorted(after, key=lambda key: (key[0], names.get(key[1], ""), key[1])):
+        was, now = before.get((code, party_id), (0, 0)), after[code, party_id]
+        moved = Moved(Dong(was[0] - was[1]), Dong(now[0] - was[0]), Dong(now[1] - was[1]))
+        if not moved.is_empty:
+            key = f"{code}.{party_id}"
+            name = f"{code} · {names.get(party_id, words['no_party'])}"
+            yield BookSheet(key, name, (frame_block(key=key, moved=moved, columns=columns, words=words),))
+
+
+def _by_party(rows: Sequence[PartyBalance]) -> dict[tuple[str, UUID], tuple[int, int]]:
+    sums: dict[tuple[str, UUID], tuple[int, int]] = {}
+    for row in rows:
+        key = (row.account, row.party_id or NOBODY)
+        debit_vnd, credit_vnd = sums.get(key, (0, 0))
+        sums[key] = (debit_vnd + row.debit_vnd, credit_vnd + row.credit_vnd)
+    return sums
+
+
+def _column(column: Mapping[str, Any]) -> BookColumn:
+    group = in_words(column, name="group") if "group_vi" in column else ""
+    return BookColumn(str(column["code"]), in_words(column, name="label"), group, column["value"])
