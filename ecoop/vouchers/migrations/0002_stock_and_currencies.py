@@ -298,6 +298,51 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="StockSlipReversal",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                ("reversed_on", models.DateField()),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "org",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.organisation",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "slip",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="vouchers.stockslip",
+                    ),
+                ),
+            ],
+            options={
+                "db_table": "vouchers_stock_slip_reversal",
+            },
+        ),
+        migrations.CreateModel(
             name="CurrencyMove",
             fields=[
                 (
@@ -498,22 +543,21 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="stockline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_in", True), models.Q(("amount_vnd", 0), ("vat_vnd", 0)), _connector="OR"),
-                name="what_leaves_is_priced",
-            ),
+            model_name="stockslipreversal",
+            constraint=models.UniqueConstraint(fields=("org", "slip"), name="stock_slip_is_taken_back_once"),
         ),
         TenantTable("vouchers_stock_item"),
         TenantTable("vouchers_stock_item_version"),
         TenantTable("vouchers_stock_policy"),
         TenantTable("vouchers_stock_slip"),
+        TenantTable("vouchers_stock_slip_reversal"),
         TenantTable("vouchers_stock_line"),
         TenantTable("vouchers_stock_cost"),
         TenantTable("vouchers_exchange_rate"),
         TenantTable("vouchers_currency_move"),
         InsideKey("vouchers_stock_item_version", "item_id", "vouchers_stock_item"),
         InsideKey("vouchers_stock_slip", "counterparty_id", "vouchers_counterparty"),
+        InsideKey("vouchers_stock_slip_reversal", "slip_id", "vouchers_stock_slip"),
         InsideKey("vouchers_stock_line", "slip_id", "vouchers_stock_slip"),
         InsideKey("vouchers_stock_line", "item_id", "vouchers_stock_item"),
         InsideKey("vouchers_stock_cost", "line_id", "vouchers_stock_line"),

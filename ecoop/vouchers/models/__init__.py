@@ -2,7 +2,15 @@
 
 from ecoop.vouchers.models.counterparty import Counterparty, CounterpartyVersion
 from ecoop.vouchers.models.currency import CurrencyMove, ExchangeRate
-from ecoop.vouchers.models.stock import StockCost, StockItem, StockItemVersion, StockLine, StockPolicy, StockSlip
+from ecoop.vouchers.models.stock import (
+    StockCost,
+    StockItem,
+    StockItemVersion,
+    StockLine,
+    StockPolicy,
+    StockSlip,
+    StockSlipReversal,
+)
 from ecoop.vouchers.models.voucher import CashCount, Voucher, VoucherAttachment, VoucherLine
 
 __all__ = [
@@ -17,6 +25,7 @@ __all__ = [
     "StockLine",
     "StockPolicy",
     "StockSlip",
+    "StockSlipReversal",
     "Voucher",
     "VoucherAttachment",
     "VoucherLine",

@@ -82,8 +82,23 @@ class StockSlip(RecordedModel):
         ]
 
 
+class StockSlipReversal(RecordedModel):
+    """A slip was taken back: its goods never moved. Its entries are taken back by red ones."""
+
+    slip = inside("vouchers.StockSlip")
+    reversed_on = models.DateField()
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        db_table = "vouchers_stock_slip_reversal"
+        constraints = [models.UniqueConstraint(fields=["org", "slip"], name="stock_slip_is_taken_back_once")]
+
+
 class StockLine(TenantModel):
-    """One item of a slip, in or out. What comes in brings its amount; what goes out is priced (StockCost)."""
+    """One item of a slip, in or out. What comes in brings its amount; what goes out is priced (StockCost).
+
+    The amount of a line that goes out is what was got for it: what a supplier gives back.
+    """
 
     slip = inside("vouchers.StockSlip")
     line = models.PositiveSmallIntegerField()
@@ -106,7 +121,6 @@ class StockLine(TenantModel):
                 name="stock_line_moves_something",
             ),
             models.CheckConstraint(condition=Q(amount_vnd__gte=0, vat_vnd__gte=0), name="stock_line_is_not_negative"),
-            models.CheckConstraint(condition=Q(is_in=True) | Q(amount_vnd=0, vat_vnd=0), name="what_leaves_is_priced"),
         ]
 
 
