@@ -122,7 +122,7 @@ def postings_of_line(
 
 
 def total_of(*, postings: Sequence[Posting], money: frozenset[str]) -> Dong:
-    """Say in one amount what a voucher is about: the money that moved, or else the largest sum of one side.
+    """Say in one amount what a voucher is about: the money that moved, or else the largest sum on one credit.
 
     Shape:  money that only changed its place counts once
     """
@@ -131,7 +131,8 @@ def total_of(*, postings: Sequence[Posting], money: frozenset[str]) -> Dong:
         for side, account in (("debit", posting.debit), ("credit", posting.credit)):
             sums[(side, account)] = sums.get((side, account), 0) + posting.amount_vnd
     moved = [amount for (_side, account), amount in sums.items() if account in money]
-    return Dong(max(moved or sums.values(), default=0))
+    owed = [amount for (side, _account), amount in sums.items() if side == "credit"]
+    return Dong(max(moved or owed, default=0))
 
 
 def check_texts(*, draft: VoucherDraft) -> None:
