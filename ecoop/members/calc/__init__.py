@@ -84,6 +84,7 @@ from ecoop.members.calc.register import (
     PartyKind,
     SuccessionWay,
     derive_member_type,
+    number_on,
 )
 from ecoop.members.calc.trade import (
     COSTED,
@@ -169,6 +170,7 @@ __all__ = [
     "measure_internal_ratio",
     "measure_level",
     "measure_room",
+    "number_on",
     "part_of",
     "read_charter_rules",
     "read_code",

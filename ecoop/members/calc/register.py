@@ -1,6 +1,10 @@
 """Members: their types by what they bring, and the grounds on which a membership ends."""
 
+import re
 from enum import StrEnum
+
+FIRST_NUMBER = "TV0000"
+_NUMBER = re.compile(r"(.*?)(\d{1,15})(\D*)", re.ASCII)
 
 
 class MemberType(StrEnum):
@@ -77,3 +81,15 @@ def derive_member_type(*, capital: bool, use: bool, labour: bool) -> MemberType 
     if capital:
         return MemberType.OFFICIAL if use or labour else MemberType.ASSOCIATE_CAPITAL
     return MemberType.ASSOCIATE_NO_CAPITAL if use or labour else None
+
+
+def number_on(*, number: str) -> str:
+    """Give the member number that comes after another, in the same writing: TV099 is followed by TV100.
+
+    A number without any digit begins to count; without a number before, the first is TV0001.
+    """
+    found = _NUMBER.fullmatch(number or FIRST_NUMBER)
+    if found is None:
+        return f"{number}1"
+    front, digits, back = found.groups()
+    return f"{front}{int(digits) + 1:0{len(digits)}}{back}"

@@ -22,6 +22,7 @@ from ecoop.parties.calc import plain_text
 
 _SQL = Path(__file__).parent.parent / "sql"
 _PAGE = (_SQL / "register_page.sql").read_text(encoding="utf-8")
+_GREATEST = (_SQL / "greatest_number.sql").read_text(encoding="utf-8")
 _HEADCOUNT = (_SQL / "headcount.sql").read_text(encoding="utf-8")
 _BRINGS = [
     {"capital": capital, "use": use, "labour": labour}
@@ -201,6 +202,17 @@ def find_member_by_number(*, org_id: UUID, number: str) -> MemberName | None:
     """
     row = Member.objects.filter(org_id=org_id, number=number).first()
     return MemberName(row.id, row.number, row.name, row.member_org_id) if row else None
+
+
+def find_greatest_number(*, org_id: UUID) -> str:
+    """Find the greatest member number of the register; empty when it has none.
+
+    Queries: 1
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_GREATEST, {"org_id": org_id})
+        found = cursor.fetchone()
+    return str(found[0]) if found else ""
 
 
 def map_member_ids(*, org_id: UUID, numbers: Collection[str]) -> dict[str, UUID]:
