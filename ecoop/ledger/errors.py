@@ -207,6 +207,46 @@ class RuleNeedsAmount(Refusal):
     remedy = _("Give {amount} in whole đồng.")
 
 
+class StatementUnknown(Refusal):
+    """Someone asked for a statement that is not computed here."""
+
+    code = "ledger.statement-unknown"
+    said = _("There is no statement “{form}”.")
+    remedy = _("Choose one of: {forms}.")
+
+
+class FormulaUnreadable(Refusal):
+    """A line of a statement says what it adds up in words that are not of the language of formulas."""
+
+    code = "ledger.formula-unreadable"
+    said = _("Line {line} of {form} cannot be read: “{formula}”.")
+    remedy = _("Write the formula in law/forms/statements as ecoop/ledger/calc/statement_forms.py describes.")
+
+
+class PeriodUnknown(Refusal):
+    """Statements and closings are of whole months."""
+
+    code = "ledger.period-unknown"
+    said = _("From {starts_on} to before {ends_before} is no period of whole months.")
+    remedy = _("Choose a month, a quarter or a year.")
+
+
+class BalancesMisplaced(Refusal):
+    """Accounts have balances on sides that the form does not list, so that the statement would not add up."""
+
+    code = "ledger.balances-misplaced"
+    said = _("These accounts have a balance on a side that {form} does not list: {accounts}.")
+    remedy = _("Open the statement: it lists them with a button that moves each to where it belongs.")
+
+
+class NotToBeReclassified(Refusal):
+    """The law book knows no account to which such a balance could be moved; it is an error to be found."""
+
+    code = "ledger.not-to-be-reclassified"
+    said = _("Account {account} cannot stand on this side, and no account takes such a balance over.")
+    remedy = _("Open the account and look for what is missing or recorded twice.")
+
+
 class SealsCannotSkip(Refusal):
     """Someone tried to seal a day that is not over, or that lies before a day already sealed."""
 
