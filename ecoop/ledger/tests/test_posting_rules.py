@@ -159,6 +159,29 @@ rented-asset-received | | A=100 | 001 0 100
 rented-asset-returned | | A=100 | 0 001 100
 tools-in-use | | A=100 | 005 0 100
 tools-no-longer-in-use | | A=100 | 0 005 100
+production-finished | what=goods | A=100 | 156 154 100
+materials-used | where=production from=materials | A=100 | 154 152 100
+materials-used | where=management from=goods | A=100 | 642 156 100
+materials-back | what=materials where=production | A=100 | 152 154 100
+goods-consigned | from=goods | A=100 | 157 156 100
+goods-back-external | what=goods cost=merchandise | A=100 | 156 6111 100
+goods-back-internal | what=materials cost=other | A=100 | 152 6128 100
+goods-sent-back | means=credit what=goods | A=100 gain_vnd=5 vat_vnd=10 | 331 156 100, 331 558 5, 331 1331 10
+goods-sent-back | means=cash what=materials | A=95 loss_vnd=5 | 1111 152 95, 658 152 5
+stock-surplus | what=goods treated=payable | A=100 | 156 338 100
+stock-surplus | what=materials treated=income | A=100 | 152 558 100
+stock-shortage | treated=claim from=goods | A=100 | 138 156 100
+stock-shortage | treated=expense from=materials | A=100 | 658 152 100
+currency-exchanged | to=bank from=customer | A=100 gain_vnd=3 | 1122 131 100, 1122 558 3
+currency-exchanged | to=supplier from=bank | A=100 loss_vnd=3 | 331 1122 100, 658 1122 3
+currency-exchanged | to=dong_bank from=cash | A=100 | 1121 1112 100
+currency-sale | to=customer revenue=products | A=100 | 131 5112 100
+currency-purchase | what=goods supplier=supplier | A=100 | 156 331 100
+currency-borrowed | to=bank loan=loan | A=100 | 1122 341 100
+currency-revalued | of=bank | up_vnd=7 | 1122 558 7
+currency-revalued | of=supplier | down_vnd=7 | 658 331 7
+currency-held | | in_vnd=100 | 007 0 100
+currency-held | | out_vnd=100 | 0 007 100
 """
 # A sold asset, by its seven lines: price, tax, costs, wear, what remained, and both parts of the fund.
 COOPERATIVE += (
