@@ -110,7 +110,7 @@ def get_cooperative_book(
         title=book.label,
         period=period,
         head=head,
-        words={**words, "item": words[item] if item else ""},
+        words={**words, "place_of_business": "", "item": words[item] if item else ""},
         columns=columns,
         sheets=tuple(_list_sheets(org_id=org_id, book=book, period=period, columns=columns, words=words)),
         law=Citation(form["source"]["document"], form["source"]["article"]),
