@@ -109,7 +109,8 @@ def test_each_step_happens_once_and_in_order(cast: Cast, stage: Stage) -> None:
 
 
 def test_a_decision_against_the_law_is_not_recorded(cast: Cast, stage: Stage) -> None:
-    low = CharterChoice("undivided_fund_rate_external", "0.04", date(2026, 7, 1), "NQ 05/2026")
+    """The charter's 5 % is enough for a cooperative; a union of cooperatives sets 10 % aside."""
+    low = CharterChoice("form", "lhhtx", date(2026, 7, 1), "NQ 05/2026")
     with cast.inside(cast.coop, cast.lan):
         set_charter(org_id=cast.coop.id, choices=[low], by=cast.lan.id, now=BEGAN_AT)
         with pytest.raises(UndividedFundBelowFloor) as caught:

@@ -1,11 +1,13 @@
-"""Record capital that members paid in, and post it."""
+"""Record capital that members paid in, in money or in kind, and post it."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
@@ -14,67 +16,75 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.calc.rules import postings_by_rule
+from ecoop.ledger.queries.books import find_books
 from ecoop.ledger.queries.rules import get_posting_rule
-from ecoop.members.calc import CapitalRoom, Means, MemberType, measure_room
-from ecoop.members.errors import (
-    CapitalPassesCeiling,
-    CharterCapitalUnknown,
-    DocumentDiffers,
-    MemberBringsNoCapital,
-    MemberUnknown,
-    NotAMemberThatDay,
-)
-from ecoop.members.models import CapitalContribution, Member
-from ecoop.members.queries import History, get_charter_on, get_history, list_capital_ceilings, sum_paid_in
+from ecoop.members.actions.hold_ceilings import check_brings_capital, hold_ceilings, lock_capital
+from ecoop.members.calc import MONEY, RIGHTS, CapitalMeans, Means, Valuer
+from ecoop.members.errors import AssetNeedsValuation, DocumentDiffers, OtherAssetNeedsConsent
+from ecoop.members.models import CapitalAsset, CapitalCommitment, CapitalContribution, Member
+from ecoop.members.queries import CONTRIBUTION, History, cite_capital_rule, get_history
 
-CAPITAL_LOCK = 7_272
+
+@dataclass(frozen=True)
+class AssetPaid:
+    """The asset behind a contribution in kind, as the handover record and the minutes of its valuation say."""
+
+    what: str
+    quantity: Decimal
+    unit: str
+    valued_by: Valuer
+    valuation_paper: str
+    valued_on: date
+    handed_over_on: date
+    lasts_until_on: date | None = None
+    consent: str = ""
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """Capital that one member paid in on one day."""
+    """Capital that one member paid in; of an asset, on the day when it was the cooperative's to own or to use."""
 
     id: UUID
     member_id: UUID
     paid_on: date
-    means: Means
+    means: CapitalMeans | Means
     amount_vnd: Dong
+    asset: AssetPaid | None = None
 
 
 @transaction.atomic
 def record_contributions(*, org_id: UUID, contributions: Sequence[Contribution], by: UUID, now: datetime) -> list[UUID]:
     """Enter payments of capital in the register and post them; those recorded before stay as they are.
 
-    Law:    L17 Art. 74; cooperative/capital/*; the posting rule member-pays-capital
+    What was paid before the books began is no entry: it lies in their opening balance.
+
+    Law:    L17 Arts 73 to 77; cooperative/capital/*; the posting rule member-pays-capital
     Shape:  the ids that are new
-    Raises: CapitalPassesCeiling, CharterCapitalUnknown, MemberBringsNoCapital, NotAMemberThatDay, MemberUnknown
-    Queries: 11 for any number of payments
+    Raises: CapitalPassesCeiling, CharterCapitalUnknown, MemberBringsNoCapital, NotAMemberThatDay, MemberUnknown,
+            AssetNeedsValuation, OtherAssetNeedsConsent, DocumentDiffers
+    Queries: 14 for any number of payments
     """
-    # Two payments at the same instant must not pass a ceiling together.
-    _wait_for_our_turn(org_id)
+    lock_capital(org_id=org_id)
     known = CapitalContribution.objects.filter(org_id=org_id).in_bulk([one.id for one in contributions])
     _refuse_differing(contributions, known)
     new = [one for one in contributions if one.id not in known]
     if not new:
         return []
     history = get_history(org_id=org_id, ids={one.member_id for one in new})
-    _check_members(new, history)
-    _check_ceilings(org_id=org_id, new=new)
-    CapitalContribution.objects.bulk_create(
-        CapitalContribution(
-            id=one.id,
-            org_id=org_id,
-            member_id=one.member_id,
-            member_org_id=history.members[one.member_id].member_org_id,
-            paid_on=one.paid_on,
-            means=one.means.value,
-            amount_vnd=one.amount_vnd,
-            recorded_by_id=by,
-            recorded_at=now,
-        )
+    added: dict[UUID, int] = defaultdict(int)
+    for one in new:
+        check_brings_capital(history=history, member_id=one.member_id, day=one.paid_on)
+        _check_asset(one, history.members[one.member_id])
+        added[one.member_id] += one.amount_vnd
+    _check_promises(org_id=org_id, new=new, history=history)
+    hold_ceilings(org_id=org_id, day=max(one.paid_on for one in new), added=added)
+    _write(org_id=org_id, new=new, history=history, by=by, now=now)
+    books = find_books(org_id=org_id)
+    entries = [
+        _draft_entry(one, history.members[one.member_id])
         for one in new
-    )
-    entries = [_draft_entry(one, history.members[one.member_id]) for one in new]
+        if books is None or one.paid_on >= books.starts_on
+    ]
     post_entries(org_id=org_id, entries=entries, by=by, now=now)
     record_event(
         org_id=org_id,
@@ -88,58 +98,81 @@ def record_contributions(*, org_id: UUID, contributions: Sequence[Contribution],
     return [one.id for one in new]
 
 
-def _wait_for_our_turn(org_id: UUID) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(uuid_hash_extended(%s, %s))", [org_id, CAPITAL_LOCK])
-
-
-def _refuse_differing(contributions: Iterable[Contribution], known: dict[UUID, CapitalContribution]) -> None:
+def _refuse_differing(contributions: Iterable[Contribution], known: Mapping[UUID, CapitalContribution]) -> None:
     for one in contributions:
         row = known.get(one.id)
         if row and (row.member_id, row.paid_on, row.amount_vnd) != (one.member_id, one.paid_on, one.amount_vnd):
             raise DocumentDiffers(document=one.id)
 
 
-def _check_members(new: Sequence[Contribution], history: History) -> None:
+def _check_asset(one: Contribution, member: Member) -> None:
+    """Refuse a contribution in kind without its papers, and papers that do not fit."""
+    asset, missing = one.asset, []
+    if CapitalMeans(one.means.value) in MONEY:
+        missing = [_("nothing but the money")] if asset else []
+    elif asset is None:
+        missing = [_("the asset, its valuation and the handover record")]
+    else:
+        said = {
+            _("what it is"): asset.what.strip(),
+            _("quantity and unit"): asset.quantity > 0 and asset.unit.strip(),
+            _("the minutes of its valuation"): asset.valuation_paper.strip(),
+            _("a valuation before it counted"): asset.valued_on <= one.paid_on,
+            _("a handover before it counted"): asset.handed_over_on <= one.paid_on,
+            _("until when the right lasts"): one.means.value not in RIGHTS or asset.lasts_until_on,
+        }
+        missing = [name for name, value in said.items() if not value]
+    if missing:
+        raise AssetNeedsValuation(name=member.name, missing=", ".join(missing))
+
+
+def _check_promises(*, org_id: UUID, new: Sequence[Contribution], history: History) -> None:
+    """Refuse another kind of asset than was promised, unless the Board or the meeting consented.
+
+    Law:    L17 Art. 74, clause 5
+    """
+    rows = CapitalCommitment.objects.filter(org_id=org_id, member_id__in={one.member_id for one in new})
+    promised: dict[UUID, list[CapitalCommitment]] = defaultdict(list)
+    for row in rows.order_by("committed_on"):
+        promised[row.member_id].append(row)
     for one in new:
-        member = history.members.get(one.member_id)
-        if member is None:
-            raise MemberUnknown(member=one.member_id)
-        kind = history.find_type_on(member_id=one.member_id, day=one.paid_on)
-        if kind is None:
-            raise NotAMemberThatDay(name=member.name, day=one.paid_on)
-        if kind is MemberType.ASSOCIATE_NO_CAPITAL:
-            raise MemberBringsNoCapital(name=member.name, day=one.paid_on)
+        means = CapitalMeans(one.means.value)
+        open_ones = [row for row in promised[one.member_id] if row.committed_on <= one.paid_on]
+        kinds = {CapitalMeans(row.means) for row in open_ones}
+        fits = not kinds or means in kinds or (means in MONEY and kinds & MONEY)
+        if not fits and not (one.asset and one.asset.consent.strip()):
+            raise OtherAssetNeedsConsent(
+                name=history.members[one.member_id].name,
+                promised=open_ones[-1].what or open_ones[-1].means,
+                law=cite_capital_rule(code="substitute", day=one.paid_on),
+            )
 
 
-def _check_ceilings(*, org_id: UUID, new: Sequence[Contribution]) -> None:
-    """Hold what everybody would own after the batch against the ceilings of its last day."""
-    day = max(one.paid_on for one in new)
-    charter = get_charter_on(org_id=org_id, day=day)
-    if "charter_capital_vnd" not in charter:
-        raise CharterCapitalUnknown(day=day)
-    whole_vnd = Dong(int(charter["charter_capital_vnd"].value))
-    form = charter["form"].value if "form" in charter else "htx"
-    ceilings = list_capital_ceilings(law=lawbook.on(day), form=form)
-    held = sum_paid_in(org_id=org_id, day=date.max)
-    for one in new:
-        held[one.member_id] = Dong(held.get(one.member_id, 0) + one.amount_vnd)
-    history = get_history(org_id=org_id, ids=held)
-    associates_vnd = Dong(0)
-    for member_id, held_vnd in held.items():
-        kind = history.find_type_on(member_id=member_id, day=day)
-        if kind is MemberType.OFFICIAL:
-            room = measure_room(charter_capital_vnd=whole_vnd, held_vnd=held_vnd, ceiling=ceilings["official"])
-            _refuse_above(room, who=history.members[member_id].name)
-        elif kind is not None:
-            associates_vnd = Dong(associates_vnd + held_vnd)
-    room = measure_room(charter_capital_vnd=whole_vnd, held_vnd=associates_vnd, ceiling=ceilings["associates"])
-    _refuse_above(room, who=_("All associate members together"))
-
-
-def _refuse_above(room: CapitalRoom, *, who: str) -> None:
-    if room.held_vnd > room.most_vnd:
-        raise CapitalPassesCeiling(who=who, held_vnd=room.held_vnd, most_vnd=room.most_vnd, law=room.law)
+def _write(*, org_id: UUID, new: Sequence[Contribution], history: History, by: UUID, now: datetime) -> None:
+    recorded = {"org_id": org_id, "recorded_by_id": by, "recorded_at": now}
+    CapitalContribution.objects.bulk_create(
+        CapitalContribution(
+            id=one.id,
+            member_id=one.member_id,
+            member_org_id=history.members[one.member_id].member_org_id,
+            paid_on=one.paid_on,
+            means=one.means.value,
+            amount_vnd=one.amount_vnd,
+            **recorded,
+        )
+        for one in new
+    )
+    CapitalAsset.objects.bulk_create(
+        CapitalAsset(
+            contribution_id=one.id,
+            member_id=one.member_id,
+            member_org_id=history.members[one.member_id].member_org_id,
+            **{**vars(one.asset), "valued_by": one.asset.valued_by.value},
+            **recorded,
+        )
+        for one in new
+        if one.asset
+    )
 
 
 def _draft_entry(one: Contribution, member: Member) -> EntryDraft:
@@ -151,4 +184,4 @@ def _draft_entry(one: Contribution, member: Member) -> EntryDraft:
         party_id=member.id,
     )
     text = f"{rule.label_vi}: {member.number} {member.name}"
-    return EntryDraft("members.contribution", one.id, one.paid_on, one.paid_on, text, postings)
+    return EntryDraft(CONTRIBUTION, one.id, one.paid_on, one.paid_on, text, postings)

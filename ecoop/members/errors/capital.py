@@ -49,7 +49,7 @@ class CharterPassesLaw(Refusal):
     """A choice of the charter lies outside what the law allows."""
 
     code = "members.charter-passes-law"
-    said = _("“{label}” cannot be {value}: the law allows {least} to {most}.")
+    said = _("“{label}” cannot be {value}: the law asks for {allowed}.")
     remedy = _("Let the meeting decide on a value within the law, and record that.")
 
 

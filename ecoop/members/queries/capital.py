@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook.queries import Law
-from ecoop.members.calc import CapitalCeiling, CapitalRoom, MemberType, measure_room
+from ecoop.members.calc import CapitalRoom, MemberType, measure_room
 from ecoop.members.models import CapitalContribution
+from ecoop.members.queries.ceilings import list_capital_ceilings
 from ecoop.members.queries.register import MemberLine
 
 MEANS_WORDS: Mapping[str, Any] = {"cash": _("cash"), "bank": _("bank")}
@@ -30,16 +31,6 @@ class ContributionLine:
     def means_label(self) -> str:
         """Name the means in the active language."""
         return str(MEANS_WORDS[self.means])
-
-
-def list_capital_ceilings(*, law: Law, form: str) -> dict[str, CapitalCeiling]:
-    """List the ceilings of capital: of one official member, and of all associates together.
-
-    Law:    cooperative/capital/official_ratio_max, cooperative/capital/associates_ratio_max
-    Queries: 0
-    """
-    paths = {who: f"cooperative/capital/{who}_ratio_max/{form}" for who in ("official", "associates")}
-    return {who: CapitalCeiling(who, law.rate(path), law.cite(path)) for who, path in paths.items()}
 
 
 def list_capital_rooms(*, lines: Sequence[MemberLine], law: Law, form: str, whole_vnd: Dong) -> dict[UUID, CapitalRoom]:
