@@ -244,6 +244,14 @@ class CalendarFeedIsClosed(Refusal):
     remedy = _("Open a new one on the page of the calendar.")
 
 
+class DayLiesAhead(Refusal):
+    """Somebody told of a meeting, an audit or a change that has not been yet."""
+
+    code = "taxes.day-lies-ahead"
+    said = _("The day {day} has not come yet.")
+    remedy = _("Give the day on which it was, not the one planned.")
+
+
 class PreviousRevenueIsNeeded(Refusal):
     """Rate and exemption of a cooperative go by the revenue of the year before."""
 

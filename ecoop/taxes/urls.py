@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecoop.taxes import views
-from ecoop.taxes.views import calculators, calendar, check, kept, method, preparing, returns
+from ecoop.taxes.views import calculators, calendar, check, duties, kept, method, preparing, returns
 
 app_name = "taxes"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("o/<slug:slug>/returns/<uuid:return_id>/file/", returns.download_file, name="return-file"),
     path("o/<slug:slug>/returns/<uuid:return_id>/paper/", returns.print_return, name="return-paper"),
     path("o/<slug:slug>/calendar/", calendar.show_calendar, name="calendar"),
+    path("o/<slug:slug>/calendar/days/", duties.tell_duty_days, name="duty-days"),
     path("o/<slug:slug>/calendar/marks/", calendar.mark, name="duty-marks"),
     path("o/<slug:slug>/calendar/feeds/", calendar.open_feed, name="calendar-feeds"),
     path("o/<slug:slug>/calendar/feeds/revocation/", calendar.close_feed, name="calendar-feed-revocation"),

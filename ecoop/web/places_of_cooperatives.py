@@ -45,4 +45,18 @@ COOPERATIVES: tuple[Group, ...] = (
             ),
         ),
     ),
+    Group(
+        _("Statements and tax"),
+        (
+            Place(
+                _("Calendar"),
+                "calendar-due",
+                "taxes:calendar",
+                "tax.read",
+                (COOPERATIVE,),
+                "c",
+                _("What to do until when; on your phone too"),
+            ),
+        ),
+    ),
 )

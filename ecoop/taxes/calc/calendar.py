@@ -36,6 +36,8 @@ class Duty:
     vat_vnd: Dong | None = None
     pit_vnd: Dong | None = None
     pay_by_on: date | None = None
+    # What to do in a few words, where the law's table says it.
+    todo: str = ""
 
     @property
     def interest_from_on(self) -> date:

@@ -22,8 +22,11 @@ FILED, DONE, OVERDUE, ASK, SOON, OPEN = "filed", "done", "overdue", "ask", "soon
 SOON_DAYS = 14
 # What is done with a return is told by the return; the rest, and what was filed elsewhere, by whoever did it.
 RETURN_CODES = frozenset(
-    {"quarter_return", "month_return", "finalisation", "revenue_notice", "new_first_half", "return"}
-)
+    {
+        "quarter_return", "month_return", "finalisation", "revenue_notice", "new_first_half", "return",
+        "quarter_return_pit", "cit_finalisation",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

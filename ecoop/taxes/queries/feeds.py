@@ -13,6 +13,7 @@ from ecoop.parties.queries import OrganisationFacts, find_organisation_by_id
 from ecoop.taxes.calc.feed import FeedEntry
 from ecoop.taxes.models import CalendarFeed, CalendarFeedRevocation
 from ecoop.taxes.queries.calendar import list_lines
+from ecoop.taxes.queries.cooperative_duties import COOPERATIVES, list_cooperative_duties
 
 _SIGNER = Signer(salt="taxes.calendar-feed")
 _HEX = 32
@@ -74,13 +75,16 @@ def list_feed_entries(*, feed: FeedFacts, today: date) -> list[FeedEntry]:
     Queries: those of `get_calendar` for two years, besides the walls' own
     """
     with inside_organisation(org_id=feed.organisation.id, person_id=feed.person_id):
-        lines = list_lines(org_id=feed.organisation.id, today=today)
+        read = list_cooperative_duties if feed.organisation.kind in COOPERATIVES else list_lines
+        lines = read(org_id=feed.organisation.id, today=today)
     return [
         FeedEntry(
             code=line.duty.code,
             period=line.duty.period,
             title=f"{line.duty.label}: {line.duty.period_label}",
-            text="\n".join(filter(None, (line.duty.form, line.duty.law.article if line.duty.law else ""))),
+            text="\n".join(
+                filter(None, (line.duty.form, line.duty.todo, line.duty.law.article if line.duty.law else ""))
+            ),
             due_on=line.duty.due_on,
             is_settled=line.is_settled,
         )

@@ -1,4 +1,4 @@
-"""Pages of a household's calendar, and the address under which a calendar program reads it."""
+"""Pages of a calendar of duties, and the address under which a calendar program reads it."""
 
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from ecoop.taxes.calc.feed import write_calendar
 from ecoop.taxes.errors import BookIsForHouseholds
 from ecoop.taxes.forms.calendar import DutyForm
 from ecoop.taxes.queries.calendar import get_calendar
+from ecoop.taxes.queries.cooperative_duties import COOPERATIVES, get_cooperative_calendar
 from ecoop.taxes.queries.feeds import find_feed, find_own_feed, key_of_feed, list_feed_entries
 from ecoop.taxes.views.year import must_be_a_year
 
@@ -33,13 +34,15 @@ from ecoop.taxes.views.year import must_be_a_year
 @acts(may="tax.read")
 def show_calendar(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show what is due in a year, month by month: what comes next on top, what is late in red."""
-    if acting.org_kind != "household":
+    if acting.org_kind not in ("household", *COOPERATIVES):
         raise BookIsForHouseholds(name=acting.org_name)
     today = vietnam_day(timezone.now())
     year = _year(request.GET.get("year", ""), today)
     feed = find_own_feed(org_id=acting.org_id, person_id=acting.person_id)
     facts: dict[str, Any] = {"acting": acting, "today": today, "year": year, "years": (year - 1, year + 1)}
-    facts["calendar"] = get_calendar(org_id=acting.org_id, year=year, today=today)
+    facts["is_cooperative"] = acting.org_kind in COOPERATIVES
+    read = get_cooperative_calendar if facts["is_cooperative"] else get_calendar
+    facts["calendar"] = read(org_id=acting.org_id, year=year, today=today)
     facts["may_file"] = acting.may("tax.file")
     if feed is not None:
         address = reverse("taxes:calendar-feed", args=[key_of_feed(org_id=acting.org_id, feed_id=feed)])

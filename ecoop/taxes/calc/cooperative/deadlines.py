@@ -4,7 +4,7 @@ Law:    Decree 252/2026 Articles 10 and 24; Circular 89/2026 Articles 19 and 21
 """
 
 import calendar
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from ecoop.kernel.dong import Dong
@@ -94,6 +94,25 @@ def list_cooperative_returns(
     if not cit.is_exempt:
         found += [_payment(law, facts.year, quarter) for quarter in _quarters(facts)]
     return tuple(sorted(found, key=lambda each: (each.due_on, each.form, each.period)))
+
+
+def days_of_returns(
+    *,
+    law: Law,
+    year: int,
+    last_day: date,
+    frequency: str,
+    method: str,
+    withheld: Iterable[int],
+    pays_quarters: bool,
+) -> list[CooperativeReturn]:
+    """List the returns and payments of a year by their days alone, before anybody computes what they hold."""
+    names = [f"{year}-{each:02d}" for each in range(1, MONTHS + 1)]
+    names = names if frequency == "monthly" else [f"{year}-Q{each}" for each in range(1, QUARTERS + 1)]
+    found = [_periodic(law, VAT, name, None) for name in names] if method == CREDIT else []
+    found += [_periodic(law, PIT, f"{year}-Q{each}", None) for each in withheld]
+    found.append(_return(law, CIT, str(year), finalisation_due_on(law=law, last_day=last_day), None, FINALISATION))
+    return found + ([_payment(law, year, each) for each in range(1, QUARTERS + 1)] if pays_quarters else [])
 
 
 def _quarters(facts: CooperativeYear) -> range:
