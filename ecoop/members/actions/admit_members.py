@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.calc.outcomes import Outcome
+from ecoop.members.actions.lock_register import lock_register
 from ecoop.members.actions.record_decisions import DecisionDraft, check_decision, decision_row
 from ecoop.members.actions.record_particulars import particulars_row
 from ecoop.members.calc import (
@@ -35,7 +36,6 @@ from ecoop.members.queries import (
 )
 from ecoop.parties.calc import plain_text
 
-ADMISSION_LOCK = 7_273
 _AT_ONCE = 2_000
 _FOREIGN = "cooperative/members/foreign_ratio_below"
 
@@ -91,9 +91,7 @@ def admit_one_by_one(*, org_id: UUID, admissions: Sequence[Admission], by: UUID,
     Raises: nothing; every refusal is an outcome
     Queries: about 12 for any number of members
     """
-    # Two who admit at the same instant must not give one number, or one person, twice.
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(uuid_hash_extended(%s, %s))", [org_id, ADMISSION_LOCK])
+    lock_register(org_id=org_id)
     ids = [admission.id for admission in admissions]
     known = set(Member.objects.filter(org_id=org_id, id__in=ids).values_list("id", flat=True))
     new = _with_numbers(org_id=org_id, new=[one for one in admissions if one.id not in known])

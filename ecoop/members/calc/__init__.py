@@ -1,5 +1,14 @@
 """Sums about members: types, capital and its ceilings, the charter, trade. No database, clock, settings or files."""
 
+from ecoop.members.calc.applying import (
+    PAPER_MB_MAX,
+    PAPERS_MAX,
+    RECEIPT_LENGTH,
+    RECEIPT_LETTERS,
+    PaperDraft,
+    check_papers,
+    media_type_of,
+)
 from ecoop.members.calc.capital import (
     MONEY,
     RIGHTS,
@@ -107,6 +116,10 @@ __all__ = [
     "BODY_WORDS",
     "COSTED",
     "MONEY",
+    "PAPERS_MAX",
+    "PAPER_MB_MAX",
+    "RECEIPT_LENGTH",
+    "RECEIPT_LETTERS",
     "RIGHTS",
     "SUPPLIED",
     "TAKEN_IN",
@@ -141,6 +154,7 @@ __all__ = [
     "MemberLevel",
     "MemberType",
     "Paid",
+    "PaperDraft",
     "ParticularsDraft",
     "PartyKind",
     "RatioStanding",
@@ -160,6 +174,7 @@ __all__ = [
     "capital_ratio",
     "check_ground",
     "check_may_join",
+    "check_papers",
     "count_delegates_min",
     "decide_side",
     "derive_member_type",
@@ -170,6 +185,7 @@ __all__ = [
     "measure_internal_ratio",
     "measure_level",
     "measure_room",
+    "media_type_of",
     "number_on",
     "part_of",
     "read_charter_rules",

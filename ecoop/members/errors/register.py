@@ -173,3 +173,19 @@ class FeeNotOpen(Refusal):
     code = "members.fee-not-open"
     said = _("{name} owes {open_vnd} of the fee of {year}, not {amount_vnd}.")
     remedy = _("Record at most what is still owed.")
+
+
+class SuccessionNeedsEnd(Refusal):
+    """Somebody would come after a member whose membership did not end by death or loss of capacity."""
+
+    code = "members.succession-needs-end"
+    said = _("The membership of {name} has not ended by death, absence or loss of capacity.")
+    remedy = _("Record the end of the membership with its ground first.")
+
+
+class StandingDayTaken(Refusal):
+    """What a member brings would change twice on one day."""
+
+    code = "members.standing-day-taken"
+    said = _("What {name} brings changes on {day} already.")
+    remedy = _("Choose another day.")

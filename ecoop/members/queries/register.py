@@ -140,7 +140,7 @@ def _rows_of_page(
     *, org_id: UUID, day: date, wanted: MembersWanted, ids: Collection[UUID] | None
 ) -> list[tuple[Any, ...]]:
     kinds = [brings for brings in _BRINGS if wanted.kind and derive_member_type(**brings) is wanted.kind]
-    values = {
+    values: dict[str, Any] = {
         "org_id": org_id,
         "day": day,
         "after": wanted.after,
@@ -155,7 +155,8 @@ def _rows_of_page(
     }
     with connection.cursor() as cursor:
         cursor.execute(_PAGE, values)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def get_headcount(*, org_id: UUID, day: date) -> Headcount:
