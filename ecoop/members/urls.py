@@ -3,10 +3,26 @@
 from django.urls import path
 
 from ecoop.members import views
+from ecoop.members.views import agreements, dealings, trade
 
 app_name = "members"
 urlpatterns = [
     path("o/<slug:slug>/members/", views.show_register, name="register"),
     path("o/<slug:slug>/members/<uuid:member_id>/", views.show_member, name="member"),
     path("o/<slug:slug>/capital/", views.show_capital, name="capital"),
+    path("o/<slug:slug>/member-trade/", dealings.show_dealings, name="trade"),
+    path("o/<slug:slug>/member-trade/new/", dealings.record_dealing, name="dealing-new"),
+    path("o/<slug:slug>/member-trade/use-and-labour/", trade.show_use_and_labour, name="use-and-labour"),
+    path("o/<slug:slug>/member-trade/purchases/", trade.show_purchase_list, name="purchase-list"),
+    path("o/<slug:slug>/member-trade/<uuid:dealing_id>/", dealings.show_dealing, name="dealing"),
+    path("o/<slug:slug>/member-trade/<uuid:dealing_id>/reversal/", dealings.take_back, name="dealing-reversal"),
+    path("o/<slug:slug>/members/<uuid:member_id>/services/", trade.show_services, name="services"),
+    path("o/<slug:slug>/own-trade/", trade.show_own_trade, name="own-trade"),
+    path("o/<slug:slug>/agreements/", agreements.show_agreements, name="agreements"),
+    path("o/<slug:slug>/agreements/new/", agreements.sign_agreement, name="agreement-new"),
+    path("o/<slug:slug>/agreements/everybody/", agreements.sign_with_everybody, name="agreement-everybody"),
+    path("o/<slug:slug>/agreements/papers/", agreements.print_many, name="agreement-papers"),
+    path("o/<slug:slug>/agreements/<uuid:agreement_id>/", agreements.show_agreement, name="agreement"),
+    path("o/<slug:slug>/agreements/<uuid:agreement_id>/paper/", agreements.print_agreement, name="agreement-paper"),
+    path("o/<slug:slug>/agreements/<uuid:agreement_id>/ending/", agreements.end, name="agreement-ending"),
 ]

@@ -26,6 +26,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 about=_("Who holds what, and how much more the law allows"),
             ),
             Place(
+                _("Trade with members"),
+                "arrows-exchange",
+                "members:trade",
+                "members.read",
+                (COOPERATIVE,),
+                about=_("Internal and external line by line, use and labour, agreements"),
+            ),
+            Place(
                 _("Year end"),
                 "heart-handshake",
                 "distribution:this-year-end",
@@ -33,6 +41,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 (COOPERATIVE,),
                 "y",
                 _("Close, decide, share; every step with its article"),
+            ),
+            Place(
+                _("My trade with the cooperative"),
+                "arrows-exchange",
+                "members:own-trade",
+                "own-share.read",
+                (HOUSEHOLD,),
+                about=_("What the cooperative recorded of our deliveries and work"),
             ),
             Place(
                 _("My share"),

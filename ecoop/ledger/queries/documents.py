@@ -20,6 +20,15 @@ def list_entry_labels(*, org_id: UUID, document_kind: str, document_ids: Collect
     return {document_id: f"{year}-{number}" for document_id, year, number in rows}
 
 
+def find_entry_id(*, org_id: UUID, document_kind: str, document_id: UUID) -> UUID | None:
+    """Find the entry that a document became; None if it is not in the books.
+
+    Queries: 1
+    """
+    found = Entry.objects.filter(org_id=org_id, document_kind=document_kind, document_id=document_id)
+    return found.values_list("id", flat=True).first()
+
+
 def list_reversed_documents(*, org_id: UUID, document_kind: str) -> list[UUID]:
     """List the documents of one kind whose entry a red entry has taken back.
 

@@ -144,6 +144,7 @@ def _row(settled: Settled, *, org_id: UUID, by: UUID, now: datetime) -> Dealing:
         item_id=draft.item_id,
         season=draft.season,
         plot=draft.plot,
+        has_invoice=draft.has_invoice,
         recorded_by_id=by,
         recorded_at=now,
     )

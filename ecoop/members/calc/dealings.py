@@ -38,3 +38,4 @@ class DealingDraft:
     item_id: UUID | None = None
     season: str = ""
     plot: str = ""
+    has_invoice: bool = False

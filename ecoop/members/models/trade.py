@@ -85,6 +85,8 @@ class Dealing(RecordedModel):
     # What a purchase is taken in as: goods to sell, or materials to work up.
     what = models.CharField(max_length=12, blank=True, default="")
     number = models.CharField(max_length=60, blank=True, default="")
+    # Purchases without one stand in the list 06-VT.
+    has_invoice = models.BooleanField(default=False)
     # Items of stock are the vouchers' nouns, above this domain: their id is kept, not their row.
     item_id = models.UUIDField(null=True)
     season = models.CharField(max_length=60, blank=True, default="")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
-from ecoop.members.calc import DealingKind, Side
+from ecoop.members.calc import SUPPLIED, DealingKind, Side
 from ecoop.members.errors import DealingUnknown
 from ecoop.members.models import Agreement, Dealing, Member
 from ecoop.members.queries.settling import DEALING
@@ -36,6 +36,10 @@ class DealingsWanted:
     words: str = ""
     member_id: UUID | None = None
     agreement_id: UUID | None = None
+    # Only what was bought, and of it only what came without an invoice.
+    without_invoice: bool = False
+    # Only what was supplied to somebody: the services of a member's book S23.
+    supplied: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,7 @@ class DealingRow:
     ground: str
     what: str
     item_id: UUID | None
+    has_invoice: bool
     entry_label: str
     is_taken_back: bool
 
@@ -191,6 +196,10 @@ def _wanted(org_id: UUID, wanted: DealingsWanted) -> QuerySet[Dealing]:
         rows = rows.filter(member_id=wanted.member_id)
     if wanted.agreement_id:
         rows = rows.filter(agreement_id=wanted.agreement_id)
+    if wanted.without_invoice:
+        rows = rows.filter(kind=DealingKind.PURCHASE.value, has_invoice=False, member__isnull=False)
+    if wanted.supplied:
+        rows = rows.filter(kind__in=[kind.value for kind in SUPPLIED])
     for word in wanted.words.split()[:5]:
         members = Member.objects.filter(org_id=org_id).filter(Q(name__icontains=word) | Q(number__iexact=word))
         rows = rows.filter(Q(text__icontains=word) | Q(number__iexact=word) | Q(member_id__in=members.values("id")))
@@ -245,6 +254,7 @@ def _row(row: Dealing, member: Member | None, agreement: str, label: str, is_tak
         ground=row.ground,
         what=row.what,
         item_id=row.item_id,
+        has_invoice=row.has_invoice,
         entry_label=label,
         is_taken_back=is_taken_back,
     )
