@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecoop.access.urls")),
     path("", include("ecoop.distribution.urls")),
     path("", include("ecoop.members.urls")),
+    path("", include("ecoop.vouchers.urls")),
     path("", include("ecoop.trade.urls")),
     path("", include("ecoop.ledger.urls")),
     path("", include("ecoop.invoicing.urls")),

@@ -230,3 +230,91 @@ class NothingToPrint(Refusal):
     code = "vouchers.nothing-to-print"
     said = _("There is no voucher in {month}.")
     remedy = _("Choose another month.")
+
+
+class StockIsShort(Refusal):
+    """More of an item would leave than is there."""
+
+    code = "vouchers.stock-is-short"
+    said = _("Of {item} ({name}) {missing} are missing on {on}.")
+    remedy = _("Record what came in first, or count the stock; what is not there cannot leave.")
+
+
+class StockMovesLater(Refusal):
+    """Under the moving average papers of an item come in the order of their days."""
+
+    code = "vouchers.stock-moves-later"
+    said = _("{item} has moved on {on} already, at an average that this paper would change.")
+    remedy = _("Take the later papers back first, date this one on {on} or after, or choose the average of the month.")
+
+
+class StockMonthUnpriced(Refusal):
+    """What left in a month has no price yet."""
+
+    code = "vouchers.stock-month-unpriced"
+    said = _("What left of {item} in {period} has no price yet.")
+    remedy = _("Price the month first; then its average is known.")
+
+
+class StockItemUnknown(Refusal):
+    """A slip names an item that is not there."""
+
+    code = "vouchers.stock-item-unknown"
+    said = _("There is no item “{item}” in stock.")
+    remedy = _("Record the item first, with its code, unit and account.")
+
+
+class StockItemDiffers(Refusal):
+    """An item has the code already, on another account."""
+
+    code = "vouchers.stock-item-differs"
+    said = _("The item {item} is kept on account {account} already.")
+    remedy = _("Give the new item another code.")
+
+
+class StockAccountUnfit(Refusal):
+    """An item lies on an account that the rule of a slip does not move, or on none that holds stock."""
+
+    code = "vouchers.stock-account-unfit"
+    said = _("The item {item} is kept on account {account}, which “{rule}” does not move.")
+    remedy = _("Choose another kind of paper, or an item kept on one of: {accounts}.")
+
+
+class SlipSaysNothing(Refusal):
+    """A slip without lines, text, quantities or amounts that it needs."""
+
+    code = "vouchers.slip-says-nothing"
+    said = _("The paper lacks {what}.")
+    remedy = _("Fill it in; a line left empty is no line.")
+
+
+class SlipDiffers(Refusal):
+    """A slip came again with other content."""
+
+    code = "vouchers.slip-differs"
+    said = _("This paper was recorded as {number} with other content.")
+    remedy = _("Take {number} back, then record the right one.")
+
+
+class SlipNotFound(Refusal):
+    """Somebody asked for a slip that is not there."""
+
+    code = "vouchers.slip-not-found"
+    said = _("There is no such paper of the store.")
+    remedy = _("Look it up in the list.")
+
+
+class SlipWasTakenBack(Refusal):
+    """A slip is taken back once."""
+
+    code = "vouchers.slip-was-taken-back"
+    said = _("{number} was taken back on {on}.")
+    remedy = _("Record the right paper; nothing is left to be taken back.")
+
+
+class StockMethodUnknown(Refusal):
+    """Somebody chose a way of pricing that the law does not know, or from a day within a month."""
+
+    code = "vouchers.stock-method-unknown"
+    said = _("“{method}” from {on} is no choice.")
+    remedy = _("Choose the average of the month or after each receipt, from the first day of a month without papers.")

@@ -75,4 +75,33 @@ COOPERATIVES: tuple[Group, ...] = (
             ),
         ),
     ),
+    Group(
+        _("Papers"),
+        (
+            Place(
+                _("Vouchers"),
+                "receipt",
+                "vouchers:vouchers",
+                "documents.read",
+                (COOPERATIVE,),
+                about=_("Receipts, payments, payroll, loans, tax: every paper of the office"),
+            ),
+            Place(
+                _("Counterparties"),
+                "user-circle",
+                "vouchers:counterparties",
+                "documents.read",
+                (COOPERATIVE,),
+                about=_("Customers, suppliers, banks, workers, and what each owes"),
+            ),
+            Place(
+                _("Counts of the cash box"),
+                "cash",
+                "vouchers:cash-counts",
+                "documents.read",
+                (COOPERATIVE,),
+                about=_("What lies in the box, note by note, beside the books"),
+            ),
+        ),
+    ),
 )

@@ -9,7 +9,7 @@ from django.db import transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.vouchers.calc.attachments import ATTACHMENTS_MAX, media_type_of
-from ecoop.vouchers.calc.drafts import VOUCHER
+from ecoop.vouchers.calc.vouchers import VOUCHER
 from ecoop.vouchers.errors import TooManyAttachments, VoucherNotFound
 from ecoop.vouchers.models import Voucher, VoucherAttachment
 

@@ -11,7 +11,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.queries import sum_balance
 from ecoop.vouchers.calc.cash import CashCountDraft, sum_pieces
-from ecoop.vouchers.calc.drafts import NAME_MAX, TEXT_MAX
+from ecoop.vouchers.calc.vouchers import NAME_MAX, TEXT_MAX
 from ecoop.vouchers.errors import TextIsUnreadable
 from ecoop.vouchers.models import CashCount
 from ecoop.vouchers.queries.cash import list_notes

@@ -16,7 +16,7 @@ from ecoop.ledger.actions.post_entries import post_entries_one_by_one
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.ledger.errors import BooksNotOpen
 from ecoop.ledger.queries import find_books
-from ecoop.vouchers.calc.drafts import VOUCHER, VoucherDraft, WrittenVoucher, our_number, write_voucher
+from ecoop.vouchers.calc.vouchers import VOUCHER, VoucherDraft, WrittenVoucher, our_number, write_voucher
 from ecoop.vouchers.errors import NumberIsTaken, PartyNotFound, VouchersAreForCooperatives
 from ecoop.vouchers.models import Voucher, VoucherLine
 from ecoop.vouchers.queries.known import check_same, get_recorded, list_taken_numbers

@@ -10,7 +10,7 @@ from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.calc import PostedEntry
 from ecoop.ledger.queries import get_entry_by_number
 from ecoop.ledger.queries.documents import list_entry_labels
-from ecoop.vouchers.calc.drafts import VOUCHER
+from ecoop.vouchers.calc.vouchers import VOUCHER
 from ecoop.vouchers.errors import VoucherNotFound
 
 

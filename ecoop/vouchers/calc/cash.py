@@ -9,7 +9,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.vouchers.errors import NothingWasCounted
 
 CASH_COUNT_PAPER = "08a-TT"
-_PIECES_MAX = 100_000
+PIECES_MAX = 100_000
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,6 @@ def sum_pieces(*, pieces: Mapping[int, int], notes: Sequence[int]) -> Dong:
 
     Raises: NothingWasCounted
     """
-    if any(worth not in notes or not 0 <= count <= _PIECES_MAX for worth, count in pieces.items()):
+    if any(worth not in notes or not 0 <= count <= PIECES_MAX for worth, count in pieces.items()):
         raise NothingWasCounted(notes=", ".join(str(note) for note in notes))
     return Dong(sum(worth * count for worth, count in pieces.items()))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook.calc import Law, in_words
-from ecoop.vouchers.calc.drafts import our_number
+from ecoop.vouchers.calc.vouchers import our_number
 from ecoop.vouchers.errors import VoucherNotFound
 from ecoop.vouchers.models import CashCount
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from ecoop.vouchers.calc.drafts import VoucherDraft, WrittenVoucher
+from ecoop.vouchers.calc.vouchers import VoucherDraft, WrittenVoucher
 from ecoop.vouchers.errors import VoucherRecordedDifferently
 from ecoop.vouchers.models import Voucher
 

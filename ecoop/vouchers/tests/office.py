@@ -13,7 +13,7 @@ from ecoop.ledger.queries import get_entry_by_number
 from ecoop.vouchers.actions.record_counterparties import record_counterparties
 from ecoop.vouchers.actions.record_vouchers import record_vouchers
 from ecoop.vouchers.calc.counterparties import CounterpartyDraft
-from ecoop.vouchers.calc.drafts import VoucherDraft
+from ecoop.vouchers.calc.vouchers import VoucherDraft
 from tests.cast import BEGAN_AT, Cast
 
 STARTS_ON, ON = date(2026, 1, 5), date(2026, 3, 5)

@@ -12,7 +12,7 @@ from ecoop.kernel.ids import new_id
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.calc import sum_by_account
 from ecoop.ledger.queries import list_posting_rules
-from ecoop.vouchers.calc.drafts import VoucherDraft, write_voucher
+from ecoop.vouchers.calc.vouchers import VoucherDraft, write_voucher
 from ecoop.vouchers.queries.rules import get_office
 
 LAW = lawbook.on(date(2026, 3, 5))

@@ -13,7 +13,7 @@ from ecoop.ledger.queries import list_findings
 from ecoop.members.actions.admit_members import Admission, admit_members
 from ecoop.vouchers.actions.record_vouchers import record_vouchers
 from ecoop.vouchers.actions.take_back_voucher import take_back_voucher
-from ecoop.vouchers.calc.drafts import VoucherLineDraft
+from ecoop.vouchers.calc.vouchers import VoucherLineDraft
 from ecoop.vouchers.errors import VouchersAreForCooperatives
 from ecoop.vouchers.models import Voucher
 from ecoop.vouchers.queries.parties import name_parties

@@ -1,0 +1,28 @@
+"""Addresses of the office's papers."""
+
+from django.urls import path
+
+from ecoop.vouchers import views
+
+app_name = "vouchers"
+urlpatterns = [
+    path("o/<slug:slug>/vouchers/", views.show_vouchers, name="vouchers"),
+    path("o/<slug:slug>/vouchers/new/", views.choose_rule, name="choose"),
+    path("o/<slug:slug>/vouchers/new/<slug:rule>/", views.record_voucher, name="voucher-new"),
+    path("o/<slug:slug>/vouchers/<uuid:voucher_id>/", views.show_voucher, name="voucher"),
+    path("o/<slug:slug>/vouchers/<uuid:voucher_id>/red-entry/", views.take_back, name="red-entry"),
+    path("o/<slug:slug>/vouchers/<uuid:voucher_id>/originals/", views.attach, name="originals"),
+    path(
+        "o/<slug:slug>/vouchers/<uuid:voucher_id>/originals/<uuid:original_id>/", views.show_original, name="original"
+    ),
+    path("o/<slug:slug>/counterparties/", views.show_counterparties, name="counterparties"),
+    path("o/<slug:slug>/counterparties/new/", views.record_counterparty, name="counterparty-new"),
+    path("o/<slug:slug>/counterparties/<uuid:counterparty_id>/", views.show_counterparty, name="counterparty"),
+    path(
+        "o/<slug:slug>/counterparties/<uuid:counterparty_id>/retirement/",
+        views.retire_counterparty,
+        name="counterparty-retirement",
+    ),
+    path("o/<slug:slug>/cash-counts/", views.show_cash_counts, name="cash-counts"),
+    path("o/<slug:slug>/cash-counts/new/", views.count_cash, name="cash-count-new"),
+]
