@@ -12,6 +12,7 @@ from bench.ledger_growth import measure_cost_while_growing, measure_trial_balanc
 from bench.ledger_sales import measure_beside_bare, measure_from_python, seed
 from bench.list_import import measure_list_import
 from bench.measure import Measured, bench_database, describe_hardware, describe_machine, run_sql, write_results
+from bench.member_import import measure_member_import
 from bench.return_xml import measure_return_xml
 from bench.tax_returns import measure_tax_returns
 
@@ -62,6 +63,14 @@ def run_lists(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
         machine = describe_machine()
         measured = measure_list_import(rows=10_000 if is_quick else 100_000)
     return measured, write_results(name="lists", machine=machine, measured=measured, today=today)
+
+
+def run_members(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure a whole register of members on its way in, and its pages once it is there, and write the results down."""
+    with bench_database():
+        machine = describe_machine()
+        measured = measure_member_import(rows=9_000 if is_quick else 90_000)
+    return measured, write_results(name="members", machine=machine, measured=measured, today=today)
 
 
 def run_taxes(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:

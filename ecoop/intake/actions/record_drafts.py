@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ecoop.members.actions.bring_in_members import bring_in_members
 from ecoop.trade.actions.record_expenses import record_expenses
 from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_purchases import record_purchases
@@ -14,6 +15,7 @@ from ecoop.trade.calc import Outcome
 
 # The action, and what it calls its batch.
 RECORDERS: Mapping[str, tuple[Callable[..., Sequence[Outcome]], str]] = {
+    "members": (bring_in_members, "members"),
     "sales": (record_sales, "sales"),
     "purchases": (record_purchases, "purchases"),
     "purchases-without-invoice": (record_purchases, "purchases"),

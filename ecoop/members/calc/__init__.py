@@ -11,6 +11,7 @@ from ecoop.members.calc.applying import (
 )
 from ecoop.members.calc.capital import (
     MONEY,
+    NEAR,
     RIGHTS,
     TRANSFERS,
     CapitalCeiling,
@@ -57,6 +58,7 @@ from ecoop.members.calc.dealings import (
 from ecoop.members.calc.joining import (
     Headcount,
     JoinRules,
+    MemberDraft,
     ParticularsDraft,
     Standstill,
     age_on,
@@ -116,6 +118,7 @@ __all__ = [
     "BODY_WORDS",
     "COSTED",
     "MONEY",
+    "NEAR",
     "PAPERS_MAX",
     "PAPER_MB_MAX",
     "RECEIPT_LENGTH",
@@ -151,6 +154,7 @@ __all__ = [
     "InternalRatio",
     "JoinRules",
     "Means",
+    "MemberDraft",
     "MemberLevel",
     "MemberType",
     "Paid",

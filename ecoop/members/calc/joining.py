@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.members.calc.register import MemberType, PartyKind
+from ecoop.members.calc.trade import Means
 from ecoop.members.errors import (
     CapacityMissing,
     ForeignerNeedsPaper,
@@ -173,3 +176,21 @@ def find_standstills(
 def rows_by_code(rows: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, str]]:
     """Read a table of the law by its codes."""
     return {row["code"]: row for row in rows}
+
+
+@dataclass(frozen=True)
+class MemberDraft:
+    """A member as a list brings it: who, since when, what they bring, and what they paid in before."""
+
+    id: UUID
+    number: str
+    name: str
+    admitted_on: date
+    brings_capital: bool
+    uses: bool
+    works: bool
+    who: ParticularsDraft
+    capital_vnd: Dong = Dong(0)  # noqa: RUF009 - a whole number, not a mutable thing
+    paid_on: date | None = None
+    means: Means = Means.CASH
+    agreement: str = ""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ecoop.intake.calc.columns import ListKind
 from ecoop.intake.calc.kinds.expenses import EXPENSES
+from ecoop.intake.calc.kinds.members import MEMBERS
 from ecoop.intake.calc.kinds.products import PRODUCTS
 from ecoop.intake.calc.kinds.purchases import PURCHASES_WITH_INVOICE, PURCHASES_WITHOUT_INVOICE
 from ecoop.intake.calc.kinds.sales import SALES
@@ -11,7 +12,8 @@ from ecoop.intake.calc.kinds.stock import STOCK
 from ecoop.intake.errors import KindIsUnknown
 
 KINDS: Mapping[str, ListKind] = {
-    kind.name: kind for kind in (SALES, PURCHASES_WITH_INVOICE, PURCHASES_WITHOUT_INVOICE, EXPENSES, PRODUCTS, STOCK)
+    kind.name: kind
+    for kind in (SALES, PURCHASES_WITH_INVOICE, PURCHASES_WITHOUT_INVOICE, EXPENSES, PRODUCTS, STOCK, MEMBERS)
 }
 
 
