@@ -27,7 +27,8 @@ WITH red AS MATERIALIZED (
     FROM members_standing WHERE org_id = %(org_id)s AND starts_on <= %(day)s
     ORDER BY member_id, starts_on DESC
 ), foreigner AS (
-    SELECT DISTINCT ON (member_id) member_id, is_foreign
+    SELECT DISTINCT ON (member_id) member_id,
+        is_foreign OR (kind = 'individual' AND nationality <> 'VN') AS is_foreign
     FROM members_particulars WHERE org_id = %(org_id)s AND starts_on <= %(day)s
     ORDER BY member_id, starts_on DESC, recorded_at DESC
 ), line AS (

@@ -29,7 +29,8 @@ LANGUAGE sql STABLE AS $$
         WHERE s.org_id = m.org_id AND s.member_id = m.id AND s.starts_on <= p_day ORDER BY s.starts_on DESC LIMIT 1
     ) AS s ON true
     LEFT JOIN LATERAL (
-        SELECT w.is_foreign FROM members_particulars w
+        SELECT w.is_foreign OR (w.kind = 'individual' AND w.nationality <> 'VN') AS is_foreign
+        FROM members_particulars w
         WHERE w.org_id = m.org_id AND w.member_id = m.id AND w.starts_on <= p_day
         ORDER BY w.starts_on DESC, w.recorded_at DESC LIMIT 1
     ) AS w ON true
