@@ -155,6 +155,11 @@ def list_stock_cards(*, org_id: UUID, year: int) -> Iterator[StockCard]:
             yield StockCard(item, year, opening, lines, closing, sum(1 for each in lines if each.out_vnd is None))
 
 
+def _span(org_id: UUID, year: int) -> tuple[date, date]:
+    """Give the days of a year in the books; what was there when the books began is opening, in whichever month."""
+    return max(date(year, 1, 1), get_opening_day(org_id=org_id) + timedelta(days=1)), date(year, 12, 31)
+
+
 def _lines(moves: list[StockMove], opening: Pool, papers: dict[UUID, tuple[UUID, str, str]]) -> Iterator[StockCardLine]:
     there = opening
     for move in moves:

@@ -18,6 +18,7 @@ from ecoop.vouchers.calc.stock import ItemStock, Pool, StockMove, price_issue, p
 from ecoop.vouchers.queries.stock_cards import get_stock_card, list_stock_cards, list_stock_summary
 from ecoop.vouchers.queries.stock_items import list_stock_items
 from ecoop.vouchers.queries.stock_slips import get_slip_view, list_slip_page, list_unpriced_months
+from ecoop.vouchers.tests.office import STARTS_ON
 from ecoop.vouchers.tests.store import YEAR, StoreStage, set_the_store
 from tests.cast import BEGAN_AT, Cast
 
@@ -179,7 +180,7 @@ def test_items_have_one_code_on_one_account_that_holds_stock(moving: StoreStage)
 def test_the_summary_says_what_accounts_hold_besides(moving: StoreStage) -> None:
     moving.good(moving.slip("materials-used", JAN, (moving.npk, "10", 0), facts=FIELD))
     with moving.inside():
-        summary = list_stock_summary(org_id=moving.org_id, from_on=date(YEAR, 1, 1), until_on=date(YEAR, 12, 31))
+        summary = list_stock_summary(org_id=moving.org_id, from_on=STARTS_ON, until_on=date(YEAR, 12, 31))
         cards = list(list_stock_cards(org_id=moving.org_id, year=YEAR))
     rows = {row.item.code: row for row in summary.rows}
     assert rows["NPK"].closing == Pool(Decimal(90), Dong(900_000))
