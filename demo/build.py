@@ -219,7 +219,7 @@ class Builder:
         decision: dict[str, Any] = {"decided_on": DECIDED_ON, "resolution": RESOLUTION, "losses_carried_vnd": Dong(0)}
         with self.inside(slug, who):
             done = [
-                _once(lambda: close_year(year=YEAR, **act), YearIsClosed),
+                _once(lambda: close_year(year=YEAR, today=DECIDED_ON, **act), YearIsClosed),
                 _once(lambda: decide_year(year=YEAR, other_funds=FUNDS, **decision, **act), YearIsDecided),
                 _once(lambda: share_year(year=YEAR, **act), YearIsShared),
             ]

@@ -100,6 +100,30 @@ class YearHasNotBegun(Refusal):
     remedy = _("Close a year when all its documents are in the books.")
 
 
+class YearIsNotOver(Refusal):
+    """Somebody tried to close a year for good while documents of it may still come."""
+
+    code = "distribution.year-is-not-over"
+    said = _("The year {year} is not over on {today}.")
+    remedy = _("Close it on trial to see what it would come to, or wait for its last day.")
+
+
+class ClosingIsOnTrial(Refusal):
+    """Nothing can be decided on a year that was closed on trial only."""
+
+    code = "distribution.closing-is-on-trial"
+    said = _("The results of {year} are closed on trial only.")
+    remedy = _("Undo the closing on trial, then close the year for good.")
+
+
+class AllocationKeyUnknown(Refusal):
+    """The key by which management cost is to be parted is none that this software knows."""
+
+    code = "distribution.allocation-key-unknown"
+    said = _("“{key}” is no key by which management cost can be parted.")
+    remedy = _("Choose revenue, cost, or a fixed share of the internal side such as fixed:0.4.")
+
+
 class DecisionIsTooEarly(Refusal):
     """A meeting is said to have decided on the income of a year before the year was over."""
 
@@ -114,14 +138,6 @@ class YearIsNotClosed(Refusal):
     code = "distribution.year-is-not-closed"
     said = _("The results of {year} are not closed yet.")
     remedy = _("Close the results of the year first; then its income can be shared.")
-
-
-class DeductionsAreOpen(Refusal):
-    """Revenue deductions still stand apart from the revenue they belong to."""
-
-    code = "distribution.deductions-are-open"
-    said = _("Account {account} still holds {amount_vnd} of revenue deductions in {year}.")
-    remedy = _("Close the deductions to the revenue they belong to, then close the year.")
 
 
 class YearHasNoDecision(Refusal):

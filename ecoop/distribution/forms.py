@@ -202,6 +202,57 @@ class DecisionForm(forms.Form):
         }
 
 
+class ClosingForm(forms.Form):
+    """How a year is closed: by which key management cost is parted, for good or on trial."""
+
+    key = forms.ChoiceField(
+        label=_lazy("Management cost is parted by"),
+        choices=(
+            ("", _lazy("what the charter says")),
+            ("revenue", _lazy("revenue of both sides")),
+            ("cost", _lazy("cost of both sides")),
+            ("fixed", _lazy("a fixed share of the internal side")),
+        ),
+        required=False,
+    )
+    internal_percent = forms.DecimalField(
+        label=_lazy("Fixed share of the internal side, per cent"),
+        min_value=0,
+        max_value=100,
+        max_digits=7,
+        decimal_places=4,
+        required=False,
+    )
+    how = forms.ChoiceField(
+        label=_lazy("How the year is closed"),
+        choices=(
+            ("final", _lazy("for good, when its last day is over")),
+            ("trial", _lazy("on trial, to see what it comes to")),
+        ),
+        initial="final",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the share where a fixed one is chosen."""
+        given = super().clean() or {}
+        if given.get("key") == "fixed" and given.get("internal_percent") is None:
+            self.add_error("internal_percent", _("Say how much of the cost the internal side bears."))
+        return given
+
+    @property
+    def chosen_key(self) -> str:
+        """Give the key as `close_year` takes it."""
+        share = self.cleaned_data.get("internal_percent")
+        fixed = self.cleaned_data["key"] == "fixed"
+        return f"fixed:{share.scaleb(-2).normalize():f}" if fixed and share is not None else self.cleaned_data["key"]
+
+
+class UndoingForm(forms.Form):
+    """Why a closing is taken back."""
+
+    reason = forms.CharField(label=_lazy("Reason"), max_length=500)
+
+
 def _fund(line: str) -> OtherFund:
     name, colon, rate = line.rpartition(":")
     try:

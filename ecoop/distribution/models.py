@@ -22,19 +22,40 @@ def _inside(to: str) -> "models.ForeignKey[models.Model, models.Model]":
 
 
 class YearClosing(RecordedModel):
-    """The books of a year were closed to their results; both sides, before and after tax."""
+    """The books of a year were closed to their results; both sides, before and after tax.
+
+    `closed_on` is the last day of the year, on which the closing stands in the books. A closing on trial shows what a
+    year would come to and bears no decision. `figures` keeps the key of management cost with what it was parted by.
+    """
 
     year = models.SmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=0)
     closed_on = models.DateField()
+    is_trial = models.BooleanField(default=False)
     management_key = models.CharField(max_length=20)
     internal_pre_tax_vnd = models.BigIntegerField()
     internal_after_tax_vnd = models.BigIntegerField()
     external_pre_tax_vnd = models.BigIntegerField()
     external_after_tax_vnd = models.BigIntegerField()
+    figures = models.JSONField(default=dict)
 
     class Meta:
         db_table = "distribution_year_closing"
-        constraints = [models.UniqueConstraint(fields=["org", "year"], name="year_is_closed_once")]
+        constraints = [models.UniqueConstraint(fields=["org", "year", "number"], name="year_is_closed_once_at_a_time")]
+
+
+class YearClosingUndoing(RecordedModel):
+    """A closing was taken back by a red entry, before anything was decided on it."""
+
+    closing = _inside("distribution.YearClosing")
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        db_table = "distribution_year_closing_undoing"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "closing"], name="closing_is_undone_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="undoing_says_why"),
+        ]
 
 
 class YearDecision(RecordedModel):

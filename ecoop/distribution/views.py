@@ -1,5 +1,7 @@
 """Pages of the end of a year: close, decide, share; and the member's own share, walked to its articles."""
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -7,12 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
-from ecoop.distribution.actions.close_year import close_year
+from ecoop.distribution.actions.close_year import close_year, close_year_on_trial
 from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year
+from ecoop.distribution.actions.undo_closing import undo_closing
 from ecoop.distribution.errors import YearIsDecided
-from ecoop.distribution.forms import DecisionForm
-from ecoop.distribution.queries import find_year_end, list_own_shares
+from ecoop.distribution.forms import ClosingForm, DecisionForm, UndoingForm
+from ecoop.distribution.queries import find_year_end, get_closing_page, list_own_shares
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.refusals import Refusal
 
@@ -37,13 +40,40 @@ def show_year_end(request: HttpRequest, acting: Acting, year: int) -> HttpRespon
     return render(request, "distribution/year_end.html", shown)
 
 
+@require_safe
+@acts(may="distribution.read")
+def show_closing(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
+    """Show the months of a year, what they seem to lack, and what the year comes to."""
+    return _render_closing(request, acting, year)
+
+
 @require_POST
 @acts(may="books.close")
 def create_closure(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
-    """Close the books of a year to their results."""
+    """Close the books of a year to their results, for good or on trial."""
     _must_be_a_year(year)
-    close_year(org_id=acting.org_id, year=year, by=acting.person_id, now=timezone.now())
-    return redirect("distribution:year-end", slug=acting.org_slug, year=year)
+    form = ClosingForm(request.POST)
+    if not form.is_valid():
+        return _render_closing(request, acting, year, closing_form=form)
+    asked: dict[str, Any] = {"org_id": acting.org_id, "year": year, "by": acting.person_id, "now": timezone.now()}
+    if form.cleaned_data["how"] == "trial":
+        close_year_on_trial(key=form.chosen_key, **asked)
+    else:
+        close_year(key=form.chosen_key, **asked)
+    return redirect("distribution:closing", slug=acting.org_slug, year=year)
+
+
+@require_POST
+@acts(may="books.close")
+def create_undoing(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
+    """Take the closing of a year back, while nothing was decided on it."""
+    _must_be_a_year(year)
+    form = UndoingForm(request.POST)
+    if not form.is_valid():
+        return _render_closing(request, acting, year, undoing_form=form)
+    reason = form.cleaned_data["reason"]
+    undo_closing(org_id=acting.org_id, year=year, reason=reason, by=acting.person_id, now=timezone.now())
+    return redirect("distribution:closing", slug=acting.org_slug, year=year)
 
 
 @require_POST
@@ -79,6 +109,22 @@ def create_sharing(request: HttpRequest, acting: Acting, year: int) -> HttpRespo
 def show_my_share(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show an organisation its shares in its cooperatives, each figure with its article and its deliveries."""
     return render(request, "distribution/my_share.html", {"shares": list_own_shares(member_org_id=acting.org_id)})
+
+
+def _render_closing(
+    request: HttpRequest,
+    acting: Acting,
+    year: int,
+    *,
+    closing_form: ClosingForm | None = None,
+    undoing_form: UndoingForm | None = None,
+) -> HttpResponse:
+    _must_be_a_year(year)
+    page = get_closing_page(org_id=acting.org_id, year=year, today=vietnam_day(timezone.now()))
+    usual = ClosingForm(initial={"how": "final" if page.is_over else "trial"})
+    shown = {"page": page, "years": (year - 1, year + 1), "may_close": acting.may("books.close")}
+    shown |= {"closing_form": closing_form or usual, "undoing_form": undoing_form or UndoingForm()}
+    return render(request, "distribution/closing.html", shown, status=422 if closing_form or undoing_form else 200)
 
 
 def _must_be_a_year(year: int) -> None:

@@ -159,6 +159,14 @@ class PeriodCannotBeClosed(Refusal):
     remedy = _("Close it after its last day.")
 
 
+class EarlierMonthIsOpen(Refusal):
+    """Someone tried to close a month of a cooperative while an earlier one is open."""
+
+    code = "ledger.earlier-month-is-open"
+    said = _("The period {period} cannot be closed while {earlier} is open.")
+    remedy = _("Close the months in order, the earliest first.")
+
+
 class PeriodIsOpen(Refusal):
     """Someone tried to reopen a month that is open."""
 

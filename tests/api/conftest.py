@@ -92,7 +92,7 @@ def set_the_stage(cast: Cast) -> Stage:
             postings=[Posting("1111", "1121", Dong(1_000_000))],
             **books,
         )
-        close_year(year=2026, **books)
+        close_year(year=2026, today=date(2027, 1, 20), **books)
         close_period(month=date(2026, 2, 1), org_id=cast.coop.id, by=cast.lan.id, now=timezone.now())
     own: dict[str, Any] = {"org_id": cast.nam_household.id, "by": cast.nam.id, "now": BEGAN_AT}
     line = SaleLineDraft(sector="goods", name="Chè khô", amount_vnd=Dong(300_000))

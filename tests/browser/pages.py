@@ -162,6 +162,7 @@ VISITS: dict[str, Visit] = {
     "lawbook:source": Visit(arguments=lambda _stage: {"source": "nd-68-2026"}),
     "lawbook:table": Visit(arguments=lambda _stage: {"path": "charts/household"}),
     "distribution:my-share": at_shop(),
+    "distribution:closing": Visit(arguments=lambda _stage: {"year": 2026}),
     "distribution:year-end": Visit(arguments=lambda _stage: {"year": 2026}),
     "ledger:account": at_shop(lambda _stage: {"code": "111"}),
     "ledger:entry": at_shop(lambda _stage: {"label": "2026-1"}),

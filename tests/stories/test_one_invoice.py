@@ -180,7 +180,7 @@ def _share_the_year(cast: Cast, telling: Telling, stage: Stage) -> None:
     telling.heading("4. Cuối năm: quỹ chung không chia và phần của mỗi thành viên")
     act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
     with cast.inside(cast.coop, cast.lan):
-        close_year(year=2026, **act)
+        close_year(year=2026, today=date(2027, 1, 20), **act)
         decision: dict[str, Any] = {"resolution": "NQ 02/2027", "other_funds": [], "losses_carried_vnd": Dong(0)}
         decide_year(year=2026, decided_on=DECIDED_ON, **decision, **act)
         share_year(year=2026, **act)

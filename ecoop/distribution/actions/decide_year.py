@@ -8,9 +8,9 @@ from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.calc import OtherFund, check_charter
-from ecoop.distribution.errors import DecisionIsTooEarly, YearIsDecided
+from ecoop.distribution.errors import ClosingIsOnTrial, DecisionIsTooEarly, YearIsDecided
 from ecoop.distribution.models import YearDecision
-from ecoop.distribution.queries import get_sharing_charter, get_sharing_rules
+from ecoop.distribution.queries import find_closing, get_sharing_charter, get_sharing_rules
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.lock_books import lock_books
@@ -32,8 +32,8 @@ def decide_year(
 
     Law:    L17 Art. 64, clause 2; Art. 86; cooperative/funds/undivided/*, cooperative/distribution/*
     Shape:  the id of the decision
-    Raises: DecisionIsTooEarly, YearIsDecided, CharterIsSilent, and whatever the charter breaks
-    Queries: 6
+    Raises: DecisionIsTooEarly, YearIsDecided, ClosingIsOnTrial, CharterIsSilent, and whatever the charter breaks
+    Queries: 7
     """
     day = date(year, 12, 31)
     if decided_on <= day:
@@ -42,6 +42,9 @@ def decide_year(
     before = YearDecision.objects.filter(org_id=org_id, year=year).first()
     if before:
         raise YearIsDecided(year=year, resolution=before.resolution)
+    closing = find_closing(org_id=org_id, year=year)
+    if closing is not None and closing.is_trial:
+        raise ClosingIsOnTrial(year=year)
     form, charter = get_sharing_charter(org_id=org_id, day=day, other_funds=tuple(other_funds))
     check_charter(charter=charter, rules=get_sharing_rules(law=lawbook.on(day), form=form))
     decision = YearDecision.objects.create(

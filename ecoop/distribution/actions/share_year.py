@@ -23,9 +23,9 @@ from ecoop.distribution.calc import (
     share_income,
 )
 from ecoop.distribution.calc import MemberShare as Share
-from ecoop.distribution.errors import YearHasNoDecision, YearIsNotClosed, YearIsShared
+from ecoop.distribution.errors import ClosingIsOnTrial, YearHasNoDecision, YearIsNotClosed, YearIsShared
 from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
-from ecoop.distribution.queries import get_sharing_charter, get_sharing_rules
+from ecoop.distribution.queries import find_closing, get_sharing_charter, get_sharing_rules
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.lock_books import lock_books
@@ -46,7 +46,7 @@ def share_year(*, org_id: UUID, year: int, by: UUID, now: datetime) -> UUID:
 
     Law:    L17 Arts 84, 86, 89; the posting rules undivided-fund-set-aside, fund-set-aside, income-distributed
     Shape:  the id of the sharing; the shares add up to what is posted
-    Raises: YearIsNotClosed, YearHasNoDecision, YearIsShared, and whatever the charter breaks
+    Raises: YearIsNotClosed, ClosingIsOnTrial, YearHasNoDecision, YearIsShared, and whatever the charter breaks
     Queries: 21, and 2 more for every 5,000 members
     """
     # Two hands at once: the second finds the year shared.
@@ -95,9 +95,11 @@ def share_year(*, org_id: UUID, year: int, by: UUID, now: datetime) -> UUID:
 
 
 def _get_ready(*, org_id: UUID, year: int) -> tuple[YearClosing, YearDecision]:
-    closing = YearClosing.objects.filter(org_id=org_id, year=year).first()
+    closing = find_closing(org_id=org_id, year=year)
     if closing is None:
         raise YearIsNotClosed(year=year)
+    if closing.is_trial:
+        raise ClosingIsOnTrial(year=year)
     decision = YearDecision.objects.filter(org_id=org_id, year=year).first()
     if decision is None:
         raise YearHasNoDecision(year=year)

@@ -14,7 +14,7 @@ from ecoop.distribution.calc.case import (
     SideIncome,
     Step,
 )
-from ecoop.distribution.calc.closing import Results, plan_closing
+from ecoop.distribution.calc.closing import describe_plan, incomes_of, read_key
 from ecoop.distribution.calc.waterfall import check_charter, share_income
 
 __all__ = [
@@ -24,7 +24,6 @@ __all__ = [
     "MemberBasis",
     "MemberShare",
     "OtherFund",
-    "Results",
     "Sharing",
     "SharingCase",
     "SharingCharter",
@@ -32,6 +31,8 @@ __all__ = [
     "SideIncome",
     "Step",
     "check_charter",
-    "plan_closing",
+    "describe_plan",
+    "incomes_of",
+    "read_key",
     "share_income",
 ]

@@ -1,5 +1,7 @@
 """What distribution answers: the law of sharing, a year end as its cooperative sees it, a share as its member does."""
 
+from ecoop.distribution.queries.closing_page import ClosingPage, get_charter_key, get_closing_page
+from ecoop.distribution.queries.closings import find_closing
 from ecoop.distribution.queries.own_share import (
     OwnPart,
     OwnShare,
@@ -13,11 +15,11 @@ from ecoop.distribution.queries.rules import (
     describe_sharing,
     get_sharing_charter,
     get_sharing_rules,
-    sum_accounts,
 )
 from ecoop.distribution.queries.year_end import ShareLine, StepLine, YearEnd, find_year_end, get_year_end
 
 __all__ = [
+    "ClosingPage",
     "OwnPart",
     "OwnShare",
     "ShareLine",
@@ -25,13 +27,15 @@ __all__ = [
     "YearEnd",
     "YearTotal",
     "describe_sharing",
+    "find_closing",
     "find_last_own_total",
     "find_last_shared",
     "find_own_share",
     "find_year_end",
+    "get_charter_key",
+    "get_closing_page",
     "get_sharing_charter",
     "get_sharing_rules",
     "get_year_end",
     "list_own_shares",
-    "sum_accounts",
 ]

@@ -12,11 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.distribution.calc import UNDIVIDED, Base, OtherFund, Sharing, SharingCharter, SharingRules, Step
 from ecoop.distribution.errors import CharterIsSilent
-from ecoop.kernel.dates import month_start
-from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.queries import Law
-from ecoop.ledger.queries import list_turnovers
 from ecoop.members.queries import get_charter_on
 
 FUNDS = "cooperative/funds/undivided"
@@ -149,14 +146,3 @@ def describe_step(*, step: Step) -> dict[str, Any]:
 
 def _plain(rate: Decimal | None) -> str | None:
     return None if rate is None else f"{rate:f}"
-
-
-def sum_accounts(*, org_id: UUID, starts_on: date, ends_before: date) -> dict[str, Dong]:
-    """Sum what was debited less what was credited per account, over whole months.
-
-    Queries: 1
-    """
-    sums: dict[str, Dong] = {}
-    for moved in list_turnovers(org_id=org_id, from_month=starts_on, until_month=month_start(ends_before - DAY)):
-        sums[moved.account] = Dong(sums.get(moved.account, 0) + int(moved.debit_vnd - moved.credit_vnd))
-    return sums

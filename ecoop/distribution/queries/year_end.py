@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from ecoop.distribution.errors import YearIsNotClosed
-from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
+from ecoop.distribution.models import MemberShare, SharingStep, YearDecision, YearSharing
+from ecoop.distribution.queries.closings import find_closing
 from ecoop.distribution.queries.rules import STEP_WORDS, get_sharing_rules
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
@@ -67,6 +69,9 @@ class YearEnd:
 
     year: int
     closed_on: date | None
+    is_trial: bool
+    key: str
+    figures: dict[str, Any]
     internal_vnd: Dong
     external_vnd: Dong
     decision: Decided | None
@@ -112,7 +117,7 @@ def find_year_end(*, org_id: UUID, year: int) -> YearEnd | None:
 
     Queries: 10
     """
-    closing = YearClosing.objects.filter(org_id=org_id, year=year).first()
+    closing = find_closing(org_id=org_id, year=year)
     if closing is None:
         return None
     decision = YearDecision.objects.filter(org_id=org_id, year=year).first()
@@ -121,6 +126,9 @@ def find_year_end(*, org_id: UUID, year: int) -> YearEnd | None:
     return YearEnd(
         year=year,
         closed_on=closing.closed_on,
+        is_trial=closing.is_trial,
+        key=closing.management_key,
+        figures=closing.figures,
         internal_vnd=Dong(closing.internal_after_tax_vnd),
         external_vnd=Dong(closing.external_after_tax_vnd),
         decision=Decided(decision.decided_on, decision.resolution) if decision else None,

@@ -42,13 +42,14 @@ CROSS JOIN LATERAL (
 WHERE y.org_id = %(org_id)s AND c.earned_vnd <> g.given_vnd;
 
 -- name: a closed year holds revenue or cost that its closing did not see
--- Index: year_is_closed_once, ledger_monthly_balance_pkey, account_code_is_unique_in_the_books
+-- Index: year_is_closed_once_at_a_time, ledger_monthly_balance_pkey, account_code_is_unique_in_the_books
 SELECT format('year %%s: account %%s still holds %%s', c.year, b.account, sum(b.debit_vnd - b.credit_vnd))
 FROM distribution_year_closing c
 JOIN ledger_monthly_balance b ON b.org_id = c.org_id
     AND b.month BETWEEN make_date(c.year, 1, 1) AND make_date(c.year, 12, 1)
 JOIN ledger_account a ON a.org_id = b.org_id AND a.code = b.account AND a.type IN ('income', 'expense')
-WHERE c.org_id = %(org_id)s
+LEFT JOIN distribution_year_closing_undoing u ON u.org_id = c.org_id AND u.closing_id = c.id
+WHERE c.org_id = %(org_id)s AND NOT c.is_trial AND u.id IS NULL
 GROUP BY c.year, b.account HAVING sum(b.debit_vnd - b.credit_vnd) <> 0;
 
 -- name: the funds set aside differ from what was posted for them

@@ -11,6 +11,7 @@ from ecoop.distribution.calc import OtherFund
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.queries import list_turnovers
 from ecoop.members.actions.record_contributions import Contribution, record_contributions
 from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
 from ecoop.members.calc import DealingKind, Means, Side
@@ -18,6 +19,7 @@ from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
 from tests.cast import BEGAN_AT, Cast
 
 DECIDED_ON = date(2027, 3, 20)
+CLOSED_ON = date(2027, 1, 20)
 DAY = date(2026, 6, 1)
 
 
@@ -73,9 +75,17 @@ def decide(cast: Cast, **more: Any) -> None:
 
 def close(cast: Cast) -> None:
     """Close the year."""
-    close_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)
+    close_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT, today=CLOSED_ON)
 
 
 def share(cast: Cast) -> None:
     """Share the year."""
     share_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)
+
+
+def sum_accounts(cast: Cast, *, until_year: int) -> dict[str, int]:
+    """Sum debits less credits per account, over whole years."""
+    sums: dict[str, int] = {}
+    for moved in list_turnovers(org_id=cast.coop.id, from_month=date(2026, 1, 1), until_month=date(until_year, 12, 1)):
+        sums[moved.account] = sums.get(moved.account, 0) + int(moved.debit_vnd - moved.credit_vnd)
+    return sums

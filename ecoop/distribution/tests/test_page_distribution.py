@@ -1,6 +1,8 @@
 """The pages of the year end and of the own share, each asked the five questions."""
 
 import re
+from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +20,13 @@ ASKED = {"resolution": "NQ 02/2027", "decided_on": "2027-03-20", "losses": "0", 
 def stage(cast: Cast) -> Stage:
     with cast.inside(cast.coop, cast.lan):
         return live_a_year(cast)
+
+
+@pytest.fixture
+def after_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the pages be asked on a day of January, when the year can be closed for good."""
+    clock = SimpleNamespace(now=lambda: datetime(2027, 1, 20, 3, 0, tzinfo=UTC))
+    monkeypatch.setattr("ecoop.distribution.views.timezone", clock)
 
 
 def words(html: bytes) -> str:
@@ -57,7 +66,9 @@ def test_this_year_leads_to_a_year(cast: Cast) -> None:
     assert cast.client(cast.hai).get(reverse("distribution:year-end", args=[cast.coop.slug, 1])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["distribution:closure", "distribution:decision", "distribution:sharing"])
+@pytest.mark.parametrize(
+    "name", ["distribution:closure", "distribution:decision", "distribution:sharing", "distribution:undoing"]
+)
 def test_five_questions_of_a_change(cast: Cast, name: str) -> None:
     url = year_end(cast, name)
     lan = cast.client(cast.lan)
@@ -68,12 +79,45 @@ def test_five_questions_of_a_change(cast: Cast, name: str) -> None:
     assert lan.post(url).headers["Location"].startswith("/accounts/login/")
 
 
+def test_five_questions_of_the_closing(cast: Cast, stage: Stage, django_assert_max_num_queries: Any) -> None:
+    url = year_end(cast, "distribution:closing")
+    client = cast.client(cast.hai)
+    with django_assert_max_num_queries(30):
+        answer = client.get(url)
+    assert answer.status_code == 200
+    # Inside 80 - 40 - 8 = 32 millions, outside 68; June has revenue with its cost.
+    assert "32.000.000 68.000.000 100.000.000" in words(answer.content)
+    assert client.delete(url).status_code == 405
+    assert cast.client(cast.tu).get(url).status_code == 404
+    assert cast.client(cast.someone(cast.coop, "seller")).get(url).status_code == 403
+    client.logout()
+    assert client.get(url).headers["Location"].startswith("/accounts/login/")
+    assert stage
+
+
+def test_lan_closes_on_trial_by_a_fixed_key_and_undoes_it(cast: Cast, stage: Stage) -> None:
+    lan = cast.client(cast.lan)
+    asked = {"how": "trial", "key": "fixed", "internal_percent": "25"}
+    assert lan.post(year_end(cast, "distribution:closure"), {**asked, "internal_percent": ""}).status_code == 422
+    assert lan.post(year_end(cast, "distribution:closure"), asked).status_code == 302
+    page = words(lan.get(year_end(cast, "distribution:closing")).content)
+    # Inside 80 - 40 - 5 = 35 millions, outside 120 - 40 - 15 = 65.
+    assert "35.000.000 65.000.000 100.000.000" in page
+    assert "fixed:0.25" in page
+    assert lan.get(year_end(cast)).status_code == 200
+    assert lan.post(year_end(cast, "distribution:undoing"), {"reason": ""}).status_code == 422
+    assert lan.post(year_end(cast, "distribution:undoing"), {"reason": "Xem thử xong"}).status_code == 302
+    assert lan.post(year_end(cast, "distribution:undoing"), {"reason": "Lần nữa"}).status_code == 409
+    assert stage
+
+
+@pytest.mark.usefixtures("after_the_year")
 def test_lan_closes_records_and_shares_a_year(cast: Cast, stage: Stage) -> None:
     lan = cast.client(cast.lan)
     assert lan.get(year_end(cast)).status_code == 200
     assert lan.post(year_end(cast, "distribution:sharing")).status_code == 409
-    assert lan.post(year_end(cast, "distribution:closure")).status_code == 302
-    assert lan.post(year_end(cast, "distribution:closure")).status_code == 409
+    assert lan.post(year_end(cast, "distribution:closure"), {"how": "final"}).status_code == 302
+    assert lan.post(year_end(cast, "distribution:closure"), {"how": "final"}).status_code == 409
     wrong = lan.post(year_end(cast, "distribution:decision"), {**ASKED, "other_funds": "Phát triển 0.1", "losses": "x"})
     assert wrong.status_code == 200
     assert lan.post(year_end(cast, "distribution:decision"), ASKED).status_code == 302

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ecoop.distribution.actions.close_year import close_year
+from ecoop.distribution.actions.close_year import close_year_on_trial
 from ecoop.distribution.errors import (
     CharterIsSilent,
     DecisionIsTooEarly,
@@ -18,8 +18,7 @@ from ecoop.distribution.errors import (
     YearIsShared,
 )
 from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
-from ecoop.distribution.queries import sum_accounts
-from ecoop.distribution.tests.stage import DECIDED_ON, close, deal, decide, live_a_year, share
+from ecoop.distribution.tests.stage import DECIDED_ON, close, deal, decide, live_a_year, share, sum_accounts
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Posting
 from ecoop.ledger.queries import list_findings
@@ -44,7 +43,7 @@ def test_closing_brings_both_sides_to_their_results(cast: Cast, stage: Stage) ->
     with cast.inside(cast.coop, cast.lan):
         close(cast)
         closing = YearClosing.objects.get()
-        balances = sum_accounts(org_id=cast.coop.id, starts_on=date(2026, 1, 1), ends_before=date(2027, 1, 1))
+        balances = sum_accounts(cast, until_year=2026)
         sides = {
             (row.debit, row.credit): row.amount_vnd
             for row in Posting.objects.filter(entry_on=date(2026, 12, 31), credit="642")
@@ -70,7 +69,7 @@ def test_the_meetings_decision_is_carried_out(cast: Cast, stage: Stage) -> None:
         decide(cast)
         share(cast)
         shares = {row.member_id: row for row in MemberShare.objects.all()}
-        balances = sum_accounts(org_id=cast.coop.id, starts_on=date(2026, 1, 1), ends_before=date(2028, 1, 1))
+        balances = sum_accounts(cast, until_year=2027)
         of_nam = Posting.objects.filter(party_id=stage.nam, credit="338").order_by("debit")
         posted = [(row.entry_on, row.debit, row.amount_vnd) for row in of_nam]
         steps = SharingStep.objects.filter(code="undivided_fund").order_by("side")
@@ -154,7 +153,7 @@ def test_the_checks_find_nothing_wrong(cast: Cast, stage: Stage) -> None:
 def test_a_year_ahead_is_not_closed_nor_decided_on_before_its_end(cast: Cast, stage: Stage) -> None:
     with cast.inside(cast.coop, cast.lan):
         with pytest.raises(YearHasNotBegun):
-            close_year(org_id=cast.coop.id, year=2027, by=cast.lan.id, now=BEGAN_AT)
+            close_year_on_trial(org_id=cast.coop.id, year=2027, by=cast.lan.id, now=BEGAN_AT)
         with pytest.raises(DecisionIsTooEarly):
             decide(cast, decided_on=date(2026, 12, 31))
         assert (YearClosing.objects.count(), YearDecision.objects.count()) == (0, 0)

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import get_language
+
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.calc.statement_forms import FormLine, StatementForm, Term
 
@@ -53,6 +55,11 @@ class StatementLine:
     lines: tuple[str, ...] = ()
     is_total: bool = False
 
+    @property
+    def label(self) -> str:
+        """Name it in the reader's language, as far as the law book knows it."""
+        return self.label_vi if (get_language() or "vi") == "vi" else self.label_en or self.label_vi
+
 
 @dataclass(frozen=True)
 class Misplaced:
@@ -87,6 +94,11 @@ class Statement:
     is_provisional: bool = False
     misplaced: tuple[Misplaced, ...] = ()
     cautions: tuple[Caution, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Name it in the reader's language, as far as the law book knows it."""
+        return self.label_vi if (get_language() or "vi") == "vi" else self.label_en or self.label_vi
 
     def roots(self) -> tuple[StatementLine, ...]:
         """Give the lines that no other adds up: both totals of a balance sheet, among others the end of a result."""

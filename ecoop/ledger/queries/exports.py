@@ -50,8 +50,7 @@ def write_books(*, org_id: UUID, name: str, form: str, file: BinaryIO) -> int:
         _write_workbook(org_id=org_id, entries=counted, file=file)
     else:
         file.writelines(
-            text.encode()
-            for text in _texts(org_id=org_id, name=name, form=form, starts_on=first_on, entries=counted)
+            text.encode() for text in _texts(org_id=org_id, name=name, form=form, starts_on=first_on, entries=counted)
         )
     file.flush()
     return counted.size
