@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ecoop.members.actions.bring_in_members import bring_in_members
+from ecoop.members.actions.record_listed_dealings import record_listed_dealings
 from ecoop.trade.actions.record_expenses import record_expenses
 from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_purchases import record_purchases
@@ -22,6 +23,7 @@ RECORDERS: Mapping[str, tuple[Callable[..., Sequence[Outcome]], str]] = {
     "expenses": (record_expenses, "expenses"),
     "products": (record_products, "products"),
     "stock": (record_stock_moves, "moves"),
+    "dealings": (record_listed_dealings, "dealings"),
 }
 
 

@@ -54,6 +54,7 @@ from ecoop.members.calc.commitments import (
 )
 from ecoop.members.calc.dealings import (
     DealingDraft,
+    ListedDealing,
 )
 from ecoop.members.calc.joining import (
     Headcount,
@@ -153,6 +154,7 @@ __all__ = [
     "Holder",
     "InternalRatio",
     "JoinRules",
+    "ListedDealing",
     "Means",
     "MemberDraft",
     "MemberLevel",

@@ -39,3 +39,17 @@ class DealingDraft:
     season: str = ""
     plot: str = ""
     has_invoice: bool = False
+
+
+@dataclass(frozen=True)
+class ListedDealing:
+    """A line of trade as a list says it: the member by number or by name, both empty for somebody outside."""
+
+    draft: DealingDraft
+    member_number: str = ""
+    member_name: str = ""
+
+    @property
+    def id(self) -> UUID:
+        """Give the id under which the line is recorded."""
+        return self.draft.id

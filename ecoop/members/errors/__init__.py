@@ -56,6 +56,7 @@ from ecoop.members.errors.trade import (
     DealingUnknown,
     InternalNeedsAgreement,
     InternalNeedsTracking,
+    MemberNameAmbiguous,
 )
 
 __all__ = [
@@ -91,6 +92,7 @@ __all__ = [
     "InternalNeedsTracking",
     "MemberBringsNoCapital",
     "MemberBringsNothing",
+    "MemberNameAmbiguous",
     "MemberNumberTaken",
     "MemberOwes",
     "MemberTwice",

@@ -77,3 +77,11 @@ class DealingDoesNotFit(Refusal):
     code = "members.dealing-does-not-fit"
     said = _("“{text}” on {day} cannot be recorded: {problem}.")
     remedy = _("Correct the line.")
+
+
+class MemberNameAmbiguous(Refusal):
+    """A list names a member by a name that several bear."""
+
+    code = "members.name-ambiguous"
+    said = _("{count} members are called {name}.")
+    remedy = _("Write the member's number, as in the register, into the list.")

@@ -207,7 +207,8 @@ def _find_agreement(draft: DealingDraft, kind: MemberType | None, scene: Scene) 
     if draft.member_id is None:
         return None
     if draft.agreement_id is None:
-        if draft.side is not None:
+        # Whoever says that a line is internal says under which agreement, too.
+        if draft.side is Side.INTERNAL:
             return None
         own = scene.agreements_of.get(draft.member_id, ())
         return next((each for each in own if each.covers(member_id=draft.member_id, day=draft.dealt_on)), None)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ecoop.intake.calc.columns import ListKind
+from ecoop.intake.calc.kinds.dealings import DEALINGS
 from ecoop.intake.calc.kinds.expenses import EXPENSES
 from ecoop.intake.calc.kinds.members import MEMBERS
 from ecoop.intake.calc.kinds.products import PRODUCTS
@@ -13,7 +14,7 @@ from ecoop.intake.errors import KindIsUnknown
 
 KINDS: Mapping[str, ListKind] = {
     kind.name: kind
-    for kind in (SALES, PURCHASES_WITH_INVOICE, PURCHASES_WITHOUT_INVOICE, EXPENSES, PRODUCTS, STOCK, MEMBERS)
+    for kind in (SALES, PURCHASES_WITH_INVOICE, PURCHASES_WITHOUT_INVOICE, EXPENSES, PRODUCTS, STOCK, DEALINGS, MEMBERS)
 }
 
 
