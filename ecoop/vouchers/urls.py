@@ -9,6 +9,10 @@ urlpatterns = [
     path("o/<slug:slug>/vouchers/", views.show_vouchers, name="vouchers"),
     path("o/<slug:slug>/vouchers/new/", views.choose_rule, name="choose"),
     path("o/<slug:slug>/vouchers/new/<slug:rule>/", views.record_voucher, name="voucher-new"),
+    path("o/<slug:slug>/vouchers/papers.pdf", views.print_list, name="papers"),
+    path("o/<slug:slug>/vouchers/payments.pdf", views.print_list_of_payments, name="payments-paper"),
+    path("o/<slug:slug>/vouchers/timesheets/<str:month>.pdf", views.print_empty_timesheet, name="timesheet"),
+    path("o/<slug:slug>/vouchers/<uuid:voucher_id>/paper.pdf", views.print_voucher, name="paper"),
     path("o/<slug:slug>/vouchers/<uuid:voucher_id>/", views.show_voucher, name="voucher"),
     path("o/<slug:slug>/vouchers/<uuid:voucher_id>/red-entry/", views.take_back, name="red-entry"),
     path("o/<slug:slug>/vouchers/<uuid:voucher_id>/originals/", views.attach, name="originals"),
@@ -25,4 +29,5 @@ urlpatterns = [
     ),
     path("o/<slug:slug>/cash-counts/", views.show_cash_counts, name="cash-counts"),
     path("o/<slug:slug>/cash-counts/new/", views.count_cash, name="cash-count-new"),
+    path("o/<slug:slug>/cash-counts/<uuid:count_id>/paper.pdf", views.print_count, name="cash-count-paper"),
 ]

@@ -1,13 +1,19 @@
-"""What the books say of one party."""
+"""What the books say of one party, and of some documents line by line."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Sum
 
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.tenancy import read_sql
+from ecoop.ledger.calc import Posting
 from ecoop.ledger.models import PartyBalance
+
+_POSTINGS = read_sql(__file__, "postings_of_documents.sql")
 
 
 class MovedForParty(NamedTuple):
@@ -26,3 +32,20 @@ def list_moves_of_party(*, org_id: UUID, party_id: UUID, codes: Sequence[str]) -
     rows = PartyBalance.objects.filter(org_id=org_id, account__in=list(codes), party_id=party_id)
     sums = rows.values_list("account").annotate(debit=Sum("debit_vnd"), credit=Sum("credit_vnd")).order_by("account")
     return [MovedForParty(account, Dong(debit), Dong(credit)) for account, debit, credit in sums]
+
+
+def list_postings_of_documents(
+    *, org_id: UUID, document_kind: str, document_ids: Collection[UUID]
+) -> dict[UUID, tuple[Posting, ...]]:
+    """List the postings that documents of one kind became, in order.
+
+    Shape:   those documents that are in the books
+    Queries: 1
+    """
+    wanted = {"org_id": org_id, "document_kind": document_kind, "document_ids": list(document_ids)}
+    found: dict[UUID, list[Posting]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTINGS, wanted)
+        for document_id, *posting in cursor.fetchall():
+            found[document_id].append(Posting(*posting))
+    return {document_id: tuple(postings) for document_id, postings in found.items()}

@@ -6,7 +6,7 @@ from uuid import UUID
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook.calc import Law
 from ecoop.ledger.queries import list_accounts
-from ecoop.ledger.queries.parties import list_moves_of_party
+from ecoop.ledger.queries.party_moves import list_moves_of_party
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,13 @@ from ecoop.vouchers.views.counterparties import (
     show_counterparty,
 )
 from ecoop.vouchers.views.lists import show_vouchers
+from ecoop.vouchers.views.prints import (
+    print_count,
+    print_empty_timesheet,
+    print_list,
+    print_list_of_payments,
+    print_voucher,
+)
 from ecoop.vouchers.views.vouchers import (
     attach,
     choose_rule,
@@ -21,6 +28,11 @@ __all__ = [
     "attach",
     "choose_rule",
     "count_cash",
+    "print_count",
+    "print_empty_timesheet",
+    "print_list",
+    "print_list_of_payments",
+    "print_voucher",
     "record_counterparty",
     "record_voucher",
     "retire_counterparty",
