@@ -121,6 +121,12 @@ VERB_LABELS = {
     "trade.stock.post-cost": _("Posted the stock used in a month"),
     "trade.stock.record": _("Recorded stock"),
     "trade.withholding.record": _("Recorded what platforms withheld"),
+    "vouchers.cash.count": _("Counted the cash"),
+    "vouchers.counterparty.change": _("Changed a counterparty"),
+    "vouchers.counterparty.record": _("Recorded counterparties"),
+    "vouchers.original.attach": _("Attached an original to a voucher"),
+    "vouchers.voucher.record": _("Recorded vouchers"),
+    "vouchers.voucher.take-back": _("Took a voucher back"),
 }
 SIGN_IN_LABELS = {
     "password": _("with a password"),
