@@ -22,25 +22,33 @@ WITH red AS MATERIALIZED (
     ) AS each
     WHERE (document_id = ANY ((SELECT ids FROM taken_back)::uuid[])) IS NOT TRUE
     GROUP BY member_id
-), standing AS (
-    SELECT DISTINCT ON (member_id) member_id, brings_capital, uses OR works AS takes_part
-    FROM members_standing WHERE org_id = %(org_id)s AND starts_on <= %(day)s
-    ORDER BY member_id, starts_on DESC
-), foreigner AS (
-    SELECT DISTINCT ON (member_id) member_id,
-        is_foreign OR (kind = 'individual' AND nationality <> 'VN') AS is_foreign
-    FROM members_particulars WHERE org_id = %(org_id)s AND starts_on <= %(day)s
-    ORDER BY member_id, starts_on DESC, recorded_at DESC
+), fact AS (
+    -- Facts stand below each other and are put together by member, never joined: while a list of thousands comes in,
+    -- the database knows nothing yet of how many rows there are, and would join them one by one.
+    SELECT m.id AS member_id, true AS is_admitted, NULL::boolean AS brings_capital, NULL::boolean AS takes_part,
+        NULL::boolean AS is_foreign, NULL::boolean AS has_left, 0::numeric AS held_vnd, 0::numeric AS most_vnd
+    FROM members_member m WHERE m.org_id = %(org_id)s AND m.admitted_on <= %(day)s
+    UNION ALL
+    (SELECT DISTINCT ON (s.member_id) s.member_id, NULL, s.brings_capital, s.uses OR s.works, NULL, NULL, 0, 0
+    FROM members_standing s WHERE s.org_id = %(org_id)s AND s.starts_on <= %(day)s
+    ORDER BY s.member_id, s.starts_on DESC)
+    UNION ALL
+    (SELECT DISTINCT ON (p.member_id) p.member_id, NULL, NULL, NULL,
+        p.is_foreign OR (p.kind = 'individual' AND p.nationality <> 'VN'), NULL, 0, 0
+    FROM members_particulars p WHERE p.org_id = %(org_id)s AND p.starts_on <= %(day)s
+    ORDER BY p.member_id, p.starts_on DESC, p.recorded_at DESC)
+    UNION ALL
+    SELECT d.member_id, NULL, NULL, NULL, NULL, true, 0, 0
+    FROM members_departure d WHERE d.org_id = %(org_id)s AND d.ends_on <= %(day)s
+    UNION ALL
+    SELECT v.member_id, NULL, NULL, NULL, NULL, NULL, v.held_vnd, v.most_vnd FROM moved v
 ), line AS (
-    SELECT d.id IS NULL AS is_member, d.id IS NULL AND s.brings_capital AND s.takes_part AS is_official,
-        coalesce(f.is_foreign, false) AS is_foreign, s.brings_capital,
-        coalesce(v.held_vnd, 0) AS held_vnd, coalesce(v.most_vnd, 0) AS most_vnd
-    FROM members_member m
-    JOIN standing s ON s.member_id = m.id
-    LEFT JOIN foreigner f ON f.member_id = m.id
-    LEFT JOIN moved v ON v.member_id = m.id
-    LEFT JOIN members_departure d ON d.org_id = m.org_id AND d.member_id = m.id AND d.ends_on <= %(day)s
-    WHERE m.org_id = %(org_id)s AND m.admitted_on <= %(day)s
+    SELECT bool_or(has_left) IS NOT TRUE AS is_member,
+        bool_or(has_left) IS NOT TRUE AND bool_or(brings_capital) AND bool_or(takes_part) AS is_official,
+        coalesce(bool_or(is_foreign), false) AS is_foreign, bool_or(brings_capital) AS brings_capital,
+        sum(held_vnd) AS held_vnd, sum(most_vnd) AS most_vnd
+    FROM fact GROUP BY member_id
+    HAVING bool_or(is_admitted) AND bool_or(brings_capital) IS NOT NULL
 )
 SELECT count(*) FILTER (WHERE is_official), count(*) FILTER (WHERE is_member AND brings_capital AND NOT is_official),
     count(*) FILTER (WHERE is_member AND is_foreign), coalesce(sum(held_vnd), 0)::bigint,
