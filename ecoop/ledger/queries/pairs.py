@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -12,6 +13,8 @@ from ecoop.kernel.dong import Dong
 
 _SQL = Path(__file__).parent.parent / "sql"
 _PAIRS = (_SQL / "pairs.sql").read_text(encoding="utf-8")
+_SHARES = (_SQL / "shares_by_entry.sql").read_text(encoding="utf-8")
+_INPUT = (_SQL / "input_by_entry.sql").read_text(encoding="utf-8")
 _MONTHS = (_SQL / "months_of_accounts.sql").read_text(encoding="utf-8")
 
 
@@ -33,6 +36,26 @@ class MonthOfAccount(NamedTuple):
     side: str | None
     debit_vnd: Dong
     credit_vnd: Dong
+
+
+class Share(NamedTuple):
+    """Credits of an account in a month, by the ratio that their entries show between a part and its base."""
+
+    month: date
+    account: str
+    side: str | None
+    is_part: bool
+    ratio: Decimal | None
+    amount_vnd: Dong
+
+
+class Input(NamedTuple):
+    """Debits of input accounts in a month, and the other debits of their entries."""
+
+    month: date
+    is_cash_above: bool
+    base_vnd: Dong
+    input_vnd: Dong
 
 
 def list_pairs_by_month(*, org_id: UUID, codes: Iterable[str], from_on: date, before_on: date) -> list[Pair]:
@@ -58,13 +81,56 @@ def list_months_of_accounts(
 
     Queries: 1
     """
-    wanted = {"org_id": org_id, "patterns": [f"{code}%" for code in codes]}
+    wanted = {"org_id": org_id, "patterns": _like(codes)}
     rows = _rows(_MONTHS, {**wanted, "from_month": from_month, "until_month": until_month})
     return [MonthOfAccount(*row) for row in rows]
 
 
+def list_shares(
+    *,
+    org_id: UUID,
+    base: Iterable[str],
+    part: Iterable[str],
+    left_out: Iterable[str],
+    ratios: Iterable[Decimal],
+    slack_vnd: int,
+    from_on: date,
+    before_on: date,
+) -> list[Share]:
+    """List credits of base accounts and of the part that came with them, by month and the ratio of their entries.
+
+    Queries: 1
+    """
+    wanted = {"base": _like(base), "part": _like(part), "left_out": _like(left_out), "ratios": list(ratios)}
+    days = {"from_on": from_on, "before_on": before_on, "slack_vnd": slack_vnd, "org_id": org_id}
+    return [Share(*row) for row in _rows(_SHARES, wanted | days)]
+
+
+def list_inputs(
+    *,
+    org_id: UUID,
+    codes: Iterable[str],
+    cash: Iterable[str],
+    left_out: Iterable[str],
+    limit_vnd: Dong,
+    from_on: date,
+    before_on: date,
+) -> list[Input]:
+    """List debits of some accounts with the other debits of their entries, apart what was paid in cash from a limit on.
+
+    Queries: 1
+    """
+    wanted = {"org_id": org_id, "input": _like(codes), "cash": _like(cash), "left_out": _like(left_out)}
+    days = {"from_on": from_on, "before_on": before_on, "limit_vnd": limit_vnd}
+    return [Input(*row) for row in _rows(_INPUT, wanted | days)]
+
+
+def _like(codes: Iterable[str]) -> list[str]:
+    return [f"{code}%" for code in codes]
+
+
 def _pairs(org_id: UUID, codes: Iterable[str], from_on: date, before_on: date, span: str) -> list[Pair]:
-    wanted = {"org_id": org_id, "patterns": [f"{code}%" for code in codes], "span": span}
+    wanted = {"org_id": org_id, "patterns": _like(codes), "span": span}
     return [Pair(*row) for row in _rows(_PAIRS, {**wanted, "from_on": from_on, "before_on": before_on})]
 
 

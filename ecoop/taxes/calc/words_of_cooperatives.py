@@ -61,6 +61,7 @@ COOPERATIVE_STEPS: dict[str, Any] = {
     "vat-left": _("Input tax left after {period}, carried on"),
     "vat-carried": _("Input tax carried into the next year"),
     "pit-members": _("PIT withheld from members' income in {period}: {base_vnd} × {rate}"),
+    "pit-members-booked": _("PIT withheld from members' income in {period}, as the books say"),
     "pit-members-free": _("Members' income of an agricultural cooperative in {period}, {base_vnd}, is free"),
     "pit-pay": _("PIT withheld from the pay of {people} people in {period}: {pay_vnd} paid"),
     "pit-withheld": _("PIT withheld in the year"),

@@ -74,6 +74,7 @@ _SALE = _object(
     buyer=_one_of(BUYERS),
     activity=_one_of(DIRECT_ACTIVITIES),
     is_cut=_FLAG,
+    vat=_AMOUNT,
 )
 _PURCHASE = _object(
     ("amount", "vat"),

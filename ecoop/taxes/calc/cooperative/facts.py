@@ -63,6 +63,8 @@ class VatSale:
     buyer: str = "other"
     activity: str = "goods"
     is_cut: bool = False
+    # The tax that stands on the invoices, which rounds each of them; None computes it from the sum.
+    vat_vnd: Dong | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,8 @@ class PaidToPeople:
     people: int = 0
     pay_vnd: Dong = NOTHING_VND
     withheld_from_pay_vnd: Dong = NOTHING_VND
+    # What the books say was withheld from members; None computes it from what they got.
+    withheld_from_members_vnd: Dong | None = None
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,10 @@ def _quarter(facts: CooperativeYear, paid: PaidToPeople, telling: Telling) -> Pi
     shared = Dong(paid.by_use_vnd + paid.by_labour_vnd)
     base = Dong(paid.by_capital_vnd + (shared if law.switch(BY_USE) == "capital_income" else 0))
     tax = Dong(0)
-    if base and facts.is_agricultural and law.flag(FREE):
+    if paid.withheld_from_members_vnd is not None:
+        tax = paid.withheld_from_members_vnd
+        telling.step(code="pit-members-booked", value=tax, path=RATE, facts={"period": period})
+    elif base and facts.is_agricultural and law.flag(FREE):
         telling.step(code="pit-members-free", value=Dong(0), path=FREE, facts={"period": period, "base_vnd": base})
     elif base:
         rate = law.rate(RATE)

@@ -48,7 +48,7 @@ ACTIVITY_FIELDS = (
     "field", "revenue", "cost", "internal_revenue", "internal_cost", "raw_input", "bears_excise", "is_kept_apart",
 )  # fmt: skip
 VAT_FIELDS = ("method", "method_since", "volunteers", "measured_revenue", "carried_in", "periods")
-SALE_FIELDS = ("kind", "amount", "buyer", "activity", "is_cut")
+SALE_FIELDS = ("kind", "amount", "buyer", "activity", "is_cut", "vat")
 PURCHASE_FIELDS = ("amount", "vat", "paid", "seller", "on", "used_for")
 PEOPLE_FIELDS = ("quarter", "by_capital", "by_use", "by_labour", "people", "pay", "withheld_from_pay")
 DIRECT_ACTIVITIES = ("goods", "services", "production_transport", "other")
@@ -198,12 +198,14 @@ def _vat_period(row: Given, place: str, year: int, known: Known) -> VatPeriod:
 
 def _sale(row: Given, place: str, known: Known) -> VatSale:
     _only(row, SALE_FIELDS, place)
+    vat = row.get("vat")
     return VatSale(
         kind=_one_of(row.get("kind"), known.kinds, place),
         amount_vnd=_amount(row.get("amount"), f"{place}.amount"),
         buyer=_choice(row, "buyer", BUYERS) or "other",
         activity=_choice(row, "activity", DIRECT_ACTIVITIES) or DIRECT_ACTIVITIES[0],
         is_cut=_flag(row, "is_cut", default=False),
+        vat_vnd=None if vat is None else _amount(vat, f"{place}.vat"),
     )
 
 

@@ -123,10 +123,10 @@ def _credit_line(sale: VatSale, row: Mapping[str, Any], telling: Telling) -> Vat
         return VatLine(sale.kind, NO_DECLARATION, _NO_DECLARATION_LINE, sale.amount_vnd, Decimal(0), Dong(0))
     if treatment == "standard" and sale.is_cut:
         if law.has(CUT):
-            return VatLine(sale.kind, "cut", line, sale.amount_vnd, law.rate(CUT), _of(sale.amount_vnd, law.rate(CUT)))
+            return VatLine(sale.kind, "cut", line, sale.amount_vnd, law.rate(CUT), _tax(sale, law.rate(CUT)))
         telling.warn(code="coop-vat-cut-over")
     rate = law.rate(str(row["rate"]))
-    return VatLine(sale.kind, TAXED, line, sale.amount_vnd, rate, _of(sale.amount_vnd, rate))
+    return VatLine(sale.kind, TAXED, line, sale.amount_vnd, rate, _tax(sale, rate))
 
 
 def _input(period: VatPeriod, lines: Sequence[VatLine], telling: Telling) -> tuple[Dong, Dong]:
@@ -185,7 +185,7 @@ def _direct_line(sale: VatSale, row: Mapping[str, Any], telling: Telling) -> Vat
             rate *= 1 - law.rate(DIRECT_CUT)
         else:
             telling.warn(code="coop-vat-cut-over")
-    return VatLine(sale.kind, sale.activity, line, sale.amount_vnd, rate, _of(sale.amount_vnd, rate))
+    return VatLine(sale.kind, sale.activity, line, sale.amount_vnd, rate, _tax(sale, rate))
 
 
 def _tell_line(line: VatLine, period: str, telling: Telling) -> None:
@@ -201,6 +201,10 @@ def _tell_line(line: VatLine, period: str, telling: Telling) -> None:
 
 def _path(line: VatLine) -> str:
     return RAW if line.treatment == NO_DECLARATION else ""
+
+
+def _tax(sale: VatSale, rate: Decimal) -> Dong:
+    return _of(sale.amount_vnd, rate) if sale.vat_vnd is None else sale.vat_vnd
 
 
 def _of(amount_vnd: Dong, rate: Decimal) -> Dong:
