@@ -363,6 +363,14 @@ class DetailHasNoName(Refusal):
     remedy = _("Name it as it shall stand in the books, for example by the bank and the account number.")
 
 
+class YearIsNotEarlier(Refusal):
+    """A correction of an earlier year names the current one, or an entry of another year."""
+
+    code = "ledger.year-is-not-earlier"
+    said = _("{year} is no year before {on}, or the entry is of another year.")
+    remedy = _("Name the year in which the error was made; an error of this year is corrected by a red entry.")
+
+
 # What ledger_objections answers in its column `outcome`, and the refusal that says it.
 BY_OUTCOME: dict[str, type[Refusal]] = {
     refusal.code.removeprefix("ledger."): refusal

@@ -318,3 +318,51 @@ class StockMethodUnknown(Refusal):
     code = "vouchers.stock-method-unknown"
     said = _("“{method}” from {on} is no choice.")
     remedy = _("Choose the average of the month or after each receipt, from the first day of a month without papers.")
+
+
+class RateIsMissing(Refusal):
+    """No rate of the usual bank is recorded for a currency on or before a day."""
+
+    code = "vouchers.rate-is-missing"
+    said = _("No exchange rate of {currency} is recorded for {on}.")
+    remedy = _("Record the mid rate of transfers that your usual bank quoted for that day.")
+
+
+class RateIsUnfit(Refusal):
+    """A currency or a rate that cannot be."""
+
+    code = "vouchers.rate-is-unfit"
+    said = _("“{currency}” at {rate} is no exchange rate.")
+    remedy = _("Give the three letters of the currency (USD, EUR, CNY), a rate in đồng and the name of the bank.")
+
+
+class CurrencyIsShort(Refusal):
+    """More of a currency would leave an account than is there."""
+
+    code = "vouchers.currency-is-short"
+    said = _("On account {account} {missing} {currency} are missing.")
+    remedy = _("Record what came in first, or check the amount and with whom it is.")
+
+
+class CurrencySaysNothing(Refusal):
+    """A happening in foreign money without an amount, a text, or somebody who must be named."""
+
+    code = "vouchers.currency-says-nothing"
+    said = _("The amount in foreign money, what it is for, or with whom, is missing.")
+    remedy = _("Fill in the amount, the text, and for debts the customer, supplier or lender.")
+
+
+class CurrencyMovesLater(Refusal):
+    """Foreign money is recorded in the order of the days."""
+
+    code = "vouchers.currency-moves-later"
+    said = _("{currency} on account {account} has moved on {on} already, at an average that this would change.")
+    remedy = _("Date this on {on} or after.")
+
+
+class CurrencyMoveDiffers(Refusal):
+    """A happening came again with other content."""
+
+    code = "vouchers.currency-move-differs"
+    said = _("This was recorded on {on} with other content.")
+    remedy = _("Take its entry back, then record the right one.")

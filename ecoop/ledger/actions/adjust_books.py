@@ -7,9 +7,10 @@ from uuid import UUID
 from ecoop.audit.actions.record_event import record_event
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft, PostedEntry, Posting
+from ecoop.ledger.calc.drafts import ADJUSTMENT
 from ecoop.ledger.errors import ReasonMissing
 
-DOCUMENT_KIND = "ledger.adjustment"
+DOCUMENT_KIND = ADJUSTMENT
 
 
 def adjust_books(

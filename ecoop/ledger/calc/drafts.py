@@ -11,6 +11,8 @@ from uuid import UUID
 
 from ecoop.kernel.dong import Dong
 
+# What an accountant writes without a document of trade behind it.
+ADJUSTMENT = "ledger.adjustment"
 EntryKind = Literal["plain", "red", "adjusting"]
 Side = Literal["internal", "external"]
 
