@@ -9,6 +9,7 @@ urlpatterns = [
     path("o/<slug:slug>/vouchers/", views.show_vouchers, name="vouchers"),
     path("o/<slug:slug>/vouchers/new/", views.choose_rule, name="choose"),
     path("o/<slug:slug>/vouchers/new/<slug:rule>/", views.record_voucher, name="voucher-new"),
+    path("o/<slug:slug>/vouchers/payroll/", views.record_payroll, name="payroll"),
     path("o/<slug:slug>/vouchers/papers.pdf", views.print_list, name="papers"),
     path("o/<slug:slug>/vouchers/payments.pdf", views.print_list_of_payments, name="payments-paper"),
     path("o/<slug:slug>/vouchers/timesheets/<str:month>.pdf", views.print_empty_timesheet, name="timesheet"),

@@ -152,6 +152,7 @@ def _row(
     org_id: UUID, voucher: WrittenVoucher, next_serial: dict[tuple[str, int], int], by: UUID, now: datetime
 ) -> Voucher:
     draft, year, serial = voucher.draft, voucher.draft.voucher_on.year, None
+    member_id, counterparty_id = draft.party_of_all
     if not draft.number:
         serial = next_serial[(voucher.paper, year)]
         next_serial[(voucher.paper, year)] = serial + 1
@@ -166,8 +167,8 @@ def _row(
         rule=draft.rule,
         text=draft.text.strip(),
         total_vnd=voucher.total_vnd,
-        member_id=draft.member_id,
-        counterparty_id=draft.counterparty_id,
+        member_id=member_id,
+        counterparty_id=counterparty_id,
         person_name=draft.person_name,
         person_address=draft.person_address,
         attached_count=draft.attached_count,

@@ -68,11 +68,21 @@ class VoucherDraft:
     attached_count: int = 0
     attached_papers: str = ""
     further: tuple[VoucherLineDraft, ...] = ()
+    # What the first happening says besides the text of the voucher, as the days of a worker.
+    first_text: str = ""
+
+    @property
+    def party_of_all(self) -> tuple[UUID | None, UUID | None]:
+        """Give the member or counterparty with whom all happenings are; nobody if they are with several."""
+        parties = {(line.member_id, line.counterparty_id) for line in self.lines}
+        return parties.pop() if len(parties) == 1 else (None, None)
 
     @property
     def lines(self) -> tuple[VoucherLineDraft, ...]:
         """List all happenings."""
-        first = VoucherLineDraft(self.rule, self.facts, self.amounts, "", self.member_id, self.counterparty_id)
+        first = VoucherLineDraft(
+            self.rule, self.facts, self.amounts, self.first_text, self.member_id, self.counterparty_id
+        )
         return (first, *self.further)
 
 
@@ -148,7 +158,7 @@ def check_texts(*, draft: VoucherDraft) -> None:
         (draft.person_address, PAPERS_MAX),
         (draft.attached_papers, PAPERS_MAX),
         (draft.number, NUMBER_MAX),
-        *((line.text, TEXT_MAX) for line in draft.further),
+        *((line.text, TEXT_MAX) for line in draft.lines),
     )
     for text, letters_max in texts:
         if len(text) > letters_max or _UNREADABLE.search(text):

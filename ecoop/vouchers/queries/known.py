@@ -8,8 +8,7 @@ from ecoop.vouchers.errors import VoucherRecordedDifferently
 from ecoop.vouchers.models import Voucher
 
 _SAID = (
-    "voucher_on", "rule", "member_id", "counterparty_id", "person_name", "person_address", "attached_count",
-    "attached_papers",
+    "voucher_on", "rule", "person_name", "person_address", "attached_count", "attached_papers",
 )  # fmt: skip
 
 
@@ -30,6 +29,7 @@ def check_same(*, voucher: WrittenVoucher, recorded: Voucher) -> None:
     draft = voucher.draft
     is_same = (
         all(getattr(draft, name) == getattr(recorded, name) for name in _SAID)
+        and draft.party_of_all == (recorded.member_id, recorded.counterparty_id)
         and voucher.paper == recorded.paper
         and draft.text.strip() == recorded.text
         and draft.number in ("", recorded.number)

@@ -8,6 +8,7 @@ from uuid import UUID
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.calc import Posting
 from ecoop.ledger.queries import get_entry_by_number, list_accounts
+from ecoop.vouchers.calc.papers import PAYROLL_PAPER, PayLine, pay_lines
 from ecoop.vouchers.calc.vouchers import VoucherDraft, VoucherLineDraft
 from ecoop.vouchers.errors import VoucherNotFound
 from ecoop.vouchers.models import Voucher, VoucherAttachment, VoucherLine
@@ -50,6 +51,12 @@ class VoucherFacts:
     taken_back_by: str
     originals: tuple[Original, ...]
     papers: tuple[str, ...]
+    workers: tuple[PayLine, ...] = ()
+
+    @property
+    def left_vnd(self) -> Dong:
+        """Give what a payroll leaves to pay out."""
+        return Dong(sum(worker.left_vnd for worker in self.workers))
 
 
 def get_voucher(*, org_id: UUID, office: Office, voucher_id: UUID) -> VoucherFacts:
@@ -78,6 +85,7 @@ def get_voucher(*, org_id: UUID, office: Office, voucher_id: UUID) -> VoucherFac
         taken_back_by=entry.reversed_by or "",
         originals=originals,
         papers=rule.papers_besides if rule else (),
+        workers=tuple(_workers(org_id, draft)),
     )
 
 
@@ -139,6 +147,13 @@ def say_facts(*, office: Office, facts: Mapping[str, str]) -> list[tuple[str, st
     ]
 
 
+def _workers(org_id: UUID, draft: VoucherDraft) -> list[PayLine]:
+    if draft.paper != PAYROLL_PAPER:
+        return []
+    names = name_parties(org_id=org_id, ids={line.party_id for line in draft.lines if line.party_id})
+    return pay_lines(lines=draft.lines, names=names)
+
+
 def _draft(voucher: Voucher, lines: Sequence[VoucherLineDraft]) -> VoucherDraft:
     first, *further = lines
     on: date = voucher.voucher_on
@@ -158,4 +173,5 @@ def _draft(voucher: Voucher, lines: Sequence[VoucherLineDraft]) -> VoucherDraft:
         attached_count=voucher.attached_count,
         attached_papers=voucher.attached_papers,
         further=tuple(further),
+        first_text=first.text,
     )

@@ -214,11 +214,36 @@ def test_vouchers_are_printed_on_their_forms(office: OfficeStage, lan: Client, v
         assert answer.content.startswith(b"%PDF"), form
     assert lan.get(f"{BASE}/vouchers/{voucher_id}/paper.pdf?form=99").status_code == 404
     for path in (
-        "vouchers/papers.pdf?month=2026-03",
-        "vouchers/payments.pdf?paper=02-TT",
-        "vouchers/timesheets/2026-03.pdf",
+        "papers.pdf?month=2026-03",
+        "payments.pdf?paper=02-TT",
+        "timesheets/2026-03.pdf",
     ):
         answer = lan.get(f"{BASE}/vouchers/{path}")
         content = answer.getvalue() if answer.streaming else answer.content
         assert content.startswith(b"%PDF"), path
     assert lan.get(f"{BASE}/vouchers/papers.pdf?month=2027-03").status_code == 409
+
+
+def test_a_payroll_begins_where_the_last_one_ended(office: OfficeStage, lan: Client) -> None:
+    """Mai earns 8,000,000; 840,000 and 50,000 are taken: 7,110,000 are left."""
+    given = {
+        "id": str(new_id()),
+        "on": "2026-03-31",
+        "text": "Lương tháng 3",
+        "where": "management",
+        "days_0": "26",
+        "pay_0": "8.000.000",
+        "employer_0": "1.720.000",
+        "worker_0": "840.000",
+        "tax_0": "50.000",
+    }
+    path = f"{BASE}/vouchers/payroll/"
+    assert lan.post(path, {**given, "pay_0": ""}).status_code == 422
+    assert lan.post(path, {**given, "worker_0": "9.000.000"}).status_code == 422
+    assert lan.post(path, given).status_code == 302
+    shown = lan.get(f"{BASE}/vouchers/{given['id']}/").content.decode()
+    assert "7.110.000" in shown
+    assert "amount_vnd=7110000" in shown
+    assert "8000000" in lan.get(path).content.decode()
+    assert lan.get(f"{BASE}/vouchers/{given['id']}/paper.pdf").content.startswith(b"%PDF")
+    assert office.cast.client(office.cast.hai).get(path).status_code == 403

@@ -8,6 +8,7 @@ from ecoop.vouchers.views.counterparties import (
     show_counterparty,
 )
 from ecoop.vouchers.views.lists import show_vouchers
+from ecoop.vouchers.views.payroll import record_payroll
 from ecoop.vouchers.views.prints import (
     print_count,
     print_empty_timesheet,
@@ -34,6 +35,7 @@ __all__ = [
     "print_list_of_payments",
     "print_voucher",
     "record_counterparty",
+    "record_payroll",
     "record_voucher",
     "retire_counterparty",
     "show_cash_counts",
