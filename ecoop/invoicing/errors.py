@@ -215,6 +215,14 @@ class InvoiceIsNotOurs(Refusal):
     remedy = _("Check the tax code of the organisation, or hand the invoice to the one it belongs to.")
 
 
+class InvoiceLowersAnother(Refusal):
+    """An invoice of a cooperative asks for less than nothing: it lowers another one."""
+
+    code = "invoicing.invoice-lowers-another"
+    said = _("{invoice} lowers an earlier invoice.")
+    remedy = _("Take the earlier invoice back in red and book the new amount, or record the difference by hand.")
+
+
 class InvoiceHasNoAmount(Refusal):
     """A delivery note, a text-only adjustment, or a total that could not be read."""
 

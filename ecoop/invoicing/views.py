@@ -79,13 +79,13 @@ def import_files(request: HttpRequest, acting: Acting) -> HttpResponse:
 @acts(may="invoices.import")
 def choose_bookings(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Ask once what each product and each seller is; remember it, and lead on to the first step of booking."""
-    formset = formset_of(None, request.POST) if request.method == "POST" else None
+    formset = formset_of(None, acting.org_kind, request.POST) if request.method == "POST" else None
     if formset is not None and formset.is_valid():
         choices = choices_of(formset)
         remember_choices(org_id=acting.org_id, choices=choices, by=acting.person_id, now=timezone.now())
         return render(request, "invoicing/booking_steps.html", {"step": None, "after": "", "booked": 0, "refused": 0})
     plan = get_booking_plan(org_id=acting.org_id)
-    formset = formset_of(plan)
+    formset = formset_of(plan, acting.org_kind)
     forms = iter(formset)
     asked = [(each, form) for each, form in zip((*plan.sold, *plan.bought), forms, strict=True)]
     given = {"plan": plan, "formset": formset, "sold": asked[: len(plan.sold)], "bought": asked[len(plan.sold) :]}
@@ -111,7 +111,7 @@ def book_step(request: HttpRequest, acting: Acting) -> HttpResponse:
 def book_one(request: HttpRequest, acting: Acting, invoice_id: UUID) -> HttpResponse:
     """Book one invoice as the form says, and lead back to it."""
     facts = _found(acting, invoice_id)
-    form = BookingForm.for_side(facts.row.side, request.POST)
+    form = BookingForm.for_side(facts.row.side, acting.org_kind, request.POST)
     if form.is_valid():
         (outcome,) = book_invoices(
             org_id=acting.org_id, invoice_ids=[invoice_id], by=acting.person_id, now=timezone.now(), **form.cleaned_data
@@ -126,7 +126,8 @@ def book_one(request: HttpRequest, acting: Acting, invoice_id: UUID) -> HttpResp
 def show_invoice(request: HttpRequest, acting: Acting, invoice_id: UUID) -> HttpResponse:
     """Show one invoice: as read, what was noticed, and what became of it."""
     facts = _found(acting, invoice_id)
-    given = {"facts": facts, "form": BookingForm.for_side(facts.row.side), "may_book": acting.may("invoices.import")}
+    form = BookingForm.for_side(facts.row.side, acting.org_kind)
+    given = {"facts": facts, "form": form, "may_book": acting.may("invoices.import")}
     return render(request, "invoicing/invoice.html", given)
 
 

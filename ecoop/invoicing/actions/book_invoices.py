@@ -8,12 +8,13 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
+from ecoop.invoicing.actions.record_for_cooperative import record_for_cooperative
+from ecoop.invoicing.actions.record_for_household import record_for_household
 from ecoop.invoicing.actions.remember_choices import remember_choices
 from ecoop.invoicing.calc import InvoiceKey, invoice_key
-from ecoop.invoicing.calc.booking import AmountLine, Chosen, lines_in_dong, means_of, side_of, subject_of_name
+from ecoop.invoicing.calc.booking import AmountLine, Chosen, side_of, subject_of_name
 from ecoop.invoicing.errors import (
     InvoiceHasNoAmount,
     InvoiceIsBooked,
@@ -25,30 +26,18 @@ from ecoop.invoicing.errors import (
 )
 from ecoop.invoicing.models import Invoice, InvoiceBooking, InvoiceLine
 from ecoop.invoicing.queries import get_choices
-from ecoop.kernel.dong import Dong, Rounding, round_dong
+from ecoop.invoicing.queries.naming import seller_key
+from ecoop.kernel.dong import Rounding, round_dong
 from ecoop.kernel.refusals import Refusal
+from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.ledger.queries.documents import list_reversed_documents
-from ecoop.parties.queries import find_identity
-from ecoop.trade.actions.record_expenses import record_expenses
-from ecoop.trade.actions.record_purchases import record_purchases
-from ecoop.trade.actions.record_sales import record_sales
-from ecoop.trade.calc import (
-    EXPENSE,
-    PURCHASE,
-    SALE,
-    ExpenseDraft,
-    Outcome,
-    PurchaseDraft,
-    PurchaseLineDraft,
-    SaleDraft,
-    SaleLineDraft,
-)
-from ecoop.trade.queries import ProductFacts, list_products
+from ecoop.members.queries.settling import DEALING
+from ecoop.parties.queries import find_identity, get_organisation
+from ecoop.trade.calc import EXPENSE, PURCHASE, SALE
+from ecoop.vouchers.calc.vouchers import VOUCHER
 
 _QUANTITY_DIGITS_MAX = 18
-# What bears this before a group of costs is a cost; a product or seller nobody spoke of deals in goods.
-_EXPENSE, _USUAL = "expense:", Chosen("goods")
-_Products = Mapping[tuple[str, str], ProductFacts]
+COOPERATIVE = "cooperative"
 
 
 @dataclass(frozen=True)
@@ -88,15 +77,10 @@ def book_invoices(
     told = _told(good, lines, own, Chosen(sector, vat == "cut") if sector else None, Chosen(what) if what else None)
     remember_choices(org_id=org_id, choices=told, by=by, now=now)
     chosen = {**get_choices(org_id=org_id, subjects=_subjects(good, lines, own)), **told}
-    products = _products(org_id)
-    sold = [_sale(row, lines[row.id], chosen, products) for row in good if _side(own, row) == "sold"]
+    record = record_for_cooperative if get_organisation(org_id=org_id).kind == COOPERATIVE else record_for_household
+    sold = [row for row in good if _side(own, row) == "sold"]
     bought = [row for row in good if _side(own, row) == "bought"]
-    costs = [_expense(row, chosen) for row in bought if _what(row, chosen).startswith(_EXPENSE)]
-    stock = [row for row in bought if not _what(row, chosen).startswith(_EXPENSE)]
-    goods = [_purchase(row, lines[row.id], chosen, products) for row in stock]
-    outcomes = [(SALE, each) for each in record_sales(org_id=org_id, sales=sold, by=by, now=now)]
-    outcomes += [(PURCHASE, each) for each in record_purchases(org_id=org_id, purchases=goods, by=by, now=now)]
-    outcomes += [(EXPENSE, each) for each in record_expenses(org_id=org_id, expenses=costs, by=by, now=now)]
+    outcomes = record(org_id=org_id, sold=sold, bought=bought, lines=lines, chosen=chosen, by=by, now=now)
     return _settle(org_id, invoice_ids, refusals, outcomes, good, by, now)
 
 
@@ -178,7 +162,7 @@ def _booked_replaced(org_id: UUID, invoices: Sequence[Invoice]) -> set[InvoiceKe
         return set()
     gone = [
         document_id
-        for kind in (SALE, PURCHASE, EXPENSE)
+        for kind in (SALE, PURCHASE, EXPENSE, VOUCHER, DEALING)
         for document_id in list_reversed_documents(org_id=org_id, document_kind=kind)
     ]
     found = InvoiceBooking.objects.filter(org_id=org_id, invoice__number__in={key[3] for key in wanted})
@@ -249,20 +233,6 @@ def _kept(value: Decimal | None) -> Decimal | None:
     return value if value is not None and value.adjusted() < _QUANTITY_DIGITS_MAX else None
 
 
-def _gross(invoice: Invoice) -> Dong:
-    return round_dong(invoice.gross or Decimal(0), rule=Rounding.HALF_UP)
-
-
-def _text(invoice: Invoice) -> str:
-    return _("Invoice {form}{symbol} No. {number}").format(
-        form=invoice.form, symbol=invoice.symbol, number=invoice.number
-    )
-
-
-def _booked_lines(invoice: Invoice, lines: Sequence[AmountLine]) -> list[AmountLine]:
-    return lines_in_dong(lines=lines, gross_vnd=_gross(invoice), rest_name=_("Tax, fees and rounding"))
-
-
 def _subjects(
     invoices: Sequence[Invoice], lines: Mapping[UUID, Sequence[AmountLine]], own: str
 ) -> set[tuple[str, str]]:
@@ -273,7 +243,7 @@ def _subjects(
         if _side(own, invoice) == "sold"
         for line in lines[invoice.id]
     }
-    return sold | {_seller(invoice) for invoice in invoices if _side(own, invoice) == "bought"}
+    return sold | {seller_key(invoice) for invoice in invoices if _side(own, invoice) == "bought"}
 
 
 def _told(
@@ -287,105 +257,3 @@ def _told(
     said = {"sold": sold, "bought": bought}
     subjects = sorted(_subjects(invoices, lines, own))
     return {key: chosen for key in subjects if (chosen := said[key[0]]) is not None}
-
-
-def _seller(invoice: Invoice) -> tuple[str, str]:
-    return "bought", "".join(letter for letter in invoice.seller_tax_code if letter.isdigit())
-
-
-def _what(invoice: Invoice, chosen: Mapping[tuple[str, str], Chosen]) -> str:
-    return chosen.get(_seller(invoice), _USUAL).value
-
-
-def _products(org_id: UUID) -> _Products:
-    """List the products by name and unit; a name that two of them share tells nothing."""
-    found: dict[tuple[str, str], list[ProductFacts]] = {}
-    for product in list_products(org_id=org_id):
-        found.setdefault((subject_of_name(product.name), product.unit.casefold()), []).append(product)
-    return {key: same[0] for key, same in found.items() if len(same) == 1}
-
-
-def _product_of(line: AmountLine, products: _Products) -> ProductFacts | None:
-    """Know a product again by its name and unit, where goods really moved; what comes back is told by hand."""
-    moved = line.quantity is not None and line.quantity > 0 and line.amount > 0
-    return products.get((subject_of_name(line.name), line.unit.casefold())) if moved else None
-
-
-def _sale(
-    invoice: Invoice,
-    lines: Sequence[AmountLine],
-    chosen: Mapping[tuple[str, str], Chosen],
-    products: _Products,
-) -> SaleDraft:
-    first = chosen.get(("sold", subject_of_name(lines[0].name)), _USUAL) if lines else _USUAL
-    drafts = []
-    for line in _booked_lines(invoice, lines):
-        product = _product_of(line, products)
-        # What is left over (tax, fees, rounding) goes with the first thing sold.
-        usual = Chosen(product.sector, product.is_vat_cut) if product else first
-        kind = chosen.get(("sold", subject_of_name(line.name)), usual)
-        drafts.append(
-            SaleLineDraft(
-                sector=kind.value,
-                name=line.name,
-                amount_vnd=line.amount_vnd or Dong(0),
-                unit=line.unit,
-                quantity=line.quantity,
-                unit_price=line.unit_price,
-                is_vat_cut=kind.is_vat_cut,
-                product_id=product.id if product else None,
-            )
-        )
-    return SaleDraft(
-        id=invoice.id,
-        sold_on=invoice.issued_on,
-        means=means_of(invoice.payment),
-        party_name=invoice.buyer_name,
-        party_tax_code=invoice.buyer_tax_code[:14],
-        text=_text(invoice),
-        lines=tuple(drafts),
-    )
-
-
-def _purchase(
-    invoice: Invoice,
-    lines: Sequence[AmountLine],
-    chosen: Mapping[tuple[str, str], Chosen],
-    products: _Products,
-) -> PurchaseDraft:
-    booked = [(line, _product_of(line, products)) for line in _booked_lines(invoice, lines)]
-    return PurchaseDraft(
-        id=invoice.id,
-        bought_on=invoice.issued_on,
-        what=_what(invoice, chosen),
-        means=means_of(invoice.payment),
-        party_name=invoice.seller_name,
-        party_tax_code=invoice.seller_tax_code[:14],
-        text=_text(invoice),
-        has_invoice=True,
-        lines=tuple(
-            PurchaseLineDraft(
-                name=line.name,
-                amount_vnd=line.amount_vnd or Dong(0),
-                unit=line.unit,
-                quantity=line.quantity,
-                unit_price=line.unit_price,
-                product_id=product.id if product else None,
-            )
-            for line, product in booked
-        ),
-    )
-
-
-def _expense(invoice: Invoice, chosen: Mapping[tuple[str, str], Chosen]) -> ExpenseDraft:
-    return ExpenseDraft(
-        id=invoice.id,
-        spent_on=invoice.issued_on,
-        group=_what(invoice, chosen).removeprefix(_EXPENSE),
-        amount_vnd=_gross(invoice),
-        means=means_of(invoice.payment),
-        party_name=invoice.seller_name,
-        party_tax_code=invoice.seller_tax_code[:14],
-        text=_text(invoice),
-        has_invoice=True,
-    )

@@ -2,7 +2,8 @@
 -- A row's first column says in English which thing is wrong; verify shows it with the check's name.
 
 -- name: a booked invoice and its document disagree
--- Index: invoice_is_booked_once, trade_sale_pkey, trade_purchase_pkey, trade_expense_pkey
+-- Index: invoice_is_booked_once, trade_sale_pkey, trade_purchase_pkey, trade_expense_pkey, vouchers_voucher_pkey,
+--        members_dealing_pkey
 SELECT format('invoice %%s%%s %%s of %%s: it says %%s, the document says %%s', i.form, i.symbol, i.number,
     i.seller_tax_code, round(i.gross), d.total_vnd)
 FROM invoicing_invoice_booking b
@@ -13,6 +14,10 @@ LEFT JOIN (
     SELECT 'trade.purchase', id, total_vnd FROM trade_purchase WHERE org_id = %(org_id)s
     UNION ALL
     SELECT 'trade.expense', id, total_vnd FROM trade_expense WHERE org_id = %(org_id)s
+    UNION ALL
+    SELECT 'vouchers.voucher', id, total_vnd FROM vouchers_voucher WHERE org_id = %(org_id)s
+    UNION ALL
+    SELECT 'members.dealing', id, value_vnd + vat_vnd FROM members_dealing WHERE org_id = %(org_id)s
 ) AS d ON d.kind = b.document_kind AND d.id = b.document_id
 WHERE b.org_id = %(org_id)s AND d.total_vnd IS DISTINCT FROM round(i.gross);
 
