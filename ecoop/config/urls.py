@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecoop.members.urls")),
     path("", include("ecoop.vouchers.urls")),
     path("", include("ecoop.trade.urls")),
+    path("", include("ecoop.assets.urls")),
     path("", include("ecoop.ledger.urls")),
     path("", include("ecoop.invoicing.urls")),
     path("", include("ecoop.taxes.urls")),

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -287,5 +287,12 @@ def _worn(org_id: UUID, ids: list[UUID], day: date, disposal_ids: list[UUID]) ->
 
 def _first_open_month(day: date) -> date:
     """Give the first month whose last day is after the day."""
-    following = date.fromordinal(day.toordinal() + 1)
-    return month_start(following)
+    return month_start(day + timedelta(days=1)) if day < date.max else day
+
+
+def list_codes(*, org_id: UUID) -> set[str]:
+    """List the codes that assets carry.
+
+    Queries: 1
+    """
+    return set(Asset.objects.filter(org_id=org_id).values_list("code", flat=True))
