@@ -17,6 +17,9 @@ from ecoop.ledger.actions.adjust_books import adjust_books
 from ecoop.ledger.actions.close_period import close_period
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.calc import Posting
+from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
+from ecoop.members.calc import DealingKind, Means
+from ecoop.members.tests.stage import set_the_stage as set_members
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_sales import record_sales
@@ -92,6 +95,12 @@ def set_the_stage(cast: Cast) -> Stage:
             postings=[Posting("1111", "1121", Dong(1_000_000))],
             **books,
         )
+        members = set_members(cast)
+        delivery = DealingDraft(
+            new_id(), date(2026, 1, 11), None, DealingKind.PURCHASE, Means.CASH, "Chè búp", Dong(9_000),
+            member_id=members.nam,
+        )  # fmt: skip
+        record_dealings(dealings=[delivery], **books)
         close_year(year=2026, today=date(2027, 1, 20), **books)
         close_period(month=date(2026, 2, 1), org_id=cast.coop.id, by=cast.lan.id, now=timezone.now())
     own: dict[str, Any] = {"org_id": cast.nam_household.id, "by": cast.nam.id, "now": BEGAN_AT}
@@ -106,5 +115,11 @@ def set_the_stage(cast: Cast) -> Stage:
     stage.values["return_id"] = str(notice.id)
     stage.values["sale_id"] = str(sale.id)
     stage.values["product_id"] = str(product.id)
+    stage.values["dealing_id"] = str(delivery.id)
+    stage.bodies[("post", "/api/o/{slug}/agreements")] = {
+        "agreements": [
+            {"id": str(new_id()), "member_id": str(members.nam), "number": "HĐ-9", "signed_on": "2026-01-12"}
+        ]
+    }
     stage.values["entry_id"] = str(posted.entry_id)
     return stage

@@ -118,6 +118,20 @@ WITHHOLDINGS = {
     ]
 }
 # Reading and recording what a household sells: who may, and who may not.
+DEALINGS = {
+    "dealings": [
+        {
+            "id": "01993b7e-0000-7000-8000-0000000000d1",
+            "dealt_on": "2026-01-15",
+            "kind": "purchase",
+            "text": "Chè búp tươi",
+            "value_vnd": 900_000,
+            "quantity": "9",
+            "unit": "kg",
+            "means": "cash",
+        }
+    ]
+}
 READS: dict[str, Any] = {
     "needs": "documents.read",
     "caller": "nam",
@@ -172,6 +186,35 @@ ROUTES = [
         organisation="nam_household",
     ),
     Route("get", "/api/o/{slug}/members", needs="members.read", query="on=2026-03-01"),
+    Route(
+        "post",
+        "/api/o/{slug}/member-trade",
+        needs="documents.record",
+        too_low="controller",
+        body=DEALINGS,
+        queries_max=30,
+    ),
+    Route("get", "/api/o/{slug}/member-trade", needs="members.read", query="side=internal"),
+    Route("get", "/api/o/{slug}/member-trade/{dealing_id}", needs="members.read"),
+    Route(
+        "post",
+        "/api/o/{slug}/member-trade/{dealing_id}/reversal",
+        needs="books.post",
+        too_low="controller",
+        body={"entry_on": "2026-01-12", "reason": "Cân nhầm"},
+    ),
+    Route("get", "/api/o/{slug}/member-trade/measures/{year}", needs="members.read", values={"year": "2026"}),
+    Route("get", "/api/o/{slug}/member-trade/levels/{year}", needs="members.read", values={"year": "2026"}),
+    Route(
+        "get",
+        "/api/o/{slug}/own-trade",
+        needs="own-share.read",
+        caller="nam",
+        organisation="nam_household",
+        query="year=2026",
+    ),
+    Route("post", "/api/o/{slug}/agreements", needs="members.manage", too_low="controller"),
+    Route("get", "/api/o/{slug}/agreements", needs="members.read"),
     Route(
         "post",
         "/api/o/{slug}/trade/sales",

@@ -19,7 +19,7 @@ from ecoop.intake.queries import look_at_list
 from ecoop.invoicing.models import Invoice
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.walls import inside_organisation
-from ecoop.members.models import Member
+from ecoop.members.models import Agreement, Dealing, Member
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.queries import get_household_year
 from ecoop.taxes.queries.returns import list_returns
@@ -168,6 +168,25 @@ VISITS: dict[str, Visit] = {
     "ledger:entry": at_shop(lambda _stage: {"label": "2026-1"}),
     "ledger:export": at_shop(lambda _stage: {"form": "csv"}),
     "ledger:receipt": at_shop(lambda _stage: {"label": "2026-1"}),
+    "members:agreement": Visit(
+        arguments=lambda stage: {"agreement_id": stage.first(Agreement, org=COOP_SLUG, person="lan").pk}
+    ),
+    "members:agreement-ending": Visit(
+        arguments=lambda stage: {"agreement_id": stage.first(Agreement, org=COOP_SLUG, person="lan").pk}
+    ),
+    "members:agreement-paper": Visit(
+        arguments=lambda stage: {"agreement_id": stage.first(Agreement, org=COOP_SLUG, person="lan").pk}
+    ),
+    "members:dealing": Visit(
+        arguments=lambda stage: {"dealing_id": stage.first(Dealing, org=COOP_SLUG, person="lan").pk}
+    ),
+    "members:dealing-reversal": Visit(
+        arguments=lambda stage: {"dealing_id": stage.first(Dealing, org=COOP_SLUG, person="lan").pk}
+    ),
+    "members:own-trade": at_shop(),
+    "members:services": Visit(
+        arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}
+    ),
     "members:member": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
     "search-inside": Visit(query="?q=a"),
     "taxes:book": at_shop(lambda _stage: {"code": "s2a"}),

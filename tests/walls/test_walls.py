@@ -33,7 +33,10 @@ READS_ACROSS = {
     ("members_decision", "own_membership"): "and what was decided about it",
     ("members_fee_due", "own_membership"): "and which fee it owes",
     ("members_fee_payment", "own_membership"): "and what it paid of it",
-    ("members_disclosure", "shown_to_members"): "what the law has the cooperative post, every member reads (test_walls)",
+    (
+        "members_disclosure",
+        "shown_to_members",
+    ): "what the law has the cooperative post, every member reads (test_walls)",
     ("members_charter_parameter", "shown_to_members"): "and the charter, too",
     ("distribution_member_share", "own_share"): "a member's household reads its own share of the income",
     ("distribution_year_sharing", "shared_with_us"): "and how the year was shared of which it has a share",

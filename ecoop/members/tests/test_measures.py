@@ -1,5 +1,6 @@
 """What a year's trade measures, by pencil and for whatever trade there may be."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -30,6 +31,7 @@ from ecoop.members.queries.measures import (
 from ecoop.members.tests.stage import FOUNDED_ON
 from tests.cast import BEGAN_AT, Cast
 
+CLOSED_ON = date(2027, 1, 20)
 AMOUNTS = st.integers(min_value=0, max_value=10**13).map(Dong)
 WORTHS = st.builds(Worth, AMOUNTS, AMOUNTS)
 
@@ -89,7 +91,7 @@ def test_the_internal_ratio_of_the_pencilled_year_before_and_after_its_closing(c
         assert (opened.by_revenue.internal_vnd, opened.by_cost.total_vnd) == (80_000_000, 80_000_000)
         # The better of both counts, and 50 % is near to 48 %.
         assert (opened.best, opened.standing) == (Decimal("0.5"), RatioStanding.NEAR)
-        close_year(org_id=cast.coop.id, year=2026, by=cast.lan.id, now=BEGAN_AT)
+        close_year(org_id=cast.coop.id, year=2026, today=CLOSED_ON, by=cast.lan.id, now=BEGAN_AT)
         assert get_trade_measures(org_id=cast.coop.id, year=2026) == opened
         assert get_trade_measures(org_id=cast.coop.id, year=2025).standing is RatioStanding.UNKNOWN
 

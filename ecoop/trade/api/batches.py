@@ -1,59 +1,7 @@
-"""What a batch of documents answers: what became of each."""
+"""What a batch of documents of trade answers: what became of each."""
 
-from decimal import Decimal
-from typing import Annotated
-from uuid import UUID
+from ecoop.kernel.batches import DOCUMENTS_MAX, CursorWanted, Exact, OutcomesOut, tell_outcomes, write_exact
 
-from ninja import Query, Schema
-from pydantic import Field
+__all__ = ["DOCUMENTS_MAX", "LINES_MAX", "CursorWanted", "Exact", "OutcomesOut", "tell_outcomes", "write_exact"]
 
-from ecoop.kernel.refusals import Refusal
-from ecoop.trade.calc import Outcome
-
-DOCUMENTS_MAX = 500
 LINES_MAX = 100
-# Quantities travel as texts, so that no program rounds them on the way.
-Exact = Annotated[Decimal, Field(max_digits=18, decimal_places=6, ge=0, allow_inf_nan=False, examples=["2.5"])]
-CursorWanted = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")]
-
-
-class RefusedOut(Schema):
-    """Why one document of a batch was refused, and what to do."""
-
-    code: str = Field(examples=["ledger.period-is-closed"])
-    said: str
-    remedy: str
-
-
-class OutcomeOut(Schema):
-    """What became of one document of a batch."""
-
-    id: UUID
-    status: str = Field(examples=["recorded"], description="recorded, known (it was there already) or refused")
-    entry_label: str = Field(examples=["2026-17"])
-    refused: RefusedOut | None = None
-
-
-class OutcomesOut(Schema):
-    """What became of every document, in the order in which they were sent."""
-
-    outcomes: list[OutcomeOut]
-
-
-def tell_outcomes(*, outcomes: list[Outcome]) -> OutcomesOut:
-    """Tell a program what became of each document of its batch."""
-    return OutcomesOut(outcomes=[_outcome(each) for each in outcomes])
-
-
-def write_exact(*, value: Decimal | None) -> str | None:
-    """Write a quantity or price exactly, as a text."""
-    return None if value is None else f"{value:f}"
-
-
-def _outcome(outcome: Outcome) -> OutcomeOut:
-    refused = _refused(outcome.refusal) if outcome.refusal else None
-    return OutcomeOut(id=outcome.id, status=outcome.status, entry_label=outcome.entry_label, refused=refused)
-
-
-def _refused(refusal: Refusal) -> RefusedOut:
-    return RefusedOut(code=refusal.code, said=refusal.said_text, remedy=refusal.remedy_text)
