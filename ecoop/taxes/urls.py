@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecoop.taxes import views
-from ecoop.taxes.views import calculators, calendar, check, duties, kept, method, preparing, returns
+from ecoop.taxes.views import calculators, calendar, check, cooperative_year, duties, kept, method, preparing, returns
 
 app_name = "taxes"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("o/<slug:slug>/tax/<int:year>/", views.show_year, name="year"),
     path("o/<slug:slug>/tax/<int:year>/method/", method.show_method, name="method"),
     path("o/<slug:slug>/tax/<int:year>/before/", method.tell_prior_year, name="prior-year"),
+    path("o/<slug:slug>/tax/<int:year>/facts/", cooperative_year.tell_tax_facts, name="facts"),
     path("o/<slug:slug>/returns/", returns.show_returns, name="returns"),
     path("o/<slug:slug>/returns/preparation/", returns.prepare, name="return-preparation"),
     path("o/<slug:slug>/returns/<uuid:return_id>/", returns.show_return, name="return"),

@@ -110,6 +110,15 @@ COOPERATIVES: tuple[Group, ...] = (
         _("Statements and tax"),
         (
             Place(
+                _("Tax of this year"),
+                "receipt-tax",
+                "taxes:this-year",
+                "tax.read",
+                (COOPERATIVE,),
+                "x",
+                _("What is due and why, step by step"),
+            ),
+            Place(
                 _("Calendar"),
                 "calendar-due",
                 "taxes:calendar",

@@ -199,6 +199,7 @@ VISITS: dict[str, Visit] = {
     "taxes:kept-files": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
     "taxes:kept-summary": Visit(arguments=lambda _stage: {"period": "2026-Q3"}),
     "taxes:method": at_shop(lambda _stage: {"year": 2026}),
+    "taxes:facts": Visit(arguments=lambda _stage: {"year": 2026}),
     "taxes:prior-year": at_shop(lambda _stage: {"year": 2025}),
     "taxes:return": prepared_return(),
     "taxes:return-correction": prepared_return(),

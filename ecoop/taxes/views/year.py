@@ -16,6 +16,8 @@ from ecoop.kernel.dates import parse_day, vietnam_day
 from ecoop.kernel.errors import DayNotUnderstood
 from ecoop.taxes.errors import BookIsForHouseholds
 from ecoop.taxes.queries.check import get_checked_year
+from ecoop.taxes.queries.cooperative_duties import COOPERATIVES
+from ecoop.taxes.views.cooperative_year import show_cooperative_year
 
 _FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
@@ -32,6 +34,8 @@ def show_this_year(request: HttpRequest, acting: Acting) -> HttpResponse:
 def show_year(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     """Show a year's tax with each step and its article, beside what was known on another day."""
     must_be_a_year(year)
+    if acting.org_kind in COOPERATIVES:
+        return show_cooperative_year(request, acting, year)
     if acting.org_kind != "household":
         raise BookIsForHouseholds(name=acting.org_name)
     known_on, today = _day(request.GET.get("known_on", "")), vietnam_day(timezone.now())
