@@ -68,6 +68,14 @@ def find_public_key(*, key_id: str) -> str | None:
     return SealingKey.objects.filter(key_id=key_id).values_list("public_key", flat=True).first()
 
 
+def list_public_keys() -> dict[str, str]:
+    """List the public halves of this installation's keys by their ids; everybody may know them.
+
+    Queries: 1
+    """
+    return dict(SealingKey.objects.order_by("made_at").values_list("key_id", "public_key"))
+
+
 def list_leaves(*, org_id: UUID, after_day: date | None, until_day: date) -> list[Leaf]:
     """List the leaves of the entries recorded after one day and up to another.
 

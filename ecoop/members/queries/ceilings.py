@@ -51,6 +51,16 @@ class CapitalFrame:
 
 
 @dataclass(frozen=True)
+class NamedRoom(CapitalRoom):
+    """A ceiling with its name, for people."""
+
+    @property
+    def label(self) -> str:
+        """Say in the active language whom it binds."""
+        return str(ROOM_WORDS[self.who])
+
+
+@dataclass(frozen=True)
 class MemberRoom:
     """What one member holds, every ceiling that binds, and how much may still come."""
 
@@ -62,7 +72,7 @@ class MemberRoom:
     held_vnd: Dong
     promised_vnd: Dong
     ratio: Decimal
-    rooms: tuple[CapitalRoom, ...]
+    rooms: tuple[NamedRoom, ...]
     left_if_it_grows_vnd: Dong
 
     @property
@@ -159,25 +169,23 @@ def list_member_rooms(
     return _rooms(org_id=org_id, day=day, frame=frame, lines=lines)
 
 
-def list_group_rooms(*, frame: CapitalFrame, totals: CapitalTotals) -> tuple[CapitalRoom, ...]:
+def list_group_rooms(*, frame: CapitalFrame, totals: CapitalTotals) -> tuple[NamedRoom, ...]:
     """List what all associates and all foreigners hold together against their ceilings.
 
     Queries: 0
     """
     together = {"associates": totals.associates_vnd, "foreign": totals.foreign_vnd}
     return tuple(
-        room_of(ceiling=ceiling, held_vnd=together[ceiling.who], frame=frame)
+        _named(
+            measure_room(charter_capital_vnd=frame.charter_capital_vnd, held_vnd=together[ceiling.who], ceiling=ceiling)
+        )
         for ceiling in frame.ceilings
         if ceiling.who in together
     )
 
 
-def room_of(*, ceiling: CapitalCeiling, held_vnd: Dong, frame: CapitalFrame) -> CapitalRoom:
-    """Measure one ceiling in the frame of a day.
-
-    Queries: 0
-    """
-    return measure_room(charter_capital_vnd=frame.charter_capital_vnd, held_vnd=held_vnd, ceiling=ceiling)
+def _named(room: CapitalRoom) -> NamedRoom:
+    return NamedRoom(room.who, room.held_vnd, room.most_vnd, room.law)
 
 
 def _rooms(*, org_id: UUID, day: date, frame: CapitalFrame, lines: list[Holding]) -> list[MemberRoom]:
@@ -207,7 +215,7 @@ def _rooms(*, org_id: UUID, day: date, frame: CapitalFrame, lines: list[Holding]
                 held_vnd=line.held_vnd,
                 promised_vnd=Dong(sum(one.unpaid_vnd for one in open_ones)),
                 ratio=capital_ratio(held_vnd=line.held_vnd, charter_capital_vnd=frame.charter_capital_vnd),
-                rooms=own,
+                rooms=tuple(_named(room) for room in own),
                 left_if_it_grows_vnd=min(grown, default=Dong(0)),
             )
         )

@@ -46,7 +46,7 @@ class CharterItem:
     label: str
     line: CharterLine | None
     shown: str
-    history: tuple[CharterLine, ...]
+    history: tuple[tuple[CharterLine, str], ...]
     limits: tuple[tuple[str, Citation], ...]
 
 
@@ -109,7 +109,9 @@ def list_charter_items(*, org_id: UUID, day: date) -> list[CharterItem]:
                 label=rule.label_vi if is_vi else rule.label_en,
                 line=line,
                 shown=write_charter_value(rule=rule, value=line.value) if line else "",
-                history=tuple(history.get(rule.name, ())),
+                history=tuple(
+                    (each, write_charter_value(rule=rule, value=each.value)) for each in history.get(rule.name, ())
+                ),
                 limits=tuple(
                     (f"{sign} {write_charter_value(rule=rule, value=str(law.value(path)))}", law.cite(path))
                     for sign, path in limits

@@ -1,4 +1,4 @@
-"""Pages of a cooperative's members: the register, one member, the capital."""
+"""Pages of a cooperative's members: the register, one member."""
 
 from datetime import date
 from uuid import UUID
@@ -13,7 +13,7 @@ from ecoop.access.queries import Acting
 from ecoop.kernel.dates import parse_day, vietnam_day
 from ecoop.kernel.errors import DayNotUnderstood
 from ecoop.members.errors import MemberUnknown
-from ecoop.members.queries import get_capital_page, get_member_page, list_members_on
+from ecoop.members.queries import get_member_page, list_members_on
 
 
 @require_safe
@@ -34,15 +34,6 @@ def show_member(request: HttpRequest, acting: Acting, member_id: UUID) -> HttpRe
     except MemberUnknown as unknown:
         raise Http404 from unknown
     return render(request, "members/member.html", {"page": page})
-
-
-@require_safe
-@acts(may="members.read")
-def show_capital(request: HttpRequest, acting: Acting) -> HttpResponse:
-    """Show the capital by member, against the ceilings of the law, and the charter."""
-    day = _day(request)
-    page = get_capital_page(org_id=acting.org_id, day=day)
-    return render(request, "members/capital.html", {"page": page, "on_day": day})
 
 
 def _day(request: HttpRequest) -> date:

@@ -1,0 +1,49 @@
+"""Pages of the charter: what is in force on a day, what was, and a new choice."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from ecoop.access.acting import acts
+from ecoop.access.queries import Acting
+from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.refusals import Refusal
+from ecoop.members.actions.set_charter import set_charter
+from ecoop.members.forms.charter import CharterForm
+from ecoop.members.queries import list_charter_items
+from ecoop.members.views.days import asked_day
+
+
+@require_safe
+@acts(may="members.read")
+def show_charter(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Show every choice the charter makes or could make, as of a day, with the limits of the law."""
+    day = asked_day(request)
+    items = list_charter_items(org_id=acting.org_id, day=day)
+    given = {"items": items, "on_day": day, "may_change": acting.may("members.manage")}
+    return render(request, "members/charter.html", given)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@acts(may="members.manage")
+def change_charter(request: HttpRequest, acting: Acting, name: str) -> HttpResponse:
+    """Record a new choice of the charter with its resolution; show what held before."""
+    now = timezone.now()
+    items = {item.rule.name: item for item in list_charter_items(org_id=acting.org_id, day=vietnam_day(now))}
+    if name not in items:
+        raise Http404
+    item = items[name]
+    form = CharterForm(request.POST or None, rule=item.rule, initial={"starts_on": vietnam_day(now)})
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_charter(org_id=acting.org_id, choices=[form.choice], by=acting.person_id, now=now)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("Recorded."))
+            return redirect("members:charter", acting.org_slug)
+    given = {"form": form, "item": item}
+    return render(request, "members/charter_choice.html", given, status=422 if form.is_bound else 200)
