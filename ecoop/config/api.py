@@ -13,6 +13,7 @@ from ecoop.members.api import router as members
 from ecoop.parties.api import router as parties
 from ecoop.taxes.api import router as taxes
 from ecoop.trade.api import router as trade
+from ecoop.vouchers.api import router as vouchers
 
 DESCRIPTION = """
 The books, the law and the members of one organisation, for programs.
@@ -35,5 +36,5 @@ add_handlers(api)
 # A route may answer from memory; around it (ninja says "view"), what was written and its answer become one.
 api.add_decorator(keep_answer, mode="view")
 api.add_decorator(recall_answer, mode="operation")
-for router in (access, parties, law, ledger, members, trade, invoicing, taxes, distribution):
+for router in (access, parties, law, ledger, members, vouchers, trade, invoicing, taxes, distribution):
     api.add_router("", router)

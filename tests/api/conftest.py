@@ -24,6 +24,8 @@ from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import ProductDraft, SaleDraft, SaleLineDraft
+from ecoop.vouchers.actions.record_vouchers import record_vouchers
+from ecoop.vouchers.calc.vouchers import VoucherDraft
 from tests.api.routes import EVERYBODY, Route
 from tests.cast import BEGAN_AT, Cast, bring_the_cast
 
@@ -101,6 +103,11 @@ def set_the_stage(cast: Cast) -> Stage:
             member_id=members.nam,
         )  # fmt: skip
         record_dealings(dealings=[delivery], **books)
+        water = VoucherDraft(
+            new_id(), date(2026, 1, 11), "bank-to-cash", {}, {"amount_vnd": Dong(500_000)}, "Rút tiền về quỹ"
+        )
+        record_vouchers(vouchers=[water], **books)
+        stage.values["voucher_id"] = str(water.id)
         close_year(year=2026, today=date(2027, 1, 20), **books)
         close_period(month=date(2026, 2, 1), org_id=cast.coop.id, by=cast.lan.id, now=timezone.now())
     own: dict[str, Any] = {"org_id": cast.nam_household.id, "by": cast.nam.id, "now": BEGAN_AT}

@@ -71,6 +71,23 @@ MONEY_MOVES = {
         }
     ]
 }
+VOUCHERS = {
+    "vouchers": [
+        {
+            "id": "01900000-0000-7000-8000-0000000000d1",
+            "voucher_on": "2026-03-05",
+            "rule": "management-expense",
+            "facts": {"means": "cash"},
+            "amounts": {"amount_vnd": 150_000},
+            "text": "Tiền nước tháng 2",
+        }
+    ]
+}
+COUNTERPARTIES = {
+    "counterparties": [
+        {"id": "01900000-0000-7000-8000-0000000000d2", "name": "Điện lực Thái Nguyên", "kind": "supplier"}
+    ]
+}
 STOCK_MOVES = {
     "moves": [
         {
@@ -242,6 +259,12 @@ ROUTES = [
         too_low="officer",
     ),
     Route("post", "/api/o/{slug}/trade/sales/{sale_id}/returns", body=RETURN, **RECORDS),
+    Route("get", "/api/o/{slug}/vouchers", needs="documents.read", too_low="officer"),
+    Route("post", "/api/o/{slug}/vouchers", needs="documents.record", too_low="reader", body=VOUCHERS, queries_max=30),
+    Route("get", "/api/o/{slug}/vouchers/{voucher_id}", needs="documents.read", too_low="officer", queries_max=25),
+    Route("get", "/api/o/{slug}/voucher-rules", needs="documents.read", too_low="officer"),
+    Route("get", "/api/o/{slug}/counterparties", needs="documents.read", too_low="officer"),
+    Route("post", "/api/o/{slug}/counterparties", needs="documents.record", too_low="reader", body=COUNTERPARTIES),
     Route("get", "/api/o/{slug}/trade/products", query="q=che", **READS),
     Route("post", "/api/o/{slug}/trade/products", body=PRODUCTS, **RECORDS),
     Route("put", "/api/o/{slug}/trade/products/{product_id}", body=PRODUCT, **RECORDS),
