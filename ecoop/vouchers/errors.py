@@ -366,3 +366,53 @@ class CurrencyMoveDiffers(Refusal):
     code = "vouchers.currency-move-differs"
     said = _("This was recorded on {on} with other content.")
     remedy = _("Take its entry back, then record the right one.")
+
+
+class PartyIsUnknown(Refusal):
+    """A line of an opening names somebody nobody knows."""
+
+    code = "vouchers.party-is-unknown"
+    said = _("Nobody is known as “{party}”.")
+    remedy = _("Record them first as a member or counterparty, or let unknown names be recorded as counterparties.")
+
+
+class AccountIsNotChosen(Refusal):
+    """Nobody said yet which account takes an older one over."""
+
+    code = "vouchers.account-is-not-chosen"
+    said = _("It is not said yet which account takes over {account}.")
+    remedy = _("Choose it; the choice is remembered for the next list.")
+
+
+class OpeningListIsWrong(Refusal):
+    """A list to open books with has lines that are wrong."""
+
+    code = "vouchers.opening-list-is-wrong"
+    said = _("{count} lines cannot be taken; the first is row {row}: {problem}")
+    remedy = _("Mend these lines and bring the list in again; nothing was recorded.")
+
+
+class NobodyToActFor(Refusal):
+    """The command was told an organisation that does not exist, or a person who may not act for it."""
+
+    code = "vouchers.nobody-to-act-for"
+    said = _("There is no organisation {slug} in which {person} may do this.")
+    remedy = _("Look at the short name in the address of its pages, and name an accountant with --as.")
+
+
+class VoucherFileNotUnderstood(Refusal):
+    """A file of vouchers that is no list of vouchers."""
+
+    code = "vouchers.file-not-understood"
+    said = _("{path} cannot be read as vouchers: {why}")
+    remedy = _(
+        'Write {{"vouchers": [{{"id", "voucher_on", "rule", "facts", "amounts", "text"}}]}}, as the API takes them.'
+    )
+
+
+class MonthNotUnderstood(Refusal):
+    """A month that is none."""
+
+    code = "vouchers.month-not-understood"
+    said = _("“{month}” is no month.")
+    remedy = _("Write it as 2026-03.")

@@ -118,7 +118,7 @@ class VoucherRuleOut(Schema):
 def post_vouchers(request: HttpRequest, slug: str, body: VouchersIn) -> OutcomesOut:
     """Record a batch of vouchers. Each is answered for itself: a good one is kept whatever becomes of the others."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
-        drafts = [_draft(each) for each in body.vouchers]
+        drafts = [draft_of(each) for each in body.vouchers]
         by, now = acting.person_id, timezone.now()
         return tell_outcomes(outcomes=record_vouchers(org_id=acting.org_id, vouchers=drafts, by=by, now=now))
 
@@ -184,7 +184,8 @@ def _row(row: VoucherRow) -> dict[str, Any]:
     return {"voucher_on": row.on, **{name: getattr(row, name) for name in names}}
 
 
-def _draft(voucher: VoucherIn) -> VoucherDraft:
+def draft_of(voucher: VoucherIn) -> VoucherDraft:
+    """Make the draft of what a program sent."""
     given = voucher.model_dump(exclude={"further", "amounts"})
     amounts = {name: Dong(vnd) for name, vnd in voucher.amounts.items()}
     return VoucherDraft(
