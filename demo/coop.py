@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from uuid import UUID
 
 from demo.calendar import YEAR, is_shut, list_days
@@ -33,6 +34,13 @@ CHARTER = {
     "external_by.labour": "0.10",
     "external_by.capital": "0.50",
     "management_cost_key": "revenue",
+}
+# What a kilogram costs; values are whole thousands, so that quantities come out with few decimals.
+PRICES_VND = {
+    "Thu mua chè búp tươi": 25_000,
+    "Thu mua nông sản": 20_000,
+    "Cung cấp phân bón, vật tư": 20_000,
+    "Bán phân bón": 20_000,
 }
 TEA_MONTHS = range(4, 11)
 QUIET_MONTHS = (2, 5, 8, 11)
@@ -87,7 +95,15 @@ def plan_coop(*, seed: int, slug: str, seats: Sequence[Seat]) -> CoopPlan:
             for number, seat in enumerate(seats, start=1)
         ],
         agreements=[
-            AgreementDraft(agreements[seat.key], ids[seat.key], f"TT-{number:02}/2026", FOUNDED_ON)
+            AgreementDraft(
+                agreements[seat.key],
+                ids[seat.key],
+                f"TT-{number:02}/2026",
+                FOUNDED_ON,
+                subject="Thu mua nông sản, cung cấp phân bón, vật tư và dịch vụ sơ chế",
+                terms="Theo giá hợp tác xã công bố từng ngày; giao tại điểm cân; trả tiền trong tháng",
+                season=f"Năm {YEAR}",
+            )
             for number, seat in enumerate(official, start=1)
         ],
         contributions=[
@@ -191,6 +207,7 @@ class _Year:
         by_agreement: bool = True,
     ) -> DealingDraft:
         self.drawn += 1
+        unit_price_vnd = PRICES_VND.get(text)
         return DealingDraft(
             id=seeded_id(seed=self.seed, name=f"{self.slug}:dealing:{self.drawn}"),
             dealt_on=day,
@@ -202,4 +219,7 @@ class _Year:
             cost_vnd=cost_vnd or Dong(0),
             member_id=self.ids[seat.key] if seat else None,
             agreement_id=self.agreements[seat.key] if seat and by_agreement else None,
+            quantity=Decimal(value_vnd) / unit_price_vnd if unit_price_vnd else None,
+            unit="kg" if unit_price_vnd else "",
+            unit_price=Decimal(unit_price_vnd) if unit_price_vnd else None,
         )

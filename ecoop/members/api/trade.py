@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -181,7 +181,7 @@ def post_dealings(request: HttpRequest, slug: str, body: DealingsIn) -> Outcomes
     """Record a batch of lines. Each is answered for itself: a good one is kept whatever becomes of the others."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
         drafts = [_draft(each) for each in body.dealings]
-        given = {"by": acting.person_id, "now": timezone.now()}
+        given: dict[str, Any] = {"by": acting.person_id, "now": timezone.now()}
         return tell_outcomes(outcomes=record_dealings_one_by_one(org_id=acting.org_id, dealings=drafts, **given))
 
 
@@ -216,7 +216,12 @@ def get_line(request: HttpRequest, slug: str, dealing_id: UUID) -> DealingOut:
 def post_reversal(request: HttpRequest, slug: str, dealing_id: UUID, body: TakeBackIn) -> TakenBackOut:
     """Take a line of trade back by a red entry, once; it counts no more in any measure."""
     with acting_for_api(request, slug=slug, may="books.post") as acting:
-        given = {"entry_on": body.entry_on, "reason": body.reason, "by": acting.person_id, "now": timezone.now()}
+        given: dict[str, Any] = {
+            "entry_on": body.entry_on,
+            "reason": body.reason,
+            "by": acting.person_id,
+            "now": timezone.now(),
+        }
         return TakenBackOut(entry_label=take_back_dealing(org_id=acting.org_id, dealing_id=dealing_id, **given))
 
 
@@ -264,7 +269,7 @@ def post_agreements(request: HttpRequest, slug: str, body: AgreementsIn) -> Sign
     """Record written agreements; those whose id is there already stay as they are."""
     with acting_for_api(request, slug=slug, may="members.manage") as acting:
         drafts = [_agreement_draft(each) for each in body.agreements]
-        given = {"by": acting.person_id, "now": timezone.now()}
+        given: dict[str, Any] = {"by": acting.person_id, "now": timezone.now()}
         return SignedOut(signed=sign_agreements(org_id=acting.org_id, agreements=drafts, **given))
 
 

@@ -87,14 +87,14 @@ class AgreementForm(TermsForm):
 class EveryAgreementForm(TermsForm):
     """One agreement for every official member who has none; it is signed some hundred members at a time."""
 
-    prefix = forms.CharField(
+    numbers_begin = forms.CharField(
         label=_("Numbers begin with"),
         max_length=18,
         help_text=_("The member's number follows, for example HĐ-2026/TV001."),
     )
     after = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
     signed = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-    field_order = ("prefix", "signed_on", "last_on", "subject", "terms", "season")
+    field_order = ("numbers_begin", "signed_on", "last_on", "subject", "terms", "season")
 
     def __init__(self, given: Mapping[str, Any] | None, *, today: date) -> None:
         super().__init__(given, initial={"signed_on": today})
@@ -103,7 +103,7 @@ class EveryAgreementForm(TermsForm):
         """Give what all the agreements say."""
         cleaned = self.cleaned_data
         return AgreementTerms(
-            prefix=cleaned["prefix"],
+            prefix=cleaned["numbers_begin"],
             signed_on=cleaned["signed_on"],
             ends_before=self.ends_before,
             subject=cleaned["subject"],

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -174,7 +175,7 @@ def get_level_wholes(*, org_id: UUID, year: int) -> LevelWholes:
     Queries: 1
     """
     day = date(year, 12, 31)
-    wanted = {
+    wanted: dict[str, Any] = {
         "org_id": org_id,
         "starts_on": date(year, 1, 1),
         "ends_before": day + timedelta(days=1),

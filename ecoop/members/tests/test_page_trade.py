@@ -169,7 +169,7 @@ def test_one_agreement_and_then_one_for_everybody(cast: Cast, stage: Stage) -> N
     ending = reverse("members:agreement-ending", args=[slug, given["id"]])
     assert client.post(ending, {"ends_before": "2026-06-01", "reason": "Hết vụ"}).status_code == 302
     assert client.post(ending, {"ends_before": "2026-05-01", "reason": "Hết vụ"}).status_code == 422
-    everybody = {"prefix": "HĐ-27/", "signed_on": "2027-01-01", "last_on": "2027-12-31", "subject": "Chè"}
+    everybody = {"numbers_begin": "HĐ-27/", "signed_on": "2027-01-01", "last_on": "2027-12-31", "subject": "Chè"}
     assert client.post(reverse("members:agreement-everybody", args=[slug]), everybody).status_code == 302
     with cast.inside(cast.coop, cast.lan):
         # Both official members have agreements without a last day, so nobody gets a second one.
