@@ -316,11 +316,11 @@ class OpeningsDiffer(Refusal):
 
 
 class OpeningsEmpty(Refusal):
-    """There is no line to open books with."""
+    """A list to open books with has no accounts with balances that can be found."""
 
     code = "ledger.openings-empty"
-    said = _("No line of this list has a balance.")
-    remedy = _("Give a list with account, debit and credit; check which columns hold them.")
+    said = _("No accounts with balances were found.")
+    remedy = _("Name the columns in one row: account, name, debit, credit; party, item, quantity if there are any.")
 
 
 class OpeningsStand(Refusal):
@@ -347,20 +347,12 @@ class AccountHasPostings(Refusal):
     remedy = _("Take those entries back first, or add the details in new books before the first posting.")
 
 
-class DetailCodeUnfit(Refusal):
-    """The code of a detail account does not begin with that of the account above it."""
+class DetailUnfit(Refusal):
+    """A detail account has no name, or its code does not begin with that of the account above it."""
 
-    code = "ledger.detail-code-unfit"
-    said = _("“{code}” is no code for a detail of account {parent}.")
-    remedy = _("Write {parent}, a dot and letters or digits, for example {parent}.01; at most 20 characters.")
-
-
-class DetailHasNoName(Refusal):
-    """A detail account needs a name."""
-
-    code = "ledger.detail-has-no-name"
-    said = _("The detail account has no name.")
-    remedy = _("Name it as it shall stand in the books, for example by the bank and the account number.")
+    code = "ledger.detail-unfit"
+    said = _("“{code}” with the name “{name}” is no detail of account {parent}.")
+    remedy = _("Give it a name, and {parent}, a dot and letters or digits, for example {parent}.01.")
 
 
 class YearIsNotEarlier(Refusal):
@@ -369,6 +361,14 @@ class YearIsNotEarlier(Refusal):
     code = "ledger.year-is-not-earlier"
     said = _("{year} is no year before {on}, or the entry is of another year.")
     remedy = _("Name the year in which the error was made; an error of this year is corrected by a red entry.")
+
+
+class SumLineDiffers(Refusal):
+    """A line that adds up others says another sum."""
+
+    code = "ledger.sum-line-differs"
+    said = _("Account {account} says {said_vnd}, its details come to {details_vnd}.")
+    remedy = _("Correct the line or its details in the list.")
 
 
 # What ledger_objections answers in its column `outcome`, and the refusal that says it.

@@ -13,8 +13,7 @@ from ecoop.ledger.errors import (
     AccountExists,
     AccountHasPostings,
     AccountUnknown,
-    DetailCodeUnfit,
-    DetailHasNoName,
+    DetailUnfit,
 )
 from ecoop.ledger.models import AccountChoice
 
@@ -28,14 +27,13 @@ def add_detail_account(
     """Add a detail account; the account above it then only sums up its details. The same again changes nothing.
 
     Law:    Circular 71/2024 Art. 3: a cooperative may add details to the accounts of the chart
-    Raises: DetailCodeUnfit, DetailHasNoName, AccountUnknown, AccountExists, AccountHasPostings
+    Raises: DetailUnfit, AccountUnknown, AccountExists, AccountHasPostings
     Queries: 2
     """
     code, name = code.strip(), name_vi.strip()
-    if not re.fullmatch(re.escape(parent) + r"\.?[0-9A-Za-z.]*[0-9A-Za-z]", code) or len(code) > _CODE_LETTERS_MAX:
-        raise DetailCodeUnfit(code=code, parent=parent)
-    if not name:
-        raise DetailHasNoName()
+    is_below = re.fullmatch(re.escape(parent) + r"\.?[0-9A-Za-z.]*[0-9A-Za-z]", code)
+    if not (is_below and name and len(code) <= _CODE_LETTERS_MAX):
+        raise DetailUnfit(code=code, name=name, parent=parent)
     account_id = new_id()
     with connection.cursor() as cursor:
         cursor.execute(

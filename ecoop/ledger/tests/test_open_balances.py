@@ -155,9 +155,9 @@ def test_a_detail_account_takes_the_place_of_its_parent(coop_books: TestBooks) -
         add_detail_account(parent="1121.01", code="1121.01.A", name_vi="Tiền gửi A", **given)
     with pytest.raises(errors.AccountExists):
         add_detail_account(parent="1121", code="1121.01", name_vi="Khác", **given)
-    with pytest.raises(errors.DetailCodeUnfit):
+    with pytest.raises(errors.DetailUnfit):
         add_detail_account(parent="1121", code="1122.1", name_vi="Khác", **given)
-    with pytest.raises(errors.DetailHasNoName):
+    with pytest.raises(errors.DetailUnfit):
         add_detail_account(parent="1121", code="1121.03", name_vi=" ", **given)
     with pytest.raises(errors.AccountUnknown):
         add_detail_account(parent="9999", code="9999.1", name_vi="Khác", **given)
