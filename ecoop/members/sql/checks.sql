@@ -4,26 +4,98 @@
 -- Index:      named at each query.
 
 -- name: the capital in the register differs from the capital in the books
--- Index: contributions_of_a_member, document_is_in_the_books_once
--- What a red entry took back counts on neither side.
+-- Index: contributions_of_a_member, capital_changes_of_a_member, document_is_in_the_books_once
+-- Member by member on account 4111, since the books began; what a red entry took back counts on neither side.
 WITH taken_back AS (
-    SELECT e.document_id, r.id, r.entry_on
+    SELECT e.document_kind, e.document_id
     FROM ledger_entry e JOIN ledger_entry r ON r.org_id = e.org_id AND r.corrects_id = e.id AND r.kind = 'red'
-    WHERE e.org_id = %(org_id)s AND e.document_kind = 'members.contribution'
+    WHERE e.org_id = %(org_id)s AND e.document_kind IN ('members.contribution', 'members.capital-change')
+), opening AS (
+    SELECT id FROM ledger_entry WHERE org_id = %(org_id)s AND document_kind = 'ledger.opening'
 ), register AS (
-    SELECT member_id, sum(amount_vnd) AS paid_in_vnd FROM members_capital_contribution
-    WHERE org_id = %(org_id)s AND id NOT IN (SELECT document_id FROM taken_back) GROUP BY member_id
+    SELECT member_id, sum(amount_vnd) AS held_vnd FROM (
+        SELECT c.member_id, c.amount_vnd FROM members_capital_contribution c
+        JOIN ledger_books b ON b.org_id = c.org_id AND c.paid_on >= b.starts_on
+        WHERE c.org_id = %(org_id)s AND c.id NOT IN (
+            SELECT document_id FROM taken_back WHERE document_kind = 'members.contribution')
+        UNION ALL
+        SELECT c.member_id, c.amount_vnd FROM members_capital_change c
+        WHERE c.org_id = %(org_id)s AND c.document_id NOT IN (
+            SELECT document_id FROM taken_back WHERE document_kind = 'members.capital-change')
+    ) AS moved GROUP BY member_id
 ), books AS (
-    SELECT p.party_id AS member_id, sum(p.amount_vnd) AS paid_in_vnd
-    FROM (SELECT id, entry_on FROM ledger_entry WHERE org_id = %(org_id)s AND document_kind = 'members.contribution'
-          UNION ALL SELECT id, entry_on FROM taken_back) AS e
-    JOIN ledger_posting p ON p.org_id = %(org_id)s AND p.entry_on = e.entry_on AND p.entry_id = e.id
+    SELECT p.party_id AS member_id,
+        sum(CASE WHEN p.credit LIKE '4111%%' THEN p.amount_vnd ELSE -p.amount_vnd END) AS held_vnd
+    FROM ledger_posting p JOIN ledger_entry e ON e.org_id = p.org_id AND e.entry_on = p.entry_on AND e.id = p.entry_id
+    WHERE p.org_id = %(org_id)s AND (p.credit LIKE '4111%%') <> (p.debit LIKE '4111%%')
+        AND e.id NOT IN (SELECT id FROM opening)
+        AND (e.corrects_id IS NULL OR e.corrects_id NOT IN (SELECT id FROM opening))
     GROUP BY p.party_id
 )
 SELECT format('member %%s: the register says %%s, the books say %%s',
-    coalesce(r.member_id, b.member_id), coalesce(r.paid_in_vnd, 0), coalesce(b.paid_in_vnd, 0))
+    coalesce(r.member_id, b.member_id), coalesce(r.held_vnd, 0), coalesce(b.held_vnd, 0))
 FROM register r FULL JOIN books b ON b.member_id = r.member_id
-WHERE coalesce(r.paid_in_vnd, 0) <> coalesce(b.paid_in_vnd, 0);
+WHERE coalesce(r.held_vnd, 0) <> coalesce(b.held_vnd, 0);
+
+-- name: the capital paid before the books began differs from their opening balance
+-- Index: contributions_of_a_member, document_is_in_the_books_once
+WITH opening AS (
+    SELECT p.party_id,
+        sum(CASE WHEN p.credit LIKE '4111%%' THEN p.amount_vnd ELSE -p.amount_vnd END) AS held_vnd
+    FROM ledger_entry e JOIN ledger_posting p ON p.org_id = e.org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
+    WHERE e.org_id = %(org_id)s AND (p.credit LIKE '4111%%') <> (p.debit LIKE '4111%%')
+        AND (e.document_kind = 'ledger.opening' OR e.corrects_id IN (
+            SELECT id FROM ledger_entry o WHERE o.org_id = %(org_id)s AND o.document_kind = 'ledger.opening'))
+    GROUP BY p.party_id
+), register AS (
+    SELECT c.member_id, sum(c.amount_vnd) AS held_vnd FROM members_capital_contribution c
+    JOIN ledger_books b ON b.org_id = c.org_id AND c.paid_on < b.starts_on
+    WHERE c.org_id = %(org_id)s GROUP BY c.member_id
+)
+SELECT format('the register says %%s, the opening balance says %%s', r.held_vnd, o.held_vnd)
+FROM (SELECT coalesce(sum(held_vnd), 0) AS held_vnd FROM register) r, (SELECT sum(held_vnd) AS held_vnd FROM opening) o
+WHERE o.held_vnd <> 0 AND o.held_vnd <> r.held_vnd
+UNION ALL
+SELECT format('member %%s: the register says %%s, the opening balance says %%s', o.party_id, r.held_vnd, o.held_vnd)
+FROM opening o LEFT JOIN register r ON r.member_id = o.party_id
+WHERE o.party_id IS NOT NULL AND o.held_vnd <> coalesce(r.held_vnd, 0);
+
+-- name: a transfer of capital does not give what it takes
+-- Index: a_change_counts_once_a_member
+SELECT format('document %%s leaves %%s', document_id, sum(amount_vnd)) FROM members_capital_change
+WHERE org_id = %(org_id)s AND kind <> 'returned' GROUP BY document_id HAVING sum(amount_vnd) <> 0;
+
+-- name: somebody held less than no capital
+-- Index: contributions_of_a_member, capital_changes_of_a_member
+SELECT DISTINCT format('member %%s', member_id) FROM (
+    SELECT member_id, sum(amount_vnd) OVER (PARTITION BY member_id ORDER BY moved_on) AS held_vnd FROM (
+        SELECT member_id, paid_on AS moved_on, amount_vnd FROM members_capital_contribution WHERE org_id = %(org_id)s
+        UNION ALL
+        SELECT member_id, changed_on, amount_vnd FROM members_capital_change WHERE org_id = %(org_id)s
+    ) AS moved
+) AS running
+WHERE held_vnd < 0;
+
+-- name: the numbers of certificates have gaps
+-- Index: certificate_number_is_unique
+SELECT format('%%s certificates, the last has number %%s', count(*), max(number)) FROM members_certificate
+WHERE org_id = %(org_id)s HAVING count(*) <> max(number);
+
+-- name: a member has two valid certificates
+-- Index: certificates_of_a_member
+SELECT format('member %%s', c.member_id) FROM members_certificate c
+WHERE c.org_id = %(org_id)s
+    AND NOT EXISTS (SELECT FROM members_certificate n WHERE n.org_id = c.org_id AND n.replaces_id = c.id)
+    AND NOT EXISTS (
+        SELECT FROM members_certificate_revocation r WHERE r.org_id = c.org_id AND r.certificate_id = c.id)
+GROUP BY c.member_id HAVING count(*) > 1;
+
+-- name: capital in kind has no papers, or money has
+-- Index: a_contribution_is_one_asset
+SELECT format('contribution %%s', c.id)
+FROM members_capital_contribution c
+LEFT JOIN members_capital_asset a ON a.org_id = c.org_id AND a.contribution_id = c.id
+WHERE c.org_id = %(org_id)s AND (a.id IS NULL) <> (c.means IN ('cash', 'bank'));
 
 -- name: a line of trade has no entry with its value
 -- Index: members_dealing_pkey, document_is_in_the_books_once
