@@ -3,7 +3,18 @@
 from django.urls import path
 
 from ecoop.taxes import views
-from ecoop.taxes.views import calculators, calendar, check, cooperative_year, duties, kept, method, preparing, returns
+from ecoop.taxes.views import (
+    calculators,
+    calendar,
+    check,
+    cooperative_year,
+    duties,
+    kept,
+    method,
+    preparing,
+    returns,
+    statements,
+)
 
 app_name = "taxes"
 urlpatterns = [
@@ -19,6 +30,29 @@ urlpatterns = [
     path("o/<slug:slug>/returns/<uuid:return_id>/correction/", returns.correct, name="return-correction"),
     path("o/<slug:slug>/returns/<uuid:return_id>/file/", returns.download_file, name="return-file"),
     path("o/<slug:slug>/returns/<uuid:return_id>/paper/", returns.print_return, name="return-paper"),
+    path("o/<slug:slug>/statements/", statements.show_this_year, name="statements"),
+    path("o/<slug:slug>/statements/<str:period>/", statements.show_set, name="statement-set"),
+    path("o/<slug:slug>/statements/<str:period>/signers/", statements.create_signers, name="statement-signers"),
+    path("o/<slug:slug>/statements/<str:period>/notes/", statements.create_note, name="statement-notes"),
+    path("o/<slug:slug>/statements/<str:period>/filing/", statements.create_filing, name="statement-filing"),
+    path("o/<slug:slug>/statements/<str:period>/approval/", statements.create_approval, name="statement-approval"),
+    path(
+        "o/<slug:slug>/statements/<str:period>/replacement/",
+        statements.create_replacement,
+        name="statement-replacement",
+    ),
+    path(
+        "o/<slug:slug>/statements/<str:period>/reclassification/",
+        statements.create_reclassification,
+        name="statement-reclassification",
+    ),
+    path("o/<slug:slug>/statements/<str:period>/<slug:form>/", statements.show_statement, name="statement"),
+    path(
+        "o/<slug:slug>/statements/<str:period>/<slug:form>/lines/<str:code>/",
+        statements.show_line,
+        name="statement-line",
+    ),
+    path("o/<slug:slug>/statements/<str:period>/<slug:form>/<slug:kind>/", statements.download, name="statement-file"),
     path("o/<slug:slug>/calendar/", calendar.show_calendar, name="calendar"),
     path("o/<slug:slug>/calendar/days/", duties.tell_duty_days, name="duty-days"),
     path("o/<slug:slug>/calendar/marks/", calendar.mark, name="duty-marks"),

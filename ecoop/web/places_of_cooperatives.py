@@ -110,6 +110,14 @@ COOPERATIVES: tuple[Group, ...] = (
         _("Statements and tax"),
         (
             Place(
+                _("Statements"),
+                "report",
+                "taxes:statements",
+                "tax.read",
+                (COOPERATIVE,),
+                about=_("B01, B02, notes, trial balance: each figure to its vouchers"),
+            ),
+            Place(
                 _("Tax of this year"),
                 "receipt-tax",
                 "taxes:this-year",

@@ -57,7 +57,7 @@ def test_a_month_says_what_it_seems_to_lack(coop_books: TestBooks) -> None:
 def test_balances_without_a_line_are_moved_where_they_belong(coop_books: TestBooks) -> None:
     """One spent 3 beyond an advance, another holds 5; a unit's debt of 7 turned over; a loan is overpaid by 2."""
     early, late = new_id(), new_id()
-    post(coop_books, "1111", "4111", 50)
+    post(coop_books, "1111", "4118", 50)
     post(coop_books, "642", "141", 3, party_id=early)
     post(coop_books, "141", "1111", 5, party_id=late)
     post(coop_books, "1111", "1368", 7)
