@@ -3,11 +3,61 @@
 from django.urls import path
 
 from ecoop.members import views
-from ecoop.members.views import agreements, capital, certificates, charter, dealings, trade
+from ecoop.members.views import (
+    agreements,
+    applications,
+    capital,
+    certificates,
+    charter,
+    dealings,
+    disclosures,
+    fees,
+    joining,
+    membership,
+    trade,
+)
 
 app_name = "members"
 urlpatterns = [
+    path("join/<slug:slug>/", joining.apply_to_join, name="join"),
+    path("join/<slug:slug>/<str:receipt>/", joining.show_receipt, name="join-receipt"),
     path("o/<slug:slug>/members/", views.show_register, name="register"),
+    path("o/<slug:slug>/members/excel/", views.export_register, name="register-excel"),
+    path("o/<slug:slug>/members/paper/", views.print_the_register, name="register-paper"),
+    path("o/<slug:slug>/members/applications/", applications.show_applications, name="applications"),
+    path("o/<slug:slug>/members/applications/new/", applications.new_application, name="application-new"),
+    path("o/<slug:slug>/members/applications/poster/", applications.print_join_poster, name="poster"),
+    path(
+        "o/<slug:slug>/members/applications/<uuid:application_id>/",
+        applications.show_application,
+        name="application",
+    ),
+    path("o/<slug:slug>/members/papers/<uuid:paper_id>/", applications.show_paper, name="application-file"),
+    path("o/<slug:slug>/members/fees/", fees.show_fees, name="fees"),
+    path("o/<slug:slug>/members/fees/<uuid:fee_id>/payment/", fees.pay_fee, name="fee-payment"),
+    path("o/<slug:slug>/members/disclosures/", disclosures.show_disclosures, name="disclosures"),
+    path(
+        "o/<slug:slug>/members/disclosures/<uuid:disclosure_id>/paper/",
+        disclosures.show_posted_paper,
+        name="disclosure-paper",
+    ),
+    path("o/<slug:slug>/memberships/", disclosures.show_own_memberships, name="own"),
+    path("o/<slug:slug>/memberships/<uuid:org_id>/", disclosures.show_own_disclosures, name="own-disclosures"),
+    path(
+        "o/<slug:slug>/memberships/<uuid:org_id>/<uuid:disclosure_id>/",
+        disclosures.show_own_paper,
+        name="own-paper",
+    ),
+    path("o/<slug:slug>/members/<uuid:member_id>/particulars/", membership.show_particulars, name="particulars"),
+    path(
+        "o/<slug:slug>/members/<uuid:member_id>/particulars/new/",
+        membership.change_particulars,
+        name="particulars-new",
+    ),
+    path("o/<slug:slug>/members/<uuid:member_id>/history/", membership.show_history, name="history"),
+    path("o/<slug:slug>/members/<uuid:member_id>/end/", membership.end_membership, name="end"),
+    path("o/<slug:slug>/members/<uuid:member_id>/standing/", membership.change_standing, name="standing"),
+    path("o/<slug:slug>/members/<uuid:member_id>/successor/", membership.record_succession, name="succession"),
     path("o/<slug:slug>/members/<uuid:member_id>/", views.show_member, name="member"),
     path("o/<slug:slug>/members/<uuid:member_id>/contributions/", capital.show_book, name="contribution-book"),
     path("o/<slug:slug>/members/<uuid:member_id>/contributions/paper/", capital.print_book, name="contribution-paper"),

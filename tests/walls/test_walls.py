@@ -74,6 +74,7 @@ OPEN_TABLES = {
     "parties_organisation": "the directory shows what the public register shows",
     "access_person": "whoever signs in is looked up before anybody is known",
     "taxes_calculations_asked": "how many open calculations an address asked for this minute; fingerprints only",
+    "members_applications_asked": "how many applications an address sent this hour; fingerprints only",
     "ledger_sealing_key": "the public half of the keys that sign seals; anybody may check a seal",
     "django_migrations": "names of migrations; the doctor compares them with the code",
 }

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.wire import read_cursor
 from ecoop.members.calc import (
     BODY_WORDS,
     Body,
@@ -166,3 +167,36 @@ def _line(row: Any) -> ApplicationLine:
         act=row.act or "",
         member_id=row.decided_member_id if row.act == DecidedAct.ADMIT.value else None,
     )
+
+
+@dataclass(frozen=True)
+class ApplicationState:
+    """What a receipt tells: whether and when something was decided, and nothing about anybody."""
+
+    receipt: str
+    applied_on: date
+    state_label: str
+    decided_on: date | None
+
+
+def find_application_state(*, org_id: UUID, receipt: str) -> ApplicationState | None:
+    """Find what became of an application by its receipt.
+
+    Queries: 2
+    """
+    row = Application.objects.filter(org_id=org_id, receipt=receipt.upper()).first()
+    if row is None:
+        return None
+    decision = Decision.objects.filter(org_id=org_id, application_id=row.id).first()
+    label = str(ACT_WORDS[decision.act]) if decision else _("waiting for a decision")
+    return ApplicationState(row.receipt, row.applied_on, label, decision.decided_on if decision else None)
+
+
+def read_application_cursor(*, cursor: str | None) -> tuple[datetime, UUID] | None:
+    """Read after which application the next page of the list begins.
+
+    Raises:  CursorIsUnreadable
+    Queries: 0
+    """
+    key = read_cursor(cursor=cursor, kinds=(datetime.fromisoformat, UUID))
+    return (key[0], key[1]) if key else None

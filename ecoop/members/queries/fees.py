@@ -11,7 +11,9 @@ from django.db.models import Sum
 
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.queries.documents import is_taken_back
+from ecoop.members.calc import CharterName
 from ecoop.members.models import FeeDue, FeePayment
+from ecoop.members.queries.register import get_charter_on
 
 FEE = "members.fee"
 
@@ -89,3 +91,12 @@ def _paid(*, org_id: UUID, ids: Collection[UUID]) -> dict[UUID, Dong]:
     for fee_id, paid_vnd in rows.values_list("fee_id").annotate(paid_vnd=Sum("amount_vnd")):
         found[fee_id] = Dong(int(paid_vnd))
     return found
+
+
+def find_fee_rule(*, org_id: UUID, day: date) -> tuple[Dong, str] | None:
+    """Find the fee that the charter sets on a day, and the resolution it rests on; None when it sets none.
+
+    Queries: 1
+    """
+    line = get_charter_on(org_id=org_id, day=day).get(CharterName.MEMBERSHIP_FEE)
+    return (Dong(int(line.value)), line.rests_on) if line else None

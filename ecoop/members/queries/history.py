@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.members.calc import BODY_WORDS, Body, MemberType, derive_member_type
 from ecoop.members.models import Dealing, Decision, Departure, Standing, Succession
+from ecoop.members.queries.register import TYPE_WORDS
 
 ENDING_WORDS: Mapping[str, Any] = {
     "death": _("death, absence or loss of capacity"),
@@ -46,6 +47,11 @@ class StandingLine:
     brings_capital: bool
     uses: bool
     works: bool
+
+    @property
+    def type_label(self) -> str:
+        """Name the type in the active language."""
+        return str(TYPE_WORDS[self.type]) if self.type else ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 """Pages of members and their capital."""
 
-from ecoop.members.views.register import show_member, show_register
+from ecoop.members.views.register import export_register, print_the_register, show_member, show_register
 
-__all__ = ["show_member", "show_register"]
+__all__ = ["export_register", "print_the_register", "show_member", "show_register"]
