@@ -227,3 +227,19 @@ class ChoiceIsUnknown(Refusal):
     code = "assets.choice-is-unknown"
     said = _("{choice} is not one of: {choices}.")
     remedy = _("Choose one of them.")
+
+
+class OrganisationNotFound(Refusal):
+    """No organisation has this short name."""
+
+    code = "assets.organisation-not-found"
+    said = _("There is no organisation “{slug}”.")
+    remedy = _("Use the short name that stands in the address of its pages.")
+
+
+class NobodyMayPost(Refusal):
+    """Nobody of the organisation may post, or the person named may not."""
+
+    code = "assets.nobody-may-post"
+    said = _("Nobody was found who may post into the books of {name}.")
+    remedy = _("Name an accountant of the organisation with --as.")

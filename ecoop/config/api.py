@@ -2,6 +2,7 @@
 
 from ecoop.access.api import router as access
 from ecoop.access.api_acting import API_AUTH
+from ecoop.assets.api import router as assets
 from ecoop.config.idempotency import keep_answer, recall_answer
 from ecoop.config.openapi import EcoopApi, ReadableJson
 from ecoop.config.problems import add_handlers
@@ -36,5 +37,5 @@ add_handlers(api)
 # A route may answer from memory; around it (ninja says "view"), what was written and its answer become one.
 api.add_decorator(keep_answer, mode="view")
 api.add_decorator(recall_answer, mode="operation")
-for router in (access, parties, law, ledger, members, vouchers, trade, invoicing, taxes, distribution):
+for router in (access, parties, law, ledger, members, vouchers, assets, trade, invoicing, taxes, distribution):
     api.add_router("", router)

@@ -416,3 +416,19 @@ class MonthNotUnderstood(Refusal):
     code = "vouchers.month-not-understood"
     said = _("“{month}” is no month.")
     remedy = _("Write it as 2026-03.")
+
+
+class ReceiptOrPayment(Refusal):
+    """A row of a cash book is a receipt or a payment, not both and not neither."""
+
+    code = "vouchers.receipt-or-payment"
+    said = _("“{text}” has no amount, or both a receipt and a payment.")
+    remedy = _("Write the amount into the column of receipts or into that of payments.")
+
+
+class ReasonIsUnknown(Refusal):
+    """Nothing tells by which rule a row of a cash book is recorded."""
+
+    code = "vouchers.reason-is-unknown"
+    said = _("Nothing tells what “{text}” is (account {account}).")
+    remedy = _("Write the account against it or the reason; or record one by hand, and the same text is known then.")

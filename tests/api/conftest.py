@@ -10,6 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from ecoop.access.actions.issue_token import issue_token
+from ecoop.assets.actions.acquire_assets import acquire_assets
+from ecoop.assets.calc.drafts import AssetDraft, SourceDraft
+from ecoop.assets.calc.words import Kind, Origin
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
@@ -108,6 +111,12 @@ def set_the_stage(cast: Cast) -> Stage:
         )
         record_vouchers(vouchers=[water], **books)
         stage.values["voucher_id"] = str(water.id)
+        roaster = AssetDraft(
+            new_id(), "TS001", "Máy sao chè", Kind.FIXED, Origin.BOUGHT, date(2026, 1, 5), date(2026, 1, 5),
+            Dong(60_000_000), [SourceDraft("own", Dong(60_000_000))], life_months=60,
+        )  # fmt: skip
+        acquire_assets(assets=[roaster], **books)
+        stage.values["asset_id"] = str(roaster.id)
         close_year(year=2026, today=date(2027, 1, 20), **books)
         close_period(month=date(2026, 2, 1), org_id=cast.coop.id, by=cast.lan.id, now=timezone.now())
     own: dict[str, Any] = {"org_id": cast.nam_household.id, "by": cast.nam.id, "now": BEGAN_AT}

@@ -134,6 +134,27 @@ WITHHOLDINGS = {
         }
     ]
 }
+ASSETS = {
+    "assets": [
+        {
+            "id": "01993b7e-0000-7000-8000-000000000020",
+            "code": "TS900",
+            "name": "Máy sao chè",
+            "kind": "fixed",
+            "origin": "bought",
+            "acquired_on": "2026-01-20",
+            "cost_vnd": 60_000_000,
+            "sources": [{"kind": "own", "amount_vnd": 60_000_000}],
+            "life_months": 60,
+        }
+    ]
+}
+COUNT = {
+    "id": "01993b7e-0000-7000-8000-000000000021",
+    "counted_on": "2026-01-31",
+    "team": "Lan",
+    "marks": [{"id": "01993b7e-0000-7000-8000-000000000022", "found_name": "Máy bơm"}],
+}
 # Reading and recording what a household sells: who may, and who may not.
 DEALINGS = {
     "dealings": [
@@ -164,6 +185,21 @@ RECORDS: dict[str, Any] = {
 }
 
 ROUTES = [
+    Route("get", "/api/o/{slug}/assets", needs="documents.read", too_low="officer", query="day=2026-01-31"),
+    Route("get", "/api/o/{slug}/assets/{asset_id}", needs="documents.read", too_low="officer"),
+    Route("get", "/api/o/{slug}/assets/wear", needs="documents.read", too_low="officer", query="month=2026-01"),
+    Route("post", "/api/o/{slug}/assets", needs="documents.record", too_low="reader", body=ASSETS, queries_max=40),
+    Route(
+        "post",
+        "/api/o/{slug}/assets/wear",
+        needs="books.post",
+        too_low="reader",
+        body={"month": "2026-01"},
+        queries_max=45,
+    ),
+    Route(
+        "post", "/api/o/{slug}/assets/counts", needs="documents.record", too_low="reader", body=COUNT, queries_max=30
+    ),
     Route("get", "/api/places", EVERYBODY, query="q=tan", queries_max=1),
     Route("get", "/api/law/parameters", EVERYBODY, query="q=thue&limit=3", queries_max=0),
     Route(

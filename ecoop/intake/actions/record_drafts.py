@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from ecoop.assets.actions.bring_in_assets import bring_in_assets
 from ecoop.members.actions.bring_in_members import bring_in_members
 from ecoop.members.actions.record_listed_dealings import record_listed_dealings
 from ecoop.trade.actions.record_expenses import record_expenses
@@ -13,9 +14,12 @@ from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.actions.record_stock_moves import record_stock_moves
 from ecoop.trade.calc import Outcome
+from ecoop.vouchers.actions.record_counterparties import record_counterparties
+from ecoop.vouchers.actions.record_listed_vouchers import record_listed_vouchers
 
 # The action, and what it calls its batch.
 RECORDERS: Mapping[str, tuple[Callable[..., Sequence[Outcome]], str]] = {
+    "assets": (bring_in_assets, "assets"),
     "members": (bring_in_members, "members"),
     "sales": (record_sales, "sales"),
     "purchases": (record_purchases, "purchases"),
@@ -23,6 +27,8 @@ RECORDERS: Mapping[str, tuple[Callable[..., Sequence[Outcome]], str]] = {
     "expenses": (record_expenses, "expenses"),
     "products": (record_products, "products"),
     "stock": (record_stock_moves, "moves"),
+    "vouchers": (record_listed_vouchers, "vouchers"),
+    "counterparties": (record_counterparties, "counterparties"),
     "dealings": (record_listed_dealings, "dealings"),
 }
 

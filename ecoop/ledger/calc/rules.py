@@ -18,6 +18,10 @@ class Choice:
     fact: str = ""
     by_value: tuple[tuple[str, str], ...] = ()
 
+    def pick(self, *, facts: Mapping[str, str]) -> str:
+        """Give what is chosen by the facts; nothing where they do not answer."""
+        return dict(self.by_value).get(facts.get(self.fact, ""), "") if self.fact else self.fixed
+
 
 @dataclass(frozen=True)
 class RuleLine:

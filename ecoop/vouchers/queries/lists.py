@@ -1,6 +1,6 @@
 """The list of vouchers: what was asked for, page by page, all of it in order, and its totals."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
+from ecoop.vouchers.calc.listed import Happening
 from ecoop.vouchers.calc.vouchers import VOUCHER
 from ecoop.vouchers.models import Voucher, VoucherLine
 from ecoop.vouchers.queries.parties import name_parties
@@ -117,13 +118,16 @@ def list_voucher_ids(*, org_id: UUID, office: Office, wanted: VouchersWanted, li
     return list(rows.values_list("id", flat=True)[:limit])
 
 
-def find_rule_by_text(*, org_id: UUID, texts: Sequence[str]) -> dict[str, str]:
-    """Find how vouchers with some texts were recorded the last time: text → rule.
+def list_habits(*, org_id: UUID, texts: Collection[str]) -> dict[str, Happening]:
+    """List how vouchers with some texts were recorded the last time, by text.
 
-    Queries: 1
+    Queries: 2
     """
     rows = Voucher.objects.filter(org_id=org_id, text__in=texts).order_by("recorded_at", "id")
-    return dict(rows.values_list("text", "rule"))
+    last = {text: voucher_id for voucher_id, text in rows.values_list("id", "text")}
+    lines = VoucherLine.objects.filter(org_id=org_id, voucher_id__in=last.values(), line=1)
+    said = {row.voucher_id: Happening(row.rule, row.facts) for row in lines}
+    return {text: said[voucher_id] for text, voucher_id in last.items()}
 
 
 def describe_vouchers(*, org_id: UUID, office: Office, vouchers: Sequence[Voucher]) -> list[VoucherRow]:

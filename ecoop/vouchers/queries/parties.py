@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from ecoop.members.queries import find_member_by_number, get_history
+from ecoop.members.queries import find_member_by_number, get_history, map_member_ids
 from ecoop.vouchers.errors import COUNTERPARTY_KINDS, CounterpartyNotFound
 from ecoop.vouchers.models import CounterpartyVersion
 
@@ -140,6 +140,24 @@ def find_party(*, org_id: UUID, words: str) -> PartyFound | None:
             return PartyFound(found[0].name, counterparty_id=found[0].counterparty_id)
     member = find_member_by_number(org_id=org_id, number=code)
     return PartyFound(member.name, member_id=member.id) if member else None
+
+
+def map_parties(*, org_id: UUID, words: Collection[str]) -> dict[str, PartyFound]:
+    """Find whom many rows mean, by code, tax code, name or member's number; whom nobody or several bear is left out.
+
+    Shape:   by the words as they were written
+    Queries: 2
+    """
+    wanted = {each: each.strip().lower() for each in words if each.strip()}
+    found: dict[str, list[PartyFound]] = {}
+    for row in counterparties_now(org_id=org_id).filter(is_retired=False) if wanted else ():
+        party = PartyFound(row.name, counterparty_id=row.counterparty_id)
+        for name in {row.name.lower(), row.code.lower(), row.tax_code} - {""}:
+            found.setdefault(name, []).append(party)
+    mapped = {each: found[plain][0] for each, plain in wanted.items() if len(found.get(plain, ())) == 1}
+    numbers = {each.strip(): each for each in wanted if each not in mapped}
+    members = map_member_ids(org_id=org_id, numbers=numbers) if numbers else {}
+    return mapped | {numbers[number]: PartyFound(number, member_id=id_) for number, id_ in members.items()}
 
 
 def get_known_parties(
