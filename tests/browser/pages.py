@@ -11,6 +11,12 @@ from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from demo.world import COOP_SLUG, SHOPS
+from ecoop.assets.actions.acquire_assets import acquire_assets
+from ecoop.assets.actions.count_assets import begin_count
+from ecoop.assets.actions.place_assets import place_asset
+from ecoop.assets.calc.drafts import AssetDraft, CountDraft, PlacingDraft, SourceDraft
+from ecoop.assets.calc.words import Kind, Origin
+from ecoop.assets.queries.card import list_papers
 from ecoop.intake.actions.receive_file import receive_file
 from ecoop.intake.actions.run_step import run_step
 from ecoop.intake.actions.start_import import start_import
@@ -122,6 +128,29 @@ def trade_a_little(stage: Stage) -> dict[str, UUID]:
     return ids
 
 
+def of_asset(name: str, key: str) -> Visit:
+    """Visit a page of an asset of Lan's cooperative; the first visit takes it into the register and begins a count."""
+    return Visit(arguments=lambda stage: {name: keep_an_asset(stage)[key]})
+
+
+def keep_an_asset(stage: Stage) -> dict[str, UUID]:
+    """Register a machine that the books know, hand it over and begin a count; once, however often visited."""
+    org_id, by = stage.organisations[COOP_SLUG].id, stage.people["lan"]
+    given: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2026, 12, 1, tzinfo=UTC)}
+    ids = {name: uuid5(org_id, f"assets-{name}") for name in ("asset", "placing", "count")}
+    day, cost = date(2026, 1, 5), Dong(60_000_000)
+    machine = AssetDraft(
+        ids["asset"], "TS-XEM", "Máy vò chè", Kind.FIXED, Origin.IN_BOOKS, day, day, cost,
+        [SourceDraft("own", cost)], life_months=60, wears_from_on=day, months_left=60, place="Xưởng",
+    )  # fmt: skip
+    with inside_organisation(org_id=org_id, person_id=by):
+        acquire_assets(assets=[machine], **given)
+        place_asset(placing=PlacingDraft(ids["placing"], ids["asset"], date(2026, 2, 1), "Kho", "Chị Hoa"), **given)
+        begin_count(count=CountDraft(ids["count"], date(2026, 12, 1), team="Lan"), **given)
+        paper = list_papers(org_id=org_id, day=date(2026, 12, 1), document_id=ids["placing"])[0]
+    return {**ids, "paper": paper.id}
+
+
 def prepared_return() -> Visit:
     """Visit a page of a return of the first shop; where the demo has none yet, the notice of the year is prepared."""
     return at_shop(lambda stage: {"return_id": prepare_some_return(stage)})
@@ -161,6 +190,15 @@ VISITS: dict[str, Visit] = {
     "lawbook:parameter": Visit(person=None, arguments=lambda _stage: {"path": "tax/household/revenue_exempt_vnd_max"}),
     "lawbook:source": Visit(arguments=lambda _stage: {"source": "nd-68-2026"}),
     "lawbook:table": Visit(arguments=lambda _stage: {"path": "charts/household"}),
+    **{
+        f"assets:{name}": of_asset("asset_id", "asset")
+        for name in ("asset", "seen", "handover", "terms", "change-new", "disposal", "use-new")
+    },
+    "assets:asset-record": Visit(arguments=lambda _stage: {"origin": "bought"}),
+    "assets:book": Visit(arguments=lambda _stage: {"code": "s09"}),
+    "assets:count": of_asset("count_id", "count"),
+    "assets:labels": Visit(arguments=lambda stage: {} if keep_an_asset(stage) else {}),
+    "assets:paper": of_asset("paper_id", "paper"),
     "distribution:my-share": at_shop(),
     "taxes:statement-set": Visit(arguments=lambda _stage: {"period": "2026"}),
     "taxes:statement": Visit(arguments=lambda _stage: {"period": "2026", "form": "b01"}),
