@@ -43,7 +43,7 @@ _NORMALISED = "cooperative/distribution/share_of_official_members"
 _OFFICIAL_WORTH = read_sql(__file__, "official_worth.sql")
 _REVENUE = {Side.INTERNAL: "close-internal-revenue", Side.EXTERNAL: "close-external-revenue"}
 _COST = {Side.INTERNAL: "close-internal-cost", Side.EXTERNAL: "close-external-cost"}
-_SPENT = (DealingKind.PURCHASE.value, DealingKind.LABOUR.value)
+_BOUGHT = (DealingKind.PURCHASE.value, DealingKind.LABOUR.value)
 _NOTHING = Worth(Dong(0), Dong(0))
 
 
@@ -115,8 +115,8 @@ def get_trade_measures(*, org_id: UUID, year: int) -> TradeMeasures:
     law = lawbook.on(last_day)
     moved = _moved(org_id, year)
     by_revenue = _ratio(law, _REVENUE, moved.credits)
-    is_spending = law.switch("cooperative/transactions/cost_reading") == "spending"
-    by_cost = _spending(org_id, year) if is_spending else _ratio(law, _COST, moved.debits)
+    is_bought = law.switch("cooperative/transactions/cost_reading") == "bought_and_worked"
+    by_cost = _bought(org_id, year) if is_bought else _ratio(law, _COST, moved.debits)
     floor = get_charter_on(org_id=org_id, day=last_day).get(CharterName.INTERNAL_RATIO_MIN)
     least = Decimal(floor.value) if floor else None
     known = [one.ratio for one in (by_revenue, by_cost) if one.ratio is not None]
@@ -225,11 +225,11 @@ def _accounts(choice: Choice) -> tuple[str, ...]:
     return tuple(account for _fact, account in choice.by_value) or (choice.fixed,)
 
 
-def _spending(org_id: UUID, year: int) -> InternalRatio:
-    rows = _of_year(org_id, year).filter(kind__in=_SPENT).values_list("side").annotate(value_vnd=Sum("value_vnd"))
-    spent = {Side(side): Dong(int(value)) for side, value in rows}
+def _bought(org_id: UUID, year: int) -> InternalRatio:
+    rows = _of_year(org_id, year).filter(kind__in=_BOUGHT).values_list("side").annotate(value_vnd=Sum("value_vnd"))
+    bought = {Side(side): Dong(int(value)) for side, value in rows}
     return measure_internal_ratio(
-        internal_vnd=spent.get(Side.INTERNAL, Dong(0)), external_vnd=spent.get(Side.EXTERNAL, Dong(0))
+        internal_vnd=bought.get(Side.INTERNAL, Dong(0)), external_vnd=bought.get(Side.EXTERNAL, Dong(0))
     )
 
 

@@ -233,7 +233,10 @@ def _days(starts_on: date, until_on: date) -> str:
 
 
 def last_day(*, ends_before: date) -> date:
-    """Give the last day of a time that ends before a day."""
+    """Give the last day of a time that ends before a day.
+
+    Queries: 0
+    """
     return ends_before - timedelta(days=1)
 
 

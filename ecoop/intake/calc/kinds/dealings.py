@@ -40,8 +40,8 @@ KIND_WORDS = {
 }
 WHAT_CHOICES = {"goods": _("goods to sell"), "materials": _("materials to work up")}
 WHAT_WORDS = {
-    "goods": ("hang hoa", "hang", "156", "goods"),
-    "materials": ("nguyen lieu", "nguyen vat lieu", "vat lieu", "152", "materials"),
+    "goods": ("hang hoa", "hang", "goods"),
+    "materials": ("nguyen lieu", "nguyen vat lieu", "vat lieu", "materials"),
 }
 
 
