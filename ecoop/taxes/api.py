@@ -106,7 +106,7 @@ def _answered(
 class ReturnIn(Schema):
     """Which return to prepare, from the documents as they are now."""
 
-    form: str = Field(max_length=24, examples=["01/CNKD"])
+    form: str = Field(max_length=24, examples=["01/CNKD", "01/GTGT"])
     period: str = Field(pattern=r"^20(2[6-9]|[3-9]\d)(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?$", examples=["2026-Q3"])
 
 
@@ -124,6 +124,7 @@ class ReturnOut(Schema):
     due_on: date
     vat_vnd: int = Field(examples=[6_000_000])
     pit_vnd: int = Field(examples=[2_500_000])
+    cit_vnd: int = Field(examples=[0], description="Corporate income tax, on a cooperative's 03/TNDN.")
     filed_on: date | None
     reason: str
     fields: dict[str, Any] = Field(description="head, values and lists, by the codes of the form; amounts in đồng.")

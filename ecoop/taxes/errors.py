@@ -244,6 +244,14 @@ class CalendarFeedIsClosed(Refusal):
     remedy = _("Open a new one on the page of the calendar.")
 
 
+class FileIsNotKnown(Refusal):
+    """The tags of a form's electronic file were found nowhere."""
+
+    code = "taxes.file-is-not-known"
+    said = _("How the electronic file of {form} is built is not known here.")
+    remedy = _("Type the figures of the page into the tax office's own program.")
+
+
 class DayLiesAhead(Refusal):
     """Somebody told of a meeting, an audit or a change that has not been yet."""
 

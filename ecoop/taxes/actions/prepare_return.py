@@ -9,7 +9,8 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.taxes.errors import ReturnIsFiled
 from ecoop.taxes.models import Return
-from ecoop.taxes.queries.return_making import ComputedReturn, ReturnMaterial, compute_return
+from ecoop.taxes.queries.computed_return import ComputedReturn
+from ecoop.taxes.queries.return_making import ReturnMaterial, compute_return
 from ecoop.taxes.queries.returns import ReturnFacts, find_last_return, get_return
 
 
@@ -86,6 +87,7 @@ def keep_return(
         fields=computed.fields,
         vat_vnd=computed.vat_vnd,
         pit_vnd=computed.pit_vnd,
+        cit_vnd=computed.cit_vnd,
         due_on=computed.due.due_on,
         reason=reason,
         replaces_id=replaces_id,

@@ -113,6 +113,8 @@ class ReturnDue:
     law: Citation | None = None
     path: str = ""
     pay_by_on: date | None = None
+    # Corporate income tax, which only cooperatives declare.
+    cit_vnd: Dong | None = None
 
     @property
     def is_extended(self) -> bool:

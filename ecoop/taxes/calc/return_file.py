@@ -12,6 +12,7 @@ from ecoop.taxes.calc.returns_quarter import PLATFORMS
 from ecoop.taxes.calc.returns_xml import XmlForm, compile_form, write_xml
 
 _SERVICE = "HỖ TRỢ KÊ KHAI THUẾ"
+_INDUSTRY = "Hoạt động sản xuất kinh doanh thông thường"
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,13 @@ def file_form(*, version: FormVersion, shell: Mapping[str, Any], codes: Sequence
     by_kind: dict[str, dict[str, tuple[str, str]]] = {"tax": {}, "sector": {}}
     for row in codes:
         by_kind[str(row["kind"])][str(row["of"])] = (str(row["code"]), str(row["label_vi"]))
-    xml = compile_form(namespace=str(shell["namespace"]), shell=str(shell["tree"]), form=str(version.xml["tree"]))
+    xml = compile_form(
+        namespace=str(shell["namespace"]),
+        shell=str(shell["tree"]),
+        form=str(version.xml["tree"]),
+        annex=str(version.xml.get("annex", "")),
+        annex_of=str(version.xml.get("annex_of", "")),
+    )
     return FileForm(version, xml, by_kind["tax"], by_kind["sector"])
 
 
@@ -50,6 +57,11 @@ def return_file(
     scope = {**_shell(form, period, number, taxpayer, made_on), **fields["values"], **fields["lists"]}
     if form.version.form == QUARTERLY:
         scope |= _quarter(form, fields, taxpayer, places)
+    scope |= {"vat_item": form.tax_items["vat"][0], "none": 0, "industry": _INDUSTRY}
+    cut = fields["lists"].get("cut_sales", ())
+    scope |= {f"cut_{name}": sum(row[name] for row in cut) for name in ("amount", "reduced")}
+    # What nobody bought or sold is a tick on paper and a number in the file.
+    scope["[21]"] = 1 if scope.get("[21]") == "x" else scope.get("[21]") or 0
     return write_xml(form=form.xml, scope=scope)
 
 

@@ -29,6 +29,11 @@ class FormVersion:
     model: str
     is_confirmed: bool
 
+    @property
+    def has_file(self) -> bool:
+        """Tell whether the tags of its electronic file are known."""
+        return bool(self.xml)
+
 
 def ends_on(*, period: str) -> date:
     """Give the last day of a period."""
@@ -62,7 +67,7 @@ def form_version(*, law: Law, form: str, period: str, known_on: date) -> FormVer
         form=form,
         version=version,
         layout=law.at(known_on).form(str(row["layout"])),
-        xml=law.at(known_on).form(str(row["xml"])),
+        xml=law.at(known_on).form(str(row["xml"])) if row["xml"] else {},
         xml_code=str(row["xml_code"]),
         xml_version=str(row["xml_version"]),
         file=str(row["file"]),

@@ -132,13 +132,22 @@ def _rows(layout: Mapping[str, Any], fields: Fields, changed: Mapping[str, Any])
         FormRow(
             code=str(row["code"]),
             label=in_words(row, name="label"),
-            cells=(_cell(fields["values"].get(row["code"], ""), f"values/{row['code']}", changed),),
-            kind="line" if len(str(row["code"])) > len("[00]") else "total",
+            cells=(_cell(fields["values"].get(_key(row), ""), f"values/{_key(row)}", changed),),
+            kind="total" if _is_total(row) else "line",
             is_unsure=row.get("mark") == "U",
         )
         for row in layout["rows"]
     ]
     return FormTable("rows", "", (), tuple(rows))
+
+
+def _key(row: Mapping[str, Any]) -> str:
+    """Name a field by its code; one whose code is not known has a key of ours."""
+    return str(row.get("key") or row["code"])
+
+
+def _is_total(row: Mapping[str, Any]) -> bool:
+    return bool(row.get("total")) if row.get("key") else len(str(row["code"])) <= len("[00]")
 
 
 def _list(

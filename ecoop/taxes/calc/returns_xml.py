@@ -35,14 +35,18 @@ class XmlForm:
     namespace: str
     shell: Write
     form: Write
+    # What stands behind the form, and the list without which it is left out.
+    annex: Write | None = None
+    annex_of: str = ""
 
 
-def compile_form(*, namespace: str, shell: str, form: str) -> XmlForm:
-    """Compile the trees of the shell and of a form.
+def compile_form(*, namespace: str, shell: str, form: str, annex: str = "", annex_of: str = "") -> XmlForm:
+    """Compile the trees of the shell, of a form, and of the annex that it may have.
 
     Shape:  trees as they stand in law/forms/returns/xml
     """
-    return XmlForm(namespace, _compile(_read(shell)), _compile(_read(form)))
+    behind = _compile(_read(annex)) if annex else None
+    return XmlForm(namespace, _compile(_read(shell)), _compile(_read(form)), behind, annex_of)
 
 
 def write_xml(*, form: XmlForm, scope: Scope) -> bytes:
@@ -58,7 +62,12 @@ def write_xml(*, form: XmlForm, scope: Scope) -> bytes:
     form.shell(scope, texts)
     texts.append("<CTieuTKhaiChinh>")
     form.form(scope, texts)
-    texts += ["</CTieuTKhaiChinh>", "</HSoKhaiThue>", "</HSoThueDTu>", ""]
+    texts.append("</CTieuTKhaiChinh>")
+    if form.annex is not None and scope.get(form.annex_of):
+        texts.append("<PLuc>")
+        form.annex(scope, texts)
+        texts.append("</PLuc>")
+    texts += ["</HSoKhaiThue>", "</HSoThueDTu>", ""]
     return BYTE_ORDER_MARK + "\r\n".join(texts).encode("utf-8")
 
 

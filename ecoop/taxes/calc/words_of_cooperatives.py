@@ -99,6 +99,10 @@ COOPERATIVE_WARNINGS: dict[str, Any] = {
     "coop-vat-cash": _(
         "VAT of {vat_vnd} in {period} is not taken off: from {limit_vnd} on a purchase must be paid without cash."
     ),
+    "coop-members-form": _(
+        "05/KK-TNCN declares what was withheld from pay; tax on members' income from capital is declared on another"
+        " form, whose lines are not known here."
+    ),
     "coop-vat-direct-form": _(
         "By the direct method another return than 01/GTGT is filed, whose lines are not known here: file it with the"
         " tax office's own program."

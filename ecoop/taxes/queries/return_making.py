@@ -1,25 +1,22 @@
 """How a return comes out of what is recorded: the year's figures, the places, what was filed before, the form's law."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import Law
-from ecoop.parties.queries import find_identity, get_organisation, map_places
+from ecoop.parties.queries import map_places
 from ecoop.taxes.calc import SHOP, HouseholdTax, ReturnDue
+from ecoop.taxes.calc.cooperative.returns import COOPERATIVE_FORMS
 from ecoop.taxes.calc.result import period_in_words
-from ecoop.taxes.calc.return_forms import FormVersion, form_version, rows_of_sectors
+from ecoop.taxes.calc.return_forms import form_version, rows_of_sectors
 from ecoop.taxes.calc.returns import (
     FINALISATION,
-    LEASE,
     NOTICE,
     QUARTERLY,
     Fields,
@@ -36,17 +33,12 @@ from ecoop.taxes.calc.returns_year import fill_finalisation, fill_lease, fill_no
 from ecoop.taxes.errors import ReturnIsNotDue
 from ecoop.taxes.models import Return
 from ecoop.taxes.queries.compute import tax_of
+from ecoop.taxes.queries.computed_return import ComputedReturn, get_taxpayer, law_fingerprint
+from ecoop.taxes.queries.cooperative_returns import compute_cooperative_return
 from ecoop.taxes.queries.year import YearRecords, facts_of, get_year_records
 from ecoop.trade.queries import list_places, list_stock_sheets
 
 _VAT_CUT = "tax/household/vat_cut_ratio"
-# Where the tax due stands on each form.
-_DUE = {
-    QUARTERLY: ("[20][14]", "[20][17]"),
-    NOTICE: ("", ""),
-    FINALISATION: ("", "[18]"),
-    LEASE: ("[12]", "[13]"),
-}
 
 
 @dataclass(frozen=True)
@@ -59,32 +51,6 @@ class ReturnMaterial:
     # What the filed returns of the year declared: VAT and PIT.
     declared: tuple[int, int]
     stock: tuple[StockLine, ...] | None = None
-
-
-@dataclass(frozen=True)
-class ComputedReturn:
-    """A return as it comes out now, before anybody keeps it."""
-
-    form: str
-    period: str
-    number: int
-    known_on: date
-    due: ReturnDue
-    version: FormVersion
-    law: str
-    fields: Fields
-    taxpayer: Taxpayer
-    places: tuple[PlaceOfBusiness, ...]
-
-    @property
-    def vat_vnd(self) -> Dong:
-        """Give the VAT that the return declares as payable."""
-        return Dong(int(self.fields["values"].get(_DUE[self.form][0]) or 0))
-
-    @property
-    def pit_vnd(self) -> Dong:
-        """Give the PIT that the return declares as payable."""
-        return Dong(int(self.fields["values"].get(_DUE[self.form][1]) or 0))
 
 
 def get_return_material(*, org_id: UUID, year: int) -> ReturnMaterial:
@@ -128,6 +94,8 @@ def compute_return(
     Raises:  ReturnIsNotDue, FormIsNotBuilt, and every refusal of `household_tax`
     Queries: those of `get_return_material`, unless it is given; 10 more for a finalisation
     """
+    if form in COOPERATIVE_FORMS:
+        return compute_cooperative_return(org_id=org_id, form=form, period=period, number=number, known_on=known_on)
     if not is_filed_period(period=period):
         raise ReturnIsNotDue(form=form, period=period, due="-")
     material = material or get_return_material(org_id=org_id, year=int(period[:4]))
@@ -182,21 +150,6 @@ def sum_declared(*, org_id: UUID, year: int) -> tuple[int, int]:
     return sum(row.vat_vnd for row in newest.values()), sum(row.pit_vnd for row in newest.values())
 
 
-@lru_cache(maxsize=2)
-def _fingerprint(tree_id: int) -> str:
-    tree = lawbook.get_tree()
-    shelves = {name: tree[name] for name in ("parameters", "forms")}
-    return hashlib.sha256(json.dumps(shelves, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-
-
-def law_fingerprint() -> str:
-    """Give the fingerprint of the law that is loaded: its parameters and its forms.
-
-    Queries: 0
-    """
-    return _fingerprint(id(lawbook.get_tree()))
-
-
 def _due(tax: HouseholdTax, form: str, period: str) -> ReturnDue:
     due = next((each for each in tax.returns if each.form == form and each.period == period), None)
     if due is None:
@@ -248,27 +201,6 @@ def _costs(records: YearRecords) -> Mapping[str, Dong]:
     for each in records.costs or ():
         sums[each.group] = Dong(sums.get(each.group, 0) + each.deductible_vnd)
     return sums
-
-
-def get_taxpayer(*, org_id: UUID) -> Taxpayer:
-    """Get who files, as the head of every form asks.
-
-    Queries: 3
-    """
-    organisation, identity = get_organisation(org_id=org_id), find_identity(org_id=org_id)
-    ward = organisation.ward_code or ""
-    place = map_places(codes=[ward] if ward else []).get(ward)
-    return Taxpayer(
-        name=organisation.name,
-        tax_code=identity.tax_code if identity else "",
-        address_line=identity.address_line if identity else "",
-        ward_code=ward,
-        ward_name=place.name if place else "",
-        province_code=place.province_code if place else "",
-        province_name=place.province_name if place else "",
-        phone=identity.phone if identity else "",
-        representative=identity.representative_name if identity else "",
-    )
 
 
 def get_places(*, org_id: UUID) -> tuple[PlaceOfBusiness, ...]:

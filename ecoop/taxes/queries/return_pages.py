@@ -17,6 +17,7 @@ from ecoop.taxes.calc.return_forms import CODES, SHELL, FormVersion, ends_on, fo
 from ecoop.taxes.calc.return_layout import FormPage, FormTable, lay_out
 from ecoop.taxes.calc.returns import Difference, PlaceOfBusiness, Taxpayer, list_differences
 from ecoop.taxes.calc.returns_xml import file_name
+from ecoop.taxes.errors import FileIsNotKnown
 from ecoop.taxes.queries.returns import ReturnBeside, ReturnFacts, get_return, get_return_beside
 
 CHANGED_MAX = 20
@@ -103,11 +104,13 @@ def get_return_paper(*, org_id: UUID, return_id: UUID) -> dict[str, Any]:
 def get_return_file(*, org_id: UUID, return_id: UUID) -> ReturnFile:
     """Get the electronic file of a return.
 
-    Raises:  ReturnNotFound
+    Raises:  ReturnNotFound, FileIsNotKnown
     Queries: 2
     """
     kept = get_return(org_id=org_id, return_id=return_id)
     law, version = _law(kept), version_of(kept=kept)
+    if not version.has_file:
+        raise FileIsNotKnown(form=kept.form)
     form = file_form(version=version, shell=law.form(SHELL), codes=law.table(CODES))
     taxpayer = Taxpayer(**kept.fields["taxpayer"])
     content = return_file(

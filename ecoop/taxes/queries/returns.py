@@ -9,14 +9,16 @@ from uuid import UUID
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.taxes.calc import ReturnDue
+from ecoop.taxes.calc.cooperative.returns import COOPERATIVE_FORMS
 from ecoop.taxes.calc.result import period_in_words
 from ecoop.taxes.calc.return_forms import ends_on
 from ecoop.taxes.calc.returns import FINALISATION, Difference, Fields, list_differences
 from ecoop.taxes.errors import ReturnNotFound
 from ecoop.taxes.models import Preparation, Return, ReturnFiling
 from ecoop.taxes.queries.compute import tax_of
+from ecoop.taxes.queries.computed_return import ComputedReturn
+from ecoop.taxes.queries.cooperative_returns import is_cooperative, list_cooperative_dues
 from ecoop.taxes.queries.return_making import (
-    ComputedReturn,
     ReturnMaterial,
     compute_return,
     get_return_material,
@@ -54,6 +56,7 @@ class ReturnFacts:
     fields: Fields
     vat_vnd: Dong
     pit_vnd: Dong
+    cit_vnd: Dong
     due_on: date
     reason: str
     replaces_id: UUID | None
@@ -67,8 +70,8 @@ class ReturnFacts:
 
     @property
     def total_vnd(self) -> Dong:
-        """Add up both taxes."""
-        return Dong(self.vat_vnd + self.pit_vnd)
+        """Add up the taxes."""
+        return Dong(self.vat_vnd + self.pit_vnd + self.cit_vnd)
 
     def as_dict(self) -> dict[str, Any]:
         """Give it to a program."""
@@ -84,6 +87,7 @@ class ReturnFacts:
             "due_on": self.due_on.isoformat(),
             "vat_vnd": self.vat_vnd,
             "pit_vnd": self.pit_vnd,
+            "cit_vnd": self.cit_vnd,
             "filed_on": self.filing.filed_on.isoformat() if self.filing else None,
             "reason": self.reason,
             "fields": self.fields,
@@ -102,6 +106,7 @@ class ReturnLine:
     pit_vnd: Dong | None
     newest: ReturnFacts | None
     earlier: tuple[ReturnFacts, ...]
+    cit_vnd: Dong | None = None
 
     @property
     def period_label(self) -> str:
@@ -189,8 +194,7 @@ def get_return_year(*, org_id: UUID, year: int, today: date) -> ReturnYear:
     refusal: Refusal | None = None
     dues: tuple[ReturnDue, ...] = ()
     try:
-        records = get_year_records(org_id=org_id, year=year)
-        dues = tax_of(facts=facts_of(records=records, known_on=today)).returns
+        dues = _dues(org_id, year, today)
     except Refusal as said:
         refusal = said
     lines = [_line(due.form, due.period, due, kept.pop((due.form, due.period), []), today) for due in dues]
@@ -198,6 +202,13 @@ def get_return_year(*, org_id: UUID, year: int, today: date) -> ReturnYear:
     lines += [_line(form, period, None, rows, today) for (form, period), rows in kept.items()]
     order = sorted(lines, key=lambda line: (line.due_on or date.max, line.form, line.period))
     return ReturnYear(year, tuple(order), refusal, tuple(list_failed(org_id=org_id, year=year, lines=order)))
+
+
+def _dues(org_id: UUID, year: int, today: date) -> tuple[ReturnDue, ...]:
+    if is_cooperative(org_id=org_id):
+        return list_cooperative_dues(org_id=org_id, year=year, known_on=today)
+    records = get_year_records(org_id=org_id, year=year)
+    return tax_of(facts=facts_of(records=records, known_on=today)).returns
 
 
 def list_failed(*, org_id: UUID, year: int, lines: Iterable[ReturnLine]) -> list[PreparationFacts]:
@@ -227,8 +238,8 @@ def get_return_beside(*, org_id: UUID, return_id: UUID, today: date) -> ReturnBe
     """
     kept = get_return(org_id=org_id, return_id=return_id)
     corrected = get_return(org_id=org_id, return_id=kept.replaces_id) if kept.replaces_id else None
-    material = get_return_material(org_id=org_id, year=kept.year)
-    if kept.form == FINALISATION:
+    material = None if kept.form in COOPERATIVE_FORMS else get_return_material(org_id=org_id, year=kept.year)
+    if kept.form == FINALISATION and material is not None:
         material = with_stock(org_id=org_id, material=material)
     try:
         now = _anew(org_id, kept, today, material)
@@ -245,7 +256,7 @@ def get_return_beside(*, org_id: UUID, return_id: UUID, today: date) -> ReturnBe
     return ReturnBeside(kept, corrected, now, None, tuple(differences), under_old)
 
 
-def _anew(org_id: UUID, kept: ReturnFacts, known_on: date, material: ReturnMaterial) -> ComputedReturn:
+def _anew(org_id: UUID, kept: ReturnFacts, known_on: date, material: ReturnMaterial | None) -> ComputedReturn:
     return compute_return(
         org_id=org_id,
         form=kept.form,
@@ -267,8 +278,9 @@ def _line(form: str, period: str, due: ReturnDue | None, rows: list[ReturnFacts]
     is_over = due is None or ends_on(period=period) < today
     state = state if is_over or newest else COMING
     vat, pit = (newest.vat_vnd, newest.pit_vnd) if newest else (due.vat_vnd, due.pit_vnd) if due else (None, None)
+    cit = newest.cit_vnd if newest else due.cit_vnd if due else None
     due_on = due.due_on if due else newest.due_on if newest else None
-    return ReturnLine(form, period, due_on, state, vat, pit, newest, tuple(rows[1:]))
+    return ReturnLine(form, period, due_on, state, vat, pit, newest, tuple(rows[1:]), cit)
 
 
 def _facts(row: Return) -> ReturnFacts:
@@ -286,6 +298,7 @@ def _facts(row: Return) -> ReturnFacts:
         fields=row.fields,
         vat_vnd=Dong(row.vat_vnd),
         pit_vnd=Dong(row.pit_vnd),
+        cit_vnd=Dong(row.cit_vnd),
         due_on=row.due_on,
         reason=row.reason,
         replaces_id=row.replaces_id,

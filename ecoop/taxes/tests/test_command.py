@@ -125,8 +125,35 @@ def test_the_switches_are_listed_with_their_choices() -> None:
     listed = {each["name"]: each for each in json.loads(out.getvalue())}
     assert listed["nq43"]["also"] == {"true": "apply", "false": "ignore", "show": "show_only"}
     assert set(listed["vat_on_crossing"]["choices"]) == {"from_crossing_quarter", "whole_year"}
-    # The seven open questions of the research, and that of losses.
-    assert len(listed) == 8
+    # The seven open questions of the research and that of losses; three of cooperatives.
+    assert len(listed) == 11
     out = io.StringIO()
     call_command("tax", "switches", stdout=out)
     assert "vat_on_crossing" in out.getvalue()
+
+
+def test_one_cooperative_is_answered_with_figures_and_steps(tmp_path: Path) -> None:
+    given = tmp_path / "a.json"
+    trade = {"field": "goods", "revenue": 1_100_000_000, "cost": 1_000_000_000}
+    given.write_text(json.dumps({"year": 2026, "previous_revenue": 3_000_000_000, "activities": [trade]}))
+    out = io.StringIO()
+    call_command("tax", "cooperative", str(given), stdout=out, as_json=True)
+    answer = json.loads(out.getvalue())
+    # 100 million × 15 %, since the year before brought three billion at most.
+    assert answer["cit_vnd"] == 15_000_000
+    out = io.StringIO()
+    call_command("tax", "cooperative", str(given), stdout=out)
+    assert "15.000.000" in out.getvalue()
+
+
+def test_a_list_of_cooperatives_keeps_refusals_in_place(tmp_path: Path) -> None:
+    given = tmp_path / "a.json"
+    given.write_text(json.dumps([{"year": 2026, "previous_revenue": 0}, {"year": 2026}]))
+    out = io.StringIO()
+    call_command("tax", "cooperative", str(given), stdout=out, as_json=True)
+    good, bad = json.loads(out.getvalue())
+    assert good["cit"]["is_exempt"]
+    assert bad["refused"]["code"] == "taxes.previous-revenue-is-needed"
+    out = io.StringIO()
+    call_command("tax", "cooperative", str(given), stdout=out)
+    assert out.getvalue()

@@ -72,10 +72,6 @@ def test_five_questions_of_a_change(nam: Cast, name: str) -> None:
     assert client.post(url(nam, name)).headers["Location"].startswith("/accounts/login/")
 
 
-def test_a_cooperative_has_no_such_calendar(cast: Cast) -> None:
-    assert cast.client(cast.lan).get(reverse(CALENDAR, args=[cast.coop.slug])).status_code == 409
-
-
 def test_what_is_late_stands_on_top_with_its_interest(nam: Cast) -> None:
     """The third quarter was due on 02/11: 4 million × 19 days × 0,03 % = 22.800 (law 1.10)."""
     answer = nam.client(nam.nam).get(url(nam, CALENDAR))

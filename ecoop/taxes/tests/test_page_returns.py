@@ -141,10 +141,9 @@ def test_what_is_not_due_is_refused(nam: Cast) -> None:
         assert client.get(_url(nam, page, new_id())).status_code == 404
 
 
-def test_a_cooperative_files_no_such_returns(cast: Cast) -> None:
+def test_a_cooperative_chooses_no_method_of_households(cast: Cast) -> None:
     client = cast.client(cast.lan)
     for url in (
-        reverse("taxes:returns", args=[cast.coop.slug]),
         reverse("taxes:method", args=[cast.coop.slug, 2026]),
         reverse("taxes:prior-year", args=[cast.coop.slug, 2025]),
     ):

@@ -110,10 +110,6 @@ def test_the_year_as_known_on_another_day_stands_beside(nam: Cast) -> None:
     assert nam.client(nam.nam).get(url, {"known_on": "gestern"}).status_code == 200
 
 
-def test_a_cooperative_keeps_no_such_book(cast: Cast) -> None:
-    assert cast.client(cast.lan).get(reverse("taxes:year", args=[cast.coop.slug, 2026])).status_code == 409
-
-
 def test_a_year_that_is_none_is_not_there(nam: Cast) -> None:
     client, slug = nam.client(nam.nam), nam.nam_household.slug
     assert client.get(reverse("taxes:year", args=[slug, 1])).status_code == 404

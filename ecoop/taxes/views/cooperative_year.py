@@ -33,7 +33,12 @@ def tell_tax_facts(request: HttpRequest, acting: Acting, year: int) -> HttpRespo
     if acting.org_kind not in COOPERATIVES or not _is_a_year(year):
         raise Http404
     choices = get_fact_choices(org_id=acting.org_id, year=year)
-    asked = {"year": year, "accounts": choices.accounts, "fields": choices.fields, "years": choices.loss_years}
+    asked: dict[str, Any] = {
+        "year": year,
+        "accounts": choices.accounts,
+        "fields": choices.fields,
+        "years": choices.loss_years,
+    }
     form = TaxFactsForm(request.POST or None, initial=initial_of(facts=choices.told, chosen=choices.chosen), **asked)
     if request.method == "POST" and form.is_valid():
         try:

@@ -22,6 +22,7 @@ from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.actions.record_filing import record_filing
 from ecoop.taxes.errors import RETURN_STATES, BookIsForHouseholds, InputNotUnderstood, ReturnNotFound
 from ecoop.taxes.forms.returns import CorrectionForm, FiledForm, PreparationForm
+from ecoop.taxes.queries.cooperative_duties import COOPERATIVES
 from ecoop.taxes.queries.return_pages import get_return_file, get_return_page, get_return_paper
 from ecoop.taxes.queries.returns import get_return, get_return_year
 from ecoop.taxes.views.year import must_be_a_year
@@ -31,7 +32,7 @@ from ecoop.taxes.views.year import must_be_a_year
 @acts(may="tax.read")
 def show_returns(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the returns of a year: due, prepared, filed, late."""
-    if acting.org_kind != "household":
+    if acting.org_kind not in ("household", *COOPERATIVES):
         raise BookIsForHouseholds(name=acting.org_name)
     today = vietnam_day(timezone.now())
     given = request.GET.get("year", "")
@@ -40,7 +41,8 @@ def show_returns(request: HttpRequest, acting: Acting) -> HttpResponse:
     returns = get_return_year(org_id=acting.org_id, year=year, today=today)
     lines = [(line, *RETURN_STATES[line.state]) for line in returns.lines]
     facts = {"returns": returns, "lines": lines, "year": year, "years": (year - 1, year + 1)}
-    return render(request, "taxes/returns_year.html", facts | {"may_file": acting.may("tax.file")})
+    facts |= {"is_cooperative": acting.org_kind in COOPERATIVES, "may_file": acting.may("tax.file")}
+    return render(request, "taxes/returns_year.html", facts)
 
 
 @require_POST

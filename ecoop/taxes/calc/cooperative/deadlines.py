@@ -130,8 +130,8 @@ def _vat(law: Law, facts: CooperativeYear, vat: VatOfYear | None, frequency: str
 
 
 def _pit(law: Law, facts: CooperativeYear, pit: Sequence[PitOfQuarter]) -> list[CooperativeReturn]:
-    # Who withheld nothing in a quarter files nothing for it.
-    return [_periodic(law, PIT, f"{facts.year}-Q{each.quarter}", each.pit_vnd) for each in pit if each.pit_vnd]
+    # Who withheld nothing in a quarter files nothing for it; members' income is declared on another form.
+    return [_periodic(law, PIT, f"{facts.year}-Q{each.quarter}", each.pay_pit_vnd) for each in pit if each.pay_pit_vnd]
 
 
 def _periodic(law: Law, tax: str, period: str, amount: Dong | None) -> CooperativeReturn:

@@ -27,6 +27,8 @@ def cooperative_tax(*, law: Law, facts: CooperativeYear) -> CooperativeTax:
     )
     if vat is not None and vat.method == DIRECT:
         telling.warn(code="coop-vat-direct-form")
+    if any(each.members_pit_vnd for each in pit):
+        telling.warn(code="coop-members-form")
     return CooperativeTax(
         year=facts.year,
         revenue_vnd=facts.revenue_vnd,
