@@ -17,7 +17,7 @@ from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.ledger.errors import BooksNotOpen
 from ecoop.ledger.queries import find_books
 from ecoop.vouchers.calc.vouchers import VOUCHER, VoucherDraft, WrittenVoucher, our_number, write_voucher
-from ecoop.vouchers.errors import NumberIsTaken, PartyNotFound, VouchersAreForCooperatives
+from ecoop.vouchers.errors import PartyNotFound, VoucherNumberIsTaken, VouchersAreForCooperatives
 from ecoop.vouchers.models import Voucher, VoucherLine
 from ecoop.vouchers.queries.known import check_same, get_recorded, list_taken_numbers
 from ecoop.vouchers.queries.parties import KnownParties, get_known_parties
@@ -115,7 +115,7 @@ def _number_checker(org_id: UUID, vouchers: Iterable[VoucherDraft]) -> Callable[
         if not draft.number:
             return
         if taken.setdefault(key, draft.id) != draft.id:
-            raise NumberIsTaken(number=draft.number, paper=voucher.paper, year=draft.voucher_on.year)
+            raise VoucherNumberIsTaken(number=draft.number, paper=voucher.paper, year=draft.voucher_on.year)
 
     return check
 

@@ -11,7 +11,6 @@ from ecoop.ledger.calc import EntryDraft, Posting, postings_by_rule
 from ecoop.ledger.errors import AmountIsTooLarge
 from ecoop.vouchers.calc.rules import Paper, VoucherRule, check_paper, get_voucher_rule
 from ecoop.vouchers.errors import (
-    AmountIsMissing,
     ChoiceIsLeftOut,
     FactIsUnknown,
     NumberIsOurs,
@@ -19,6 +18,7 @@ from ecoop.vouchers.errors import (
     PartyIsMissing,
     TextIsMissing,
     TextIsUnreadable,
+    VoucherNeedsAmount,
 )
 
 VOUCHER = "vouchers.voucher"
@@ -117,7 +117,7 @@ def postings_of_line(
 ) -> tuple[Posting, ...]:
     """Turn one happening into postings by its rule.
 
-    Raises: RuleHasItsOwnPage, FactIsUnknown, ChoiceIsLeftOut, AmountIsMissing, PartyIsDouble, PartyIsMissing,
+    Raises: RuleHasItsOwnPage, FactIsUnknown, ChoiceIsLeftOut, VoucherNeedsAmount, PartyIsDouble, PartyIsMissing,
             RuleNeedsFact, RuleNeedsAmount, AmountIsTooLarge
     """
     rule = get_voucher_rule(rules=rules, name=line.rule)
@@ -189,8 +189,8 @@ def _check_amounts(line: VoucherLineDraft, rule: VoucherRule, draft: VoucherDraf
         if name not in asked:
             raise FactIsUnknown(rule=rule.name, name=str(name)[:40], asked=", ".join(asked))
         if vnd < 0 or (not vnd and not asked[name].is_optional):
-            raise AmountIsMissing(text=draft.text[:80])
+            raise VoucherNeedsAmount(text=draft.text[:80])
         if vnd >> _AMOUNT_BITS_MAX:
             raise AmountIsTooLarge(amount_vnd=format_dong(vnd))
     if not any(line.amounts.values()):
-        raise AmountIsMissing(text=draft.text[:80])
+        raise VoucherNeedsAmount(text=draft.text[:80])
