@@ -41,6 +41,39 @@ ADJUSTMENT = {
     "postings": [{"debit": "1121", "credit": "1111", "amount_vnd": 250_000}],
 }
 
+NOBODY = "01900000-0000-7000-8000-0000000000c0"
+_MOVED = {"id": "01900000-0000-7000-8000-0000000000c1", "amount_vnd": 1_000_000}
+# Nobody is a member here yet: a batch answers one by one, the others are refused as a whole.
+CAPITAL = [
+    (
+        "contributions",
+        {"contributions": [{**_MOVED, "member_id": NOBODY, "paid_on": "2026-03-05", "means": "bank"}]},
+        200,
+    ),
+    ("commitments", {"commitments": [{**_MOVED, "member_id": NOBODY, "committed_on": "2026-03-05"}]}, 422),
+    (
+        "returns",
+        {
+            **_MOVED, "member_id": NOBODY, "returned_on": "2026-03-05", "means": "bank", "reason": "excess",
+            "resolution": "NQ 1", "debts_seen_by": "Lan",
+        },
+        422,
+    ),
+    (
+        "transfers",
+        {
+            **_MOVED, "from_id": NOBODY, "to_id": "01900000-0000-7000-8000-0000000000c2", "moved_on": "2026-03-05",
+            "kind": "sold", "paper": "HĐ 1",
+        },
+        422,
+    ),
+]  # fmt: skip
+# A code that is well written and that nobody signed.
+CERTIFICATE = (
+    "EC1.k.ZWNvb3AtY2VydGlmaWNhdGUtMQowMTkwMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwYzAKMDE5MDAwMDAtMDAwMC03MDAwLTgwMDAtMDAw"
+    "MDAwMDAwMGMwCjEKSFRYCjAwMDEKMjAyNi0wMy0wNQpUVjEKTmFtCjEKMgowLjUK.AAAA"
+)
+
 PURCHASES = {
     "purchases": [
         {
@@ -239,6 +272,46 @@ ROUTES = [
         organisation="nam_household",
     ),
     Route("get", "/api/o/{slug}/members", needs="members.read", query="on=2026-03-01"),
+    Route("get", "/api/o/{slug}/capital", needs="members.read", query="on=2026-03-01"),
+    Route("get", "/api/o/{slug}/capital/rooms", needs="members.read", query="on=2026-03-01&charter_capital_vnd=5"),
+    Route("get", "/api/o/{slug}/capital/duties", needs="members.read", query="on=2026-03-01", queries_max=40),
+    *(
+        Route(
+            "post",
+            f"/api/o/{{slug}}/capital/{what}",
+            needs="capital.record",
+            too_low="director",
+            body=body,
+            status=status,
+        )
+        for what, body, status in CAPITAL
+    ),
+    Route(
+        "get",
+        "/api/o/{slug}/capital/books/{member_id}",
+        needs="members.read",
+        values={"member_id": NOBODY},
+        query="year=2026",
+        status=422,
+    ),
+    Route("get", "/api/o/{slug}/charter", needs="members.read", query="on=2026-03-01"),
+    Route(
+        "post",
+        "/api/o/{slug}/charter",
+        needs="members.manage",
+        too_low="controller",
+        body={"choices": [{"name": "notice_days", "value": "7", "starts_on": "2026-03-01", "rests_on": "NQ 1"}]},
+    ),
+    Route("get", "/api/o/{slug}/certificates", needs="members.read"),
+    Route(
+        "post",
+        "/api/o/{slug}/certificates",
+        needs="capital.record",
+        too_low="director",
+        body={"issued_on": "2026-03-01", "certificates": [{"id": NOBODY, "member_id": NOBODY}]},
+        status=422,
+    ),
+    Route("post", "/api/certificates/check", EVERYBODY, body={"code": CERTIFICATE}, queries_max=1),
     Route(
         "post",
         "/api/o/{slug}/member-trade",

@@ -13,6 +13,7 @@ from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.calc.rules import postings_by_rule
 from ecoop.ledger.queries.rules import get_posting_rule
+from ecoop.members.actions.hold_ceilings import check_amount
 from ecoop.members.calc import Side
 from ecoop.members.errors import DocumentDiffers
 from ecoop.members.models import CapitalFromProfit
@@ -40,6 +41,7 @@ def add_profit_to_capital(*, org_id: UUID, profit: ProfitAdded, by: UUID, now: d
     Raises: DocumentDiffers
     Queries: 4
     """
+    check_amount(amount_vnd=profit.amount_vnd)
     row = CapitalFromProfit.objects.filter(org_id=org_id, id=profit.id).first()
     if row:
         if (row.added_on, row.result, row.amount_vnd) != (profit.added_on, profit.result.value, profit.amount_vnd):

@@ -11,7 +11,7 @@ from django.db import transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
-from ecoop.members.actions.hold_ceilings import check_brings_capital, hold_ceilings, lock_capital
+from ecoop.members.actions.hold_ceilings import check_amount, check_brings_capital, hold_ceilings, lock_capital
 from ecoop.members.calc import CapitalMeans, CharterName, add_months
 from ecoop.members.errors import (
     ContributionTooSmall,
@@ -69,6 +69,7 @@ def commit_capital(*, org_id: UUID, commitments: Sequence[CommitmentDraft], by: 
         return []
     history = get_history(org_id=org_id, ids={draft.member_id for draft in new})
     for draft in new:
+        check_amount(amount_vnd=draft.amount_vnd)
         check_brings_capital(history=history, member_id=draft.member_id, day=draft.committed_on)
     due = {draft.id: _due(org_id=org_id, draft=draft) for draft in new}
     _check_amounts(org_id=org_id, new=new)

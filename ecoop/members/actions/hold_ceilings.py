@@ -7,6 +7,8 @@ from uuid import UUID
 from django.db import connection
 
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.wire import AMOUNT_VND_MAX
+from ecoop.ledger.errors import AmountIsTooLarge, AmountIsZero
 from ecoop.members.calc import CapitalRoom, Held, Holder, MemberType, rooms_for
 from ecoop.members.errors import CapitalPassesCeiling, MemberBringsNoCapital, MemberUnknown, NotAMemberThatDay
 from ecoop.members.queries import ROOM_WORDS, History, Holding, get_capital_frame, list_holdings, sum_holdings
@@ -21,6 +23,18 @@ def lock_capital(*, org_id: UUID) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(uuid_hash_extended(%s, %s))", [org_id, CAPITAL_LOCK])
+
+
+def check_amount(*, amount_vnd: Dong) -> None:
+    """Refuse an amount that is none, or more than any books hold.
+
+    Raises: AmountIsZero, AmountIsTooLarge
+    Queries: 0
+    """
+    if amount_vnd <= 0:
+        raise AmountIsZero()
+    if amount_vnd > AMOUNT_VND_MAX:
+        raise AmountIsTooLarge(amount_vnd=amount_vnd)
 
 
 def check_brings_capital(*, history: History, member_id: UUID, day: date) -> None:

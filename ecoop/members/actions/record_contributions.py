@@ -12,13 +12,16 @@ from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft
+from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.ledger.calc.rules import postings_by_rule
 from ecoop.ledger.queries.books import find_books
+from ecoop.ledger.queries.documents import list_entry_labels
 from ecoop.ledger.queries.rules import get_posting_rule
-from ecoop.members.actions.hold_ceilings import check_brings_capital, hold_ceilings, lock_capital
+from ecoop.members.actions.hold_ceilings import check_amount, check_brings_capital, hold_ceilings, lock_capital
 from ecoop.members.calc import MONEY, RIGHTS, CapitalMeans, Means, Valuer
 from ecoop.members.errors import AssetNeedsValuation, DocumentDiffers, OtherAssetNeedsConsent
 from ecoop.members.models import CapitalAsset, CapitalCommitment, CapitalContribution, Member
@@ -73,6 +76,7 @@ def record_contributions(*, org_id: UUID, contributions: Sequence[Contribution],
     history = get_history(org_id=org_id, ids={one.member_id for one in new})
     added: dict[UUID, int] = defaultdict(int)
     for one in new:
+        check_amount(amount_vnd=one.amount_vnd)
         check_brings_capital(history=history, member_id=one.member_id, day=one.paid_on)
         _check_asset(one, history.members[one.member_id])
         added[one.member_id] += one.amount_vnd
@@ -96,6 +100,28 @@ def record_contributions(*, org_id: UUID, contributions: Sequence[Contribution],
         now=now,
     )
     return [one.id for one in new]
+
+
+def record_contributions_one_by_one(
+    *, org_id: UUID, contributions: Sequence[Contribution], by: UUID, now: datetime
+) -> list[Outcome]:
+    """Record the good ones of a batch from outside, and answer for each what became of it.
+
+    Law:    as `record_contributions`
+    Shape:  one per contribution, in order
+    Queries: those of `record_contributions` per contribution
+    """
+    outcomes = []
+    for one in contributions:
+        try:
+            new = record_contributions(org_id=org_id, contributions=[one], by=by, now=now)
+            outcomes.append(Outcome(one.id, "recorded" if new else "known"))
+        except Refusal as refusal:
+            outcomes.append(Outcome(one.id, "refused", refusal))
+    labels = list_entry_labels(
+        org_id=org_id, document_kind=CONTRIBUTION, document_ids=[each.id for each in outcomes if not each.refusal]
+    )
+    return [Outcome(each.id, each.status, each.refusal, labels.get(each.id, "")) for each in outcomes]
 
 
 def _refuse_differing(contributions: Iterable[Contribution], known: Mapping[UUID, CapitalContribution]) -> None:

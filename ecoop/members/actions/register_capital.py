@@ -7,6 +7,7 @@ from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dong import Dong
+from ecoop.members.actions.hold_ceilings import check_amount
 from ecoop.members.errors import DocumentDiffers
 from ecoop.members.models import CapitalRegistration
 
@@ -22,6 +23,7 @@ def register_capital(
     Raises: DocumentDiffers
     Queries: 3
     """
+    check_amount(amount_vnd=charter_capital_vnd)
     row = CapitalRegistration.objects.filter(org_id=org_id, registered_on=registered_on).first()
     if row:
         if row.charter_capital_vnd != charter_capital_vnd:

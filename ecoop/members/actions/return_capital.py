@@ -14,7 +14,7 @@ from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.calc.rules import postings_by_rule
 from ecoop.ledger.queries.rules import get_posting_rule
-from ecoop.members.actions.hold_ceilings import lock_capital
+from ecoop.members.actions.hold_ceilings import check_amount, lock_capital
 from ecoop.members.calc import ChangeKind, Means, ReturnReason
 from ecoop.members.errors import CapitalNotHeld, DocumentDiffers, MemberOwes, MemberUnknown, ReturnNeedsGround
 from ecoop.members.models import CapitalChange
@@ -66,6 +66,7 @@ def return_capital(*, org_id: UUID, returns: Sequence[ReturnDraft], by: UUID, no
             raise DocumentDiffers(document=draft.id)
     new = [draft for draft in returns if draft.id not in known]
     for draft in new:
+        check_amount(amount_vnd=draft.amount_vnd)
         # One after the other: each sees what the one before has left.
         _return(org_id=org_id, draft=draft, by=by, now=now)
     return [draft.id for draft in new]

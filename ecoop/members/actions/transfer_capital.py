@@ -15,7 +15,7 @@ from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.calc.rules import postings_by_rule
 from ecoop.ledger.queries.rules import list_posting_rules
-from ecoop.members.actions.hold_ceilings import check_brings_capital, hold_ceilings, lock_capital
+from ecoop.members.actions.hold_ceilings import check_amount, check_brings_capital, hold_ceilings, lock_capital
 from ecoop.members.calc import ChangeKind, Ending
 from ecoop.members.errors import CapitalNotHeld, DocumentDiffers, TransferDoesNotFit
 from ecoop.members.models import CapitalChange, Departure
@@ -67,6 +67,7 @@ def transfer_capital(*, org_id: UUID, transfers: Sequence[TransferDraft], by: UU
             raise DocumentDiffers(document=draft.id)
     new = [draft for draft in transfers if draft.id not in known]
     for draft in new:
+        check_amount(amount_vnd=draft.amount_vnd)
         # One after the other: each sees what the one before has left.
         _transfer(org_id=org_id, draft=draft, by=by, now=now)
     return [draft.id for draft in new]
@@ -113,8 +114,8 @@ def _check(*, org_id: UUID, draft: TransferDraft, giver: Holding) -> None:
     def refuse(problem: str) -> None:
         raise TransferDoesNotFit(amount_vnd=draft.amount_vnd, name=giver.name, problem=problem)
 
-    if draft.amount_vnd <= 0 or draft.from_id == draft.to_id:
-        refuse(_("it needs an amount and two members"))
+    if draft.from_id == draft.to_id:
+        refuse(_("it needs two members"))
     if not draft.paper.strip():
         refuse(_("it needs the contract, will or resolution it rests on"))
     if draft.kind is ChangeKind.RETURNED:

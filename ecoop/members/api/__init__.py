@@ -1,12 +1,14 @@
-"""Members for programs: the register, trade with members, agreements."""
+"""Members for programs: the register, capital, charter and certificates, trade with members, agreements."""
 
 from ninja import Router
 
+from ecoop.members.api.capital import router as capital
+from ecoop.members.api.certificates import router as certificates
 from ecoop.members.api.register import router as register
 from ecoop.members.api.trade import router as trade
 
 router = Router(tags=["members"])
-for each in (register, trade):
+for each in (register, capital, certificates, trade):
     router.add_router("", each)
 
 __all__ = ["router"]

@@ -16,6 +16,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.calc.rules import postings_by_rule
 from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
 from ecoop.ledger.queries.rules import list_posting_rules
+from ecoop.members.errors import MemberUnknown
 from ecoop.members.models import CapitalAsset, CapitalChange, CapitalContribution, Member
 from ecoop.members.queries.holdings import CAPITAL_CHANGE, CONTRIBUTION, sum_paid_in
 
@@ -163,10 +164,13 @@ def get_contribution_book(*, org_id: UUID, member_id: UUID, starts_on: date, end
     """Get the book of one member's contributions.
 
     Law:    TT71 Appendix III, book S31
+    Raises: MemberUnknown
     Queries: 10
     """
-    (book,) = list_contribution_books(org_id=org_id, ids=[member_id], starts_on=starts_on, ends_before=ends_before)
-    return book
+    found = list_contribution_books(org_id=org_id, ids=[member_id], starts_on=starts_on, ends_before=ends_before)
+    if not found:
+        raise MemberUnknown(member=member_id)
+    return found[0]
 
 
 def list_contribution_books(
