@@ -11,12 +11,10 @@ from django.db import transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dates import format_day, vietnam_day
 from ecoop.kernel.refusals import Refusal
-from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.ledger.errors import AccountNotPostable, AccountUnknown
-from ecoop.ledger.queries import list_accounts, list_posting_rules
-from ecoop.vouchers.calc.stock_entries import accounts_of_rule
+from ecoop.ledger.queries import list_accounts
 from ecoop.vouchers.errors import (
     STOCK_METHODS,
     SlipSaysNothing,
@@ -25,9 +23,7 @@ from ecoop.vouchers.errors import (
     StockMethodUnknown,
 )
 from ecoop.vouchers.models import StockItem, StockItemVersion, StockPolicy, StockSlip
-from ecoop.vouchers.queries.rules import REGIME
-from ecoop.vouchers.queries.stock_items import StockItemFacts, list_stock_items
-from ecoop.vouchers.queries.stock_rules import list_stock_rules
+from ecoop.vouchers.queries.stock_items import StockItemFacts, list_stock_accounts, list_stock_items
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ def record_stock_items(*, org_id: UUID, items: Sequence[StockItemDraft], by: UUI
     there = {each.id: each for each in list_stock_items(org_id=org_id)}
     codes = {each.code: each.id for each in there.values()}
     postable = {account.code: account.is_postable for account in list_accounts(org_id=org_id)}
-    holding = _accounts_of_stock(vietnam_day(now))
+    holding = [code for code, _name in list_stock_accounts(org_id=org_id, on=vietnam_day(now))]
     outcomes, versions, new = [], [], []
     for draft in items:
         try:
@@ -111,20 +107,12 @@ def _check(
         raise AccountUnknown(account=draft.account)
     if not postable[draft.account]:
         raise AccountNotPostable(account=draft.account)
-    if not draft.account.startswith(tuple(holding)):
+    if draft.account not in holding:
         raise StockAccountUnfit(item=code, account=draft.account, rule="", accounts=", ".join(holding))
     if codes.get(code, draft.id) != draft.id or (known and (known.code, known.account) != (code, draft.account)):
         holder = there[codes[code]] if code in codes else known
         raise StockItemDiffers(item=code, account=holder.account if holder else draft.account)
     return known == _facts(draft)
-
-
-def _accounts_of_stock(on: date) -> list[str]:
-    """List the accounts that goods may be issued from."""
-    law = lawbook.on(on)
-    rules, kinds = list_posting_rules(regime=REGIME, law=law), list_stock_rules(law=law)
-    issues = [rules[each.rule] for each in kinds.values() if each.kind == "issue"]
-    return sorted({code for rule in issues for code in accounts_of_rule(rule=rule)})
 
 
 def _facts(draft: StockItemDraft) -> StockItemFacts:

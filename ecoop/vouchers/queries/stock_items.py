@@ -14,10 +14,14 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.tenancy import read_sql
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.calc.openings import OpeningLine
+from ecoop.ledger.queries import list_accounts, list_posting_rules
 from ecoop.ledger.queries.openings import get_opening_day, list_opening_lines
 from ecoop.vouchers.calc.stock import ItemStock, StockMove
+from ecoop.vouchers.calc.stock_entries import accounts_of_rule
 from ecoop.vouchers.errors import StockItemUnknown
 from ecoop.vouchers.models import StockItem, StockItemVersion, StockPolicy
+from ecoop.vouchers.queries.rules import REGIME
+from ecoop.vouchers.queries.stock_rules import list_stock_rules
 
 _MOVES = read_sql(__file__, "stock_moves.sql")
 METHOD = "cooperative/stock/method"
@@ -123,3 +127,17 @@ def _openings(*, org_id: UUID) -> list[tuple[UUID, StockMove]]:
 
 def _worth(line: OpeningLine) -> Dong:
     return Dong(line.debit_vnd - line.credit_vnd)
+
+
+def list_stock_accounts(*, org_id: UUID, on: date) -> list[tuple[str, str]]:
+    """List the accounts that items may lie on: those that goods are issued from, or details of them.
+
+    Queries: 1
+    """
+    law = lawbook.on(on)
+    rules, kinds = list_posting_rules(regime=REGIME, law=law), list_stock_rules(law=law)
+    codes = tuple(
+        {code for each in kinds.values() if each.kind == "issue" for code in accounts_of_rule(rule=rules[each.rule])}
+    )
+    accounts = [each for each in list_accounts(org_id=org_id) if each.is_postable and each.code.startswith(codes)]
+    return [(each.code, f"{each.code} {each.name}") for each in accounts]

@@ -1,6 +1,6 @@
 """What the tests of the store start from: the office, and fertiliser, bags and tea in stock by their openings."""
 
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,7 +35,7 @@ class StoreStage:
         """Name the cooperative."""
         return self.office.cast.coop.id
 
-    def inside(self) -> Iterator[None]:
+    def inside(self) -> AbstractContextManager[None]:
         """Stand inside the cooperative as cô Lan."""
         return self.office.cast.inside(self.office.cast.coop, self.office.cast.lan)
 

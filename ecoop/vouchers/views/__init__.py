@@ -7,7 +7,9 @@ from ecoop.vouchers.views.counterparties import (
     show_counterparties,
     show_counterparty,
 )
+from ecoop.vouchers.views.currency import quote_rate, record_move, revalue, show_currencies
 from ecoop.vouchers.views.lists import show_vouchers
+from ecoop.vouchers.views.openings import give_wrong_rows, open_with_balances
 from ecoop.vouchers.views.payroll import record_payroll
 from ecoop.vouchers.views.prints import (
     print_count,
@@ -16,6 +18,8 @@ from ecoop.vouchers.views.prints import (
     print_list_of_payments,
     print_voucher,
 )
+from ecoop.vouchers.views.stock import choose_method, price_month, show_card, show_items, show_stock
+from ecoop.vouchers.views.stock_slips import print_stock_slip, record_slip, show_slip, show_slips, take_slip_back
 from ecoop.vouchers.views.vouchers import (
     attach,
     choose_rule,
@@ -27,22 +31,38 @@ from ecoop.vouchers.views.vouchers import (
 
 __all__ = [
     "attach",
+    "choose_method",
     "choose_rule",
     "count_cash",
+    "give_wrong_rows",
+    "open_with_balances",
+    "price_month",
     "print_count",
     "print_empty_timesheet",
     "print_list",
     "print_list_of_payments",
+    "print_stock_slip",
     "print_voucher",
+    "quote_rate",
     "record_counterparty",
+    "record_move",
     "record_payroll",
+    "record_slip",
     "record_voucher",
     "retire_counterparty",
+    "revalue",
+    "show_card",
     "show_cash_counts",
     "show_counterparties",
     "show_counterparty",
+    "show_currencies",
+    "show_items",
     "show_original",
+    "show_slip",
+    "show_slips",
+    "show_stock",
     "show_voucher",
     "show_vouchers",
     "take_back",
+    "take_slip_back",
 ]

@@ -1,0 +1,107 @@
+"""What people fill in for foreign money: rates, what happened, and the day of a revaluation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.ids import new_id
+from ecoop.ledger.calc import PostingRule
+from ecoop.vouchers.calc.currency import CurrencyDraft
+from ecoop.vouchers.queries import Office, PartyFound, find_party
+from ecoop.vouchers.queries.currency_events import CurrencyEvent
+from ecoop.web.fields import DongField, QuantityField, day_field
+
+_FACT = "fact_"
+
+
+class RateForm(forms.Form):
+    """A rate of the usual bank."""
+
+    currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3, help_text="USD, EUR, CNY")
+    rate_on = day_field(label=_("Day"))
+    rate_vnd = QuantityField(label=_("Mid rate of transfers, in đồng"))
+    bank_name = forms.CharField(label=_("Usual bank"), max_length=120)
+    source = forms.CharField(label=_("Where it was read"), max_length=300, required=False)
+
+
+class RevalueForm(forms.Form):
+    """The last day of a period. The hidden id makes a form sent twice one revaluation."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    on = day_field(label=_("Last day of the period"))
+
+
+class CurrencyForm(forms.Form):
+    """Something that happened in foreign money. The hidden id makes a form sent twice one happening."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    on = day_field(label=_("Day"))
+    currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3, help_text="USD, EUR, CNY")
+    amount = QuantityField(label=_("Amount in the currency"))
+    text = forms.CharField(label=_("What was it?"), max_length=500)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        event: CurrencyEvent,
+        rule: PostingRule,
+        office: Office,
+        org_id: Any,
+        **given: Any,
+    ) -> None:
+        super().__init__(data, **given)
+        self.event, self.org_id = event, org_id
+        self.found: PartyFound | None = None
+        for name, values in _asked(event, rule).items():
+            choices = [(each, office.say(kind="value", name=f"{name}.{each}")) for each in values]
+            label = office.say(kind="fact", name=name)
+            self.fields[_FACT + name] = forms.ChoiceField(label=label, choices=choices, initial=choices[0][0])
+        if event.is_for_dong:
+            self.fields["dong_vnd"] = DongField(label=_("In đồng, as paid or received"))
+        if event.party != "none":
+            hint = _("Name, code or tax code of a counterparty, or the number of a member.")
+            self.fields["party"] = forms.CharField(
+                label=_("With whom"), max_length=200, required=event.party == "need", help_text=hint
+            )
+
+    def clean_party(self) -> str:
+        """Find whom is meant."""
+        said: str = self.cleaned_data["party"]
+        if said.strip():
+            self.found = find_party(org_id=self.org_id, words=said)
+            if self.found is None:
+                raise forms.ValidationError(_now("Nobody is called exactly that. Record them as a counterparty first."))
+        return said
+
+    def draft(self) -> CurrencyDraft:
+        """Give what was filled in."""
+        said, found = self.cleaned_data, self.found
+        facts = {name.removeprefix(_FACT): said[name] for name in self.fields if name.startswith(_FACT)}
+        return CurrencyDraft(
+            said["id"],
+            said["on"],
+            self.event.event,
+            said["currency"].upper(),
+            said["amount"],
+            facts,
+            said["text"],
+            said.get("dong_vnd") or Dong(0),
+            found.member_id if found else None,
+            found.counterparty_id if found else None,
+        )
+
+
+def _asked(event: CurrencyEvent, rule: PostingRule) -> dict[str, tuple[str, ...]]:
+    """List the facts that a happening asks: where to and from as its row says, the others as the rule has them."""
+    asked: dict[str, tuple[str, ...]] = {}
+    for line in rule.lines:
+        for choice in (line.debit, line.credit):
+            if choice.fact:
+                asked.setdefault(choice.fact, tuple(value for value, _code in choice.by_value))
+    own = {"to": event.to, "from": event.from_}
+    return {name: own.get(name) or values for name, values in asked.items()}
