@@ -35,6 +35,7 @@ from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.calc import PURCHASE, MoneyMoveDraft, PlaceDraft, ProductDraft, PurchaseDraft, PurchaseLineDraft
 from ecoop.trade.models import Expense, Purchase, Sale
+from ecoop.vouchers.models import CashCount, Counterparty, Voucher
 from tests.browser.stage import Stage
 
 # Not pages: programs ask these, or the sign-in library leads to them in the midst of a flow.
@@ -102,6 +103,11 @@ def bring_list(stage: Stage) -> dict[str, dict[str, Any]]:
         "import": {"import_id": import_id},
         "original": {"file_id": file_id},
     }
+
+
+def office_row(name: str, model: type[Model]) -> Callable[[Stage], Mapping[str, Any]]:
+    """Name the first row of the office of the cooperative; the demo's year has some of each."""
+    return lambda stage: {name: stage.first(model, org=COOP_SLUG, person="lan").pk}
 
 
 def traded(name: str, key: str) -> Visit:
@@ -285,6 +291,12 @@ VISITS: dict[str, Visit] = {
     "trade:withholding-new": at_shop(),
     "trade:withholdings": at_shop(),
     "trade:without-invoice": at_shop(),
+    "vouchers:cash-count-paper": Visit(arguments=office_row("count_id", CashCount)),
+    "vouchers:counterparty": Visit(arguments=office_row("counterparty_id", Counterparty)),
+    "vouchers:paper": Visit(arguments=office_row("voucher_id", Voucher)),
+    "vouchers:timesheet": Visit(arguments=lambda _stage: {"month": "2026-03"}),
+    "vouchers:voucher": Visit(arguments=office_row("voucher_id", Voucher)),
+    "vouchers:voucher-new": Visit(arguments=lambda _stage: {"rule": "management-expense"}),
     "web:search": Visit(query="?q=a"),
 }
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
@@ -63,7 +64,9 @@ def test_every_page_opens_within_its_budget(
         assert answer.status_code == 200, path
 
 
-def test_nobody_signed_in_nobody_else_and_no_low_role(office: OfficeStage, client: Client, voucher_id: UUID) -> None:
+def test_nobody_signed_in_no_other_organisation_no_low_role_and_no_wrong_method(
+    office: OfficeStage, client: Client, voucher_id: UUID
+) -> None:
     officer = office.cast.client(office.cast.someone(office.cast.coop, "officer"))
     tu = office.cast.client(office.cast.tu)
     for path in pages(voucher_id, office):
@@ -112,6 +115,31 @@ def test_the_form_shows_the_entry_before_it_records(office: OfficeStage, lan: Cl
     shown = lan.get(f"{BASE}/vouchers/{identity}/").content.decode()
     assert "Tiền điện tháng 2" in shown
     assert "HĐ 123" in shown
+
+
+def test_every_page_has_a_name(voucher_id: UUID, office: OfficeStage) -> None:
+    """The addresses that tests ask for are those that pages link to."""
+    coop, some = {"slug": "htx-tan-cuong"}, {"slug": "htx-tan-cuong", "voucher_id": voucher_id}
+    party = {**coop, "counterparty_id": office.power}
+    found = {
+        reverse("vouchers:vouchers", kwargs=coop),
+        reverse("vouchers:choose", kwargs=coop),
+        reverse("vouchers:counterparties", kwargs=coop),
+        reverse("vouchers:counterparty-new", kwargs=coop),
+        reverse("vouchers:cash-counts", kwargs=coop),
+        reverse("vouchers:cash-count-new", kwargs=coop),
+        reverse("vouchers:voucher", kwargs=some),
+        reverse("vouchers:voucher-new", kwargs={**coop, "rule": "management-expense"}),
+        reverse("vouchers:counterparty", kwargs=party),
+    }
+    assert found <= {path.partition("?")[0] for path in pages(voucher_id, office)}
+    assert reverse("vouchers:red-entry", kwargs=some).endswith("/red-entry/")
+    assert reverse("vouchers:originals", kwargs=some).endswith("/originals/")
+    assert reverse("vouchers:counterparty-retirement", kwargs=party).endswith("/retirement/")
+    assert reverse("vouchers:payments-paper", kwargs=coop).endswith("/payments.pdf")
+    assert reverse("vouchers:papers", kwargs=coop).endswith("/papers.pdf")
+    assert reverse("vouchers:payroll", kwargs=coop).endswith("/payroll/")
+    assert reverse("vouchers:timesheet", kwargs={**coop, "month": "2026-03"}).endswith("/2026-03.pdf")
 
 
 @pytest.mark.parametrize(

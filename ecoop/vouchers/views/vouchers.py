@@ -28,6 +28,7 @@ from ecoop.vouchers.forms import OriginalForm, TakeBackForm, VoucherForm
 from ecoop.vouchers.queries import (
     Office,
     PostingLine,
+    VoucherFacts,
     get_office,
     get_original,
     get_voucher,
@@ -156,10 +157,7 @@ def _voucher_page(
     except VoucherNotFound:
         raise Http404 from None
     given = {
-        "voucher": voucher,
-        "paper": office.say_paper(code=voucher.row.paper),
-        "papers": [(code, office.say_paper(code=code)) for code in voucher.papers],
-        "amounts": [(office.say(kind="amount", name=name), vnd) for name, vnd in voucher.draft.amounts.items()],
+        **_told(office, voucher),
         "take_back_form": take_back_form or TakeBackForm(initial={"entry_on": vietnam_day(now)}),
         "original_form": original_form or OriginalForm(),
         "may_record": acting.may("documents.record"),
@@ -167,6 +165,16 @@ def _voucher_page(
     }
     status = 422 if take_back_form or original_form else 200
     return render(request, "vouchers/voucher.html", given, status=status)
+
+
+def _told(office: Office, voucher: VoucherFacts) -> dict[str, Any]:
+    """Tell a voucher in the words of the reader."""
+    return {
+        "voucher": voucher,
+        "paper": office.say_paper(code=voucher.row.paper),
+        "papers": [(code, office.say_paper(code=code)) for code in voucher.papers],
+        "amounts": [(office.say(kind="amount", name=name), vnd) for name, vnd in voucher.draft.amounts.items()],
+    }
 
 
 def _is_recorded(request: HttpRequest, acting: Acting, form: VoucherForm, now: datetime) -> bool:
