@@ -244,6 +244,14 @@ class CalendarFeedIsClosed(Refusal):
     remedy = _("Open a new one on the page of the calendar.")
 
 
+class NothingToPost(Refusal):
+    """A return leads to no entry, or its entry stands in the books."""
+
+    code = "taxes.nothing-to-post"
+    said = _("There is nothing to post for {form} of {period}.")
+    remedy = _("Look at the entry that stands in the books; correct it there if it is wrong.")
+
+
 class FileIsNotKnown(Refusal):
     """The tags of a form's electronic file were found nowhere."""
 

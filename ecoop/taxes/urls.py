@@ -53,6 +53,8 @@ urlpatterns = [
         name="statement-line",
     ),
     path("o/<slug:slug>/statements/<str:period>/<slug:form>/<slug:kind>/", statements.download, name="statement-file"),
+    path("o/<slug:slug>/returns/<uuid:return_id>/entry/", cooperative_year.post_entry, name="return-entry"),
+    path("o/<slug:slug>/tax/<int:year>/quarters/", cooperative_year.post_quarter, name="quarters"),
     path("o/<slug:slug>/calendar/", calendar.show_calendar, name="calendar"),
     path("o/<slug:slug>/calendar/days/", duties.tell_duty_days, name="duty-days"),
     path("o/<slug:slug>/calendar/marks/", calendar.mark, name="duty-marks"),

@@ -82,6 +82,15 @@ class TaxFactsForm(forms.Form):
         return own
 
 
+class QuarterForm(forms.Form):
+    """Corporate income tax of a quarter, before the year is settled."""
+
+    quarter = forms.TypedChoiceField(
+        label=_("Quarter"), choices=[(each, str(each)) for each in range(1, 5)], coerce=int
+    )
+    amount_vnd = AmountField(label=_("Tax of the quarter"))
+
+
 def initial_of(*, facts: Any, chosen: Mapping[str, str]) -> dict[str, Any]:
     """Give what the form begins with: what was told, and the field of each account."""
     told = {name: getattr(facts, name) for name in TaxFactsForm.base_fields}

@@ -18,6 +18,7 @@ from ecoop.taxes.calc.return_layout import FormPage, FormTable, lay_out
 from ecoop.taxes.calc.returns import Difference, PlaceOfBusiness, Taxpayer, list_differences
 from ecoop.taxes.calc.returns_xml import file_name
 from ecoop.taxes.errors import FileIsNotKnown
+from ecoop.taxes.queries.return_entries import ReturnEntry, find_return_entry
 from ecoop.taxes.queries.returns import ReturnBeside, ReturnFacts, get_return, get_return_beside
 
 CHANGED_MAX = 20
@@ -33,6 +34,8 @@ class ReturnPage:
     # What a correction says that differs from the return it corrects.
     corrections: tuple[Difference, ...]
     changed: tuple[Recorded, ...]
+    # What a cooperative posts for it, offered or posted.
+    entry: ReturnEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def get_return_page(*, org_id: UUID, return_id: UUID, today: date) -> ReturnPage
     """Get everything the page of a return shows.
 
     Raises:  ReturnNotFound
-    Queries: 1, and those of `get_return_beside`
+    Queries: 1, those of `get_return_beside`, and for a cooperative those of `find_return_entry`
     """
     beside = get_return_beside(org_id=org_id, return_id=return_id, today=today)
     kept = beside.kept
@@ -62,7 +65,8 @@ def get_return_page(*, org_id: UUID, return_id: UUID, today: date) -> ReturnPage
     corrected = beside.corrected
     differences = list_differences(before=corrected.fields, after=kept.fields) if corrected else []
     form = _form_page(law, version, kept, beside.differences)
-    return ReturnPage(beside, version, form, tuple(differences), tuple(since))
+    entry = find_return_entry(org_id=org_id, kept=kept)
+    return ReturnPage(beside, version, form, tuple(differences), tuple(since), entry)
 
 
 def get_return_paper(*, org_id: UUID, return_id: UUID) -> dict[str, Any]:

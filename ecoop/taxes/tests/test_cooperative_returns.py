@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from ecoop.ledger.queries.pairs import list_pairs_by_month
 from ecoop.taxes.actions.correct_return import correct_return
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.actions.record_filing import record_filing
@@ -195,3 +196,39 @@ def test_prepared_on_a_later_day_it_is_the_same_until_the_books_change(coop: Cas
     assert prepare(coop, "01/GTGT", "2026-Q1").id == first.id
     later = prepare(coop, "01/GTGT", "2026-Q1", datetime(2027, 2, 20, 3, tzinfo=UTC))
     assert later.fields == first.fields
+
+
+def test_the_entry_of_a_return_is_posted_once(coop: Cast) -> None:
+    kept, yearly = prepare(coop, "01/GTGT", "2026-Q3"), prepare(coop, "03/TNDN", "2026")
+    client = coop.client(coop.lan)
+    for each in (kept, yearly):
+        address = reverse("taxes:return-entry", args=[coop.coop.slug, each.id])
+        assert client.get(address).status_code == 405
+        assert Client().post(address).status_code == 302
+        assert coop.client(coop.tu).post(address).status_code == 404
+        assert coop.client(coop.hai).post(address).status_code == 403
+        assert client.post(address).status_code == 302
+        assert client.post(address).status_code == 409
+    with coop.inside(coop.coop, coop.lan):
+        pairs = list_pairs_by_month(
+            org_id=coop.coop.id, codes=["1331", "659"], from_on=date(2026, 1, 1), before_on=date(2027, 1, 1)
+        )
+    moved = {(pair.on.month, pair.debit, pair.credit): pair.amount_vnd for pair in pairs}
+    # 24 million of input tax against 40 of output; of the 40 booked for the year, 226.667 were owed.
+    assert moved[9, "3331", "1331"] == 24 * MILLION
+    assert moved[12, "3334", "659"] == 40 * MILLION - 226_667
+
+
+def test_the_tax_of_a_quarter_is_posted_once(coop: Cast) -> None:
+    address = reverse("taxes:quarters", args=[coop.coop.slug, 2026])
+    client = coop.client(coop.lan)
+    given = {"quarter": "3", "amount_vnd": "2.000.000"}
+    assert client.get(address).status_code == 405
+    assert Client().post(address, given).status_code == 302
+    assert coop.client(coop.tu).post(address, given).status_code == 404
+    assert coop.client(coop.hai).post(address, given).status_code == 403
+    assert client.post(address, given).status_code == 302
+    # The same again is the same entry; another amount for the same quarter is refused.
+    assert client.post(address, given).status_code == 302
+    assert client.post(address, {**given, "amount_vnd": "3.000.000"}).status_code == 409
+    assert client.post(address, {"quarter": "5", "amount_vnd": "1"}).status_code == 422

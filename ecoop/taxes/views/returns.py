@@ -65,6 +65,7 @@ def show_return(request: HttpRequest, acting: Acting, return_id: UUID) -> HttpRe
     with _not_found():
         page = get_return_page(org_id=acting.org_id, return_id=return_id, today=vietnam_day(timezone.now()))
     given = {"page": page, "kept": page.beside.kept, "may_file": acting.may("tax.file")}
+    given["may_post"] = acting.may("books.post")
     return render(request, "taxes/return.html", given)
 
 
