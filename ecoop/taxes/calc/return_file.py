@@ -12,7 +12,7 @@ from ecoop.taxes.calc.returns_quarter import PLATFORMS
 from ecoop.taxes.calc.returns_xml import XmlForm, compile_form, write_xml
 
 _SERVICE = "HỖ TRỢ KÊ KHAI THUẾ"
-_INDUSTRY = "Hoạt động sản xuất kinh doanh thông thường"
+_ACTIVITY = "Hoạt động sản xuất kinh doanh thông thường"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def return_file(
     scope = {**_shell(form, period, number, taxpayer, made_on), **fields["values"], **fields["lists"]}
     if form.version.form == QUARTERLY:
         scope |= _quarter(form, fields, taxpayer, places)
-    scope |= {"vat_item": form.tax_items["vat"][0], "none": 0, "industry": _INDUSTRY}
+    scope |= {"vat_item": form.tax_items["vat"][0], "none": 0, "industry": _ACTIVITY}
     cut = fields["lists"].get("cut_sales", ())
     scope |= {f"cut_{name}": sum(row[name] for row in cut) for name in ("amount", "reduced")}
     # What nobody bought or sold is a tick on paper and a number in the file.

@@ -50,7 +50,7 @@ COOPERATIVE_STEPS: dict[str, Any] = {
     "vat-stays-direct": _("The direct method used since {since} stays for {years} years"),
     "vat-sale": _("VAT on sales of {period}: {amount_vnd} × {rate}"),
     "vat-not-taxable": _("Sales of {period} that bear no VAT: {amount_vnd}"),
-    "vat-no-declaration": _(
+    "vat-undeclared": _(
         "Unprocessed produce resold to enterprises or cooperatives in {period}: {amount_vnd}, nothing declared, input"
         " tax taken off"
     ),

@@ -1,5 +1,6 @@
 """Pages of a cooperative's tax year: its taxes step by step, and what its books do not say."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -87,4 +88,4 @@ def post_quarter(request: HttpRequest, acting: Acting, year: int) -> HttpRespons
 
 
 def _is_a_year(year: int) -> bool:
-    return len(str(year)) == len("2026")
+    return date.min.year < year < date.max.year and len(str(year)) == len(str(date.max.year))

@@ -31,8 +31,8 @@ NON_CASH = f"{C}/vat/non_cash_payment_vnd_min"
 RAW, RAW_DIRECT = f"{C}/vat/unprocessed_produce_rate", f"{C}/vat/unprocessed_produce_direct_rate"
 # The rates of Article 12(2), and their cut, are the same for everybody who uses the direct method.
 DIRECT_RATES, DIRECT_CUT = "tax/household/vat_rate", "tax/household/vat_cut_ratio"
-NOT_TAXABLE, NO_DECLARATION, ZERO, TAXED = "not_taxable", "no_declaration", "zero", "taxed"
-_NO_DECLARATION_LINE = "32a"
+NOT_TAXABLE, UNDECLARED, ZERO, TAXED = "not_taxable", "undeclared", "zero", "taxed"
+_UNDECLARED_LINE = "32a"
 
 
 def vat_of_year(*, facts: CooperativeYear, telling: Telling) -> VatOfYear | None:
@@ -120,7 +120,7 @@ def _credit_line(sale: VatSale, row: Mapping[str, Any], telling: Telling) -> Vat
     if treatment in (NOT_TAXABLE, ZERO):
         return VatLine(sale.kind, treatment, line, sale.amount_vnd, Decimal(0), Dong(0))
     if treatment == "raw_produce" and sale.buyer in BUSINESS_BUYERS:
-        return VatLine(sale.kind, NO_DECLARATION, _NO_DECLARATION_LINE, sale.amount_vnd, Decimal(0), Dong(0))
+        return VatLine(sale.kind, UNDECLARED, _UNDECLARED_LINE, sale.amount_vnd, Decimal(0), Dong(0))
     if treatment == "standard" and sale.is_cut:
         if law.has(CUT):
             return VatLine(sale.kind, "cut", line, sale.amount_vnd, law.rate(CUT), _tax(sale, law.rate(CUT)))
@@ -192,7 +192,7 @@ def _tell_line(line: VatLine, period: str, telling: Telling) -> None:
     facts = {"period": period, "amount_vnd": line.amount_vnd, "rate": line.rate}
     table = {str(row["code"]): row for row in telling.law.table(SALES)}
     paths = {TAXED: str(table[line.kind]["rate"]), "cut": CUT}
-    if line.treatment in (NOT_TAXABLE, ZERO, NO_DECLARATION):
+    if line.treatment in (NOT_TAXABLE, ZERO, UNDECLARED):
         telling.step(code=f"vat-{line.treatment.replace('_', '-')}", value=Dong(0), path=_path(line), facts=facts)
     else:
         direct = RAW_DIRECT if line.kind == "raw_produce" else f"{DIRECT_RATES}/{line.treatment}"
@@ -200,7 +200,7 @@ def _tell_line(line: VatLine, period: str, telling: Telling) -> None:
 
 
 def _path(line: VatLine) -> str:
-    return RAW if line.treatment == NO_DECLARATION else ""
+    return RAW if line.treatment == UNDECLARED else ""
 
 
 def _tax(sale: VatSale, rate: Decimal) -> Dong:
