@@ -17,7 +17,7 @@ run: ready ## serve what is there
 	@$(BIN)/ecoop setup
 	@$(BIN)/ecoop serve
 
-test: ready chromium ## everything that must hold: lint, types, layers, law, house, unit, page and browser tests
+test: ready chromium hledger ## everything that must hold: lint, types, layers, law, house, unit, page and browser tests
 	@$(MAKE) check
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
@@ -57,10 +57,13 @@ ready: .venv/ready ## the virtual environment, the front-end packages and the ca
 chromium:
 	@sh tests/browser/ensure_chromium.sh
 
+hledger:
+	@sh tests/stories/ensure_hledger.sh
+
 stop: ## stop the embedded database of this checkout
 	@$(BIN)/python -m ecoop.kernel.embedded stop var/postgres
 
 clean: stop ## remove everything that was made here, the database too
 	@rm -rf .venv node_modules var
 
-.PHONY: help demo run test check bench torture docs lock ready chromium stop clean
+.PHONY: help demo run test check bench torture docs lock ready chromium hledger stop clean
