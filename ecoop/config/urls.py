@@ -7,6 +7,7 @@ from ecoop.config.api import api
 from ecoop.config.demo_people import sign_in_as
 from ecoop.config.home import show_home
 from ecoop.config.views import show_health, show_no_such_route
+from ecoop.config.warning_pages import show_warnings, tell_fact
 from ecoop.web.views import search
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -29,6 +30,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecoop.taxes.urls")),
     path("", include("ecoop.intake.urls")),
     path("o/<slug:slug>/", show_home, name="home"),
+    path("o/<slug:slug>/warnings/", show_warnings, name="early-warnings"),
+    path("o/<slug:slug>/warnings/facts/", tell_fact, name="declared-facts"),
     # The search page belongs to the frame, which stands below `access`; here it learns who acts.
     path("o/<slug:slug>/search/", acts(may=None)(search), name="search-inside"),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -196,6 +196,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 (COOPERATIVE,),
                 about=_("What stood on each account when the books began"),
             ),
+            Place(
+                _("Errors of earlier years"),
+                "pencil",
+                "ledger:earlier-years",
+                "books.post",
+                (COOPERATIVE,),
+                about=_("Corrected in this year's books, named in the notes"),
+            ),
         ),
     ),
 )
