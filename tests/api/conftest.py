@@ -20,8 +20,10 @@ from ecoop.ledger.actions.adjust_books import adjust_books
 from ecoop.ledger.actions.close_period import close_period
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.calc import Posting
+from ecoop.members.actions.record_contributions import Contribution, record_contributions
 from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
 from ecoop.members.calc import DealingKind, Means
+from ecoop.members.models import Departure
 from ecoop.members.tests.stage import set_the_stage as set_members
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.trade.actions.record_products import record_products
@@ -138,4 +140,39 @@ def set_the_stage(cast: Cast) -> Stage:
         ]
     }
     stage.values["entry_id"] = str(posted.entry_id)
+    stage.values["member_id"] = str(members.nam)
+    _prepare_capital(stage, members)
     return stage
+
+
+def _prepare_capital(stage: Stage, members: Any) -> None:
+    """Let three members pay capital in, and one of them leave, so that every route of capital has somebody."""
+    cast, on = stage.cast, date(2026, 1, 11)
+    paid = [
+        Contribution(new_id(), member, on, Means.BANK, Dong(5_000_000))
+        for member in (members.nam, members.hoa, members.capital_only)
+    ]
+    with cast.inside(cast.coop, cast.lan):
+        record_contributions(org_id=cast.coop.id, contributions=paid, by=cast.lan.id, now=BEGAN_AT)
+        Departure.objects.create(
+            org_id=cast.coop.id, member_id=members.capital_only, ends_on=date(2026, 2, 1), ground="voluntary",
+            recorded_by_id=cast.lan.id, recorded_at=BEGAN_AT,
+        )  # fmt: skip
+    nam, hoa, gone = (str(member) for member in (members.nam, members.hoa, members.capital_only))
+    moved = {"id": str(new_id()), "amount_vnd": 1_000_000}
+    at = "/api/o/{slug}/"
+    stage.bodies |= {
+        ("post", f"{at}capital/commitments"): {
+            "commitments": [{**moved, "member_id": nam, "committed_on": "2026-03-05"}]
+        },
+        ("post", f"{at}capital/returns"): {
+            **moved, "member_id": gone, "returned_on": "2026-03-05", "means": "bank", "reason": "membership_ended",
+            "resolution": "NQ 1", "debts_seen_by": "Lan",
+        },
+        ("post", f"{at}capital/transfers"): {
+            **moved, "from_id": hoa, "to_id": nam, "moved_on": "2026-03-05", "kind": "sold", "paper": "HĐ 1"
+        },
+        ("post", f"{at}certificates"): {
+            "issued_on": "2026-03-01", "certificates": [{"id": str(new_id()), "member_id": nam}]
+        },
+    }  # fmt: skip
