@@ -14,6 +14,7 @@ from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.wire import AmountVnd, CursorIsUnreadable, Day, Page, PageWanted, Text, read_cursor, write_cursor
 from ecoop.ledger import queries
+from ecoop.ledger.actions.add_accounts import add_detail_account
 from ecoop.ledger.actions.adjust_books import adjust_books
 from ecoop.ledger.actions.close_period import close_period
 from ecoop.ledger.actions.reopen_period import reopen_period
@@ -47,6 +48,15 @@ class AccountsOut(Schema):
     """The chart of accounts."""
 
     items: list[AccountOut]
+
+
+class DetailIn(Schema):
+    """A detail account below an account that has taken no postings."""
+
+    parent: AccountCode
+    code: AccountCode = Field(examples=["1121.01"])
+    name_vi: Annotated[Text, Field(min_length=1, max_length=200, examples=["Agribank 8600"])]
+    name_en: Annotated[Text, Field(max_length=200)] = ""
 
 
 class PostingIn(Schema):
@@ -213,6 +223,15 @@ def list_accounts(request: HttpRequest, slug: str) -> AccountsOut:
     """List the chart of accounts by code."""
     with acting_for_api(request, slug=slug, may="books.read") as acting:
         return AccountsOut(items=[AccountOut.from_orm(each) for each in queries.list_accounts(org_id=acting.org_id)])
+
+
+@router.post("/o/{slug:slug}/ledger/accounts", response={201: AccountOut}, summary="Add a detail account")
+def post_detail(request: HttpRequest, slug: str, body: DetailIn) -> Status[AccountOut]:
+    """Add a detail account, for example one per bank account; the account above then only sums up its details."""
+    with acting_for_api(request, slug=slug, may="books.post") as acting:
+        add_detail_account(org_id=acting.org_id, by=acting.person_id, now=timezone.now(), **body.dict())
+        account, _codes = queries.get_account_with_details(org_id=acting.org_id, code=body.code)
+        return Status(201, AccountOut.from_orm(account))
 
 
 @router.get("/o/{slug:slug}/ledger/entries", response=Page[EntryOut], summary="List entries")

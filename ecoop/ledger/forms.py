@@ -81,6 +81,42 @@ class LineForm(forms.Form):
         return cleaned
 
 
+class DetailForm(forms.Form):
+    """A detail account below an account of the chart."""
+
+    code = forms.CharField(label=_("Code"), max_length=20)
+    name_vi = forms.CharField(label=_("Name"), max_length=200)
+    name_en = forms.CharField(label=_("Name in English"), max_length=200, required=False)
+
+
+class EarlierYearForm(forms.Form):
+    """An error of an earlier year. The hidden id makes a form sent twice one correction."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    entry_on = DayField(label=_("Day in the books"))
+    year = forms.IntegerField(label=_("Year of the error"), min_value=1990, max_value=2100)
+    wrong_label = forms.CharField(
+        label=_("Wrong entry"),
+        max_length=20,
+        required=False,
+        help_text=_("Its number, such as 2025-17, if it is here."),
+    )
+    reason = forms.CharField(label=_("What was wrong, and why"), max_length=500)
+    profit = forms.CharField(
+        label=_("What it does to the profit of that year"),
+        max_length=30,
+        help_text=_("In đồng; below zero if the profit was too high, 0 if it does nothing."),
+        initial="0",
+    )
+
+    def clean_profit(self) -> Dong:
+        """Read the amount, or say why it cannot be read."""
+        try:
+            return parse_dong(self.cleaned_data["profit"])
+        except Refusal as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+
+
 def lines_of(*, posted: Any, accounts: list[AccountFacts]) -> Any:
     """Make the lines of an adjusting entry, filled with what was posted, if anything was."""
     postable = [(account.code, f"{account.code} {account.name}") for account in accounts if account.is_postable]

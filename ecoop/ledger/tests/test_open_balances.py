@@ -43,7 +43,7 @@ LINES = [
     debit("2111", 200_000_000),
     credit("331", 25_000_000, party_id=BINH),
     credit("2141", 60_000_000),
-    credit("4111", 300_000_000),
+    credit("4118", 300_000_000),
     credit("4211", 20_000_000),
     debit("007", 1_000, quantity=Decimal(1_000)),
 ]
@@ -57,7 +57,7 @@ def put(books: TestBooks, lines: list[OpeningLine], opening_id=None):
 
 def test_openings_are_opening_and_no_turnover(coop_books: TestBooks) -> None:
     """
-    2025-12-31  Nợ 1111 30, 1121 120, 156 40, 131 (An) 15, 2111 200 / Có 331 (Bình) 25, 2141 60, 4111 300, 4211 20
+    2025-12-31  Nợ 1111 30, 1121 120, 156 40, 131 (An) 15, 2111 200 / Có 331 (Bình) 25, 2141 60, 4118 300, 4211 20
     2026-03-05  Nợ 1111 Có 131  5
     """
     put(coop_books, LINES)
@@ -67,7 +67,7 @@ def test_openings_are_opening_and_no_turnover(coop_books: TestBooks) -> None:
     assert balance.turnover == (5_000_000, 5_000_000)
     rows = {row.code: row for row in balance.rows}
     assert (rows["1111"].opening.debit_vnd, rows["1111"].closing.debit_vnd) == (30_000_000, 35_000_000)
-    assert rows["4111"].opening.credit_vnd == 300_000_000
+    assert rows["4118"].opening.credit_vnd == 300_000_000
     assert [row.code for row in balance.off_balance] == ["007"]
     parties = list_party_balances(org_id=coop_books.org_id, codes=("131", "331"), until_on=BOUNDARY)
     assert {(each.account, each.party_id): each.balance_vnd for each in parties} == {
@@ -99,17 +99,17 @@ def test_a_difference_is_told_with_the_line_that_explains_it(coop_books: TestBoo
     assert refused.value.facts["difference_vnd"] == 40_000_000
     assert "4211" in refused.value.remedy_text
     with override("en"), pytest.raises(errors.OpeningsDiffer) as refused:
-        put(coop_books, [debit("1111", 540), credit("4111", 450)])
+        put(coop_books, [debit("1111", 540), credit("4118", 450)])
     assert "changed places" in refused.value.remedy_text
     with pytest.raises(errors.OpeningsEmpty):
         put(coop_books, [debit("1111", 0)])
     with pytest.raises(errors.AccountNotPostable):
-        put(coop_books, [debit("111", 5), credit("4111", 5)])
+        put(coop_books, [debit("111", 5), credit("4118", 5)])
 
 
 def test_a_balance_below_zero_stands_on_the_other_side(coop_books: TestBooks) -> None:
     """A loss is printed as 421 credit (7); it is a debit of 7."""
-    put(coop_books, [debit("1111", 93), credit("4111", 100), credit("4211", -7)])
+    put(coop_books, [debit("1111", 93), credit("4118", 100), credit("4211", -7)])
     lines = {line.code: line for line in list_trial_balance(
         org_id=coop_books.org_id, from_on=date(2026, 1, 1), until_on=date(2026, 1, 1)
     )}  # fmt: skip
@@ -118,7 +118,7 @@ def test_a_balance_below_zero_stands_on_the_other_side(coop_books: TestBooks) ->
 
 def test_openings_are_replaced_until_a_month_is_closed(coop_books: TestBooks) -> None:
     put(coop_books, LINES)
-    other = [debit("1111", 10), credit("4111", 10)]
+    other = [debit("1111", 10), credit("4118", 10)]
     given = {"org_id": coop_books.org_id, "lines": other, "by": coop_books.keeper.id, "now": coop_books.now}
     with pytest.raises(errors.ReasonMissing):
         replace_balances(opening_id=new_id(), reason=" ", **given)
@@ -126,7 +126,7 @@ def test_openings_are_replaced_until_a_month_is_closed(coop_books: TestBooks) ->
     replace_balances(opening_id=opening, reason="Nhầm cột", **given)
     replace_balances(opening_id=opening, reason="Nhầm cột", **given)
     kept = list_opening_lines(org_id=coop_books.org_id, on=BOUNDARY)
-    assert [(line.account, line.debit_vnd, line.credit_vnd) for line in kept] == [("1111", 10, 0), ("4111", 0, 10)]
+    assert [(line.account, line.debit_vnd, line.credit_vnd) for line in kept] == [("1111", 10, 0), ("4118", 0, 10)]
     balance = get_trial_balance(org_id=coop_books.org_id, from_on=date(2026, 1, 1), until_on=date(2026, 12, 31))
     assert (balance.opening, balance.turnover) == ((10, 10), (0, 0))
     close_period(org_id=coop_books.org_id, month=date(2026, 1, 1), by=coop_books.keeper.id, now=coop_books.now)
@@ -136,7 +136,7 @@ def test_openings_are_replaced_until_a_month_is_closed(coop_books: TestBooks) ->
 
 def test_nothing_else_stands_before_the_books(coop_books: TestBooks) -> None:
     with pytest.raises(errors.EntryBeforeBooks):
-        coop_books.post(coop_books.draft(("1111", "4111", 1), on=BOUNDARY))
+        coop_books.post(coop_books.draft(("1111", "4118", 1), on=BOUNDARY))
     early = coop_books.draft(("1111", "0", 1), on=date(2025, 12, 30))._replace(document_kind="ledger.opening")
     with pytest.raises(errors.EntryBeforeBooks):
         coop_books.post(early)
@@ -147,7 +147,7 @@ def test_a_detail_account_takes_the_place_of_its_parent(coop_books: TestBooks) -
     for _time in range(2):
         add_detail_account(parent="1121", code="1121.01", name_vi="Agribank 8600", **given)
     add_detail_account(parent="1121", code="1121.02", name_vi="Co-opBank", **given)
-    put(coop_books, [debit("1121.01", 60), debit("1121.02", 40), credit("4111", 100)])
+    put(coop_books, [debit("1121.01", 60), debit("1121.02", 40), credit("4118", 100)])
     accounts = {account.code: account for account in list_accounts(org_id=coop_books.org_id)}
     assert (accounts["1121"].is_postable, accounts["1121.01"].is_postable) == (False, True)
     assert (accounts["1121.01"].type, accounts["1121.01"].normal) == ("asset", "debit")
@@ -162,7 +162,7 @@ def test_a_detail_account_takes_the_place_of_its_parent(coop_books: TestBooks) -
     with pytest.raises(errors.AccountUnknown):
         add_detail_account(parent="9999", code="9999.1", name_vi="Khác", **given)
     with pytest.raises(errors.AccountNotPostable):
-        coop_books.post(coop_books.draft(("1121", "4111", 1)))
+        coop_books.post(coop_books.draft(("1121", "4118", 1)))
 
 
 def test_what_changed_its_meaning_is_asked_and_choices_are_remembered(coop_books: TestBooks) -> None:
@@ -183,7 +183,7 @@ amounts = st.integers(min_value=1, max_value=10**12)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(debits=st.lists(amounts, min_size=1, max_size=500), opening=st.uuids())
 def test_every_line_becomes_one_posting_in_any_order(debits: list[int], opening) -> None:
-    lines = [debit("131", amount, party_id=new_id()) for amount in debits] + [credit("4111", sum(debits))]
+    lines = [debit("131", amount, party_id=new_id()) for amount in debits] + [credit("4118", sum(debits))]
     drafts = entries_of_openings(opening_id=opening, lines=lines, counterpart="0", on=BOUNDARY, text="Dư {account}")
     postings = [posting for draft in drafts for posting in draft.postings]
     assert sum(each.amount_vnd for each in postings if each.credit == "0") == sum(debits)

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.actions.seal_days import seal_days
@@ -14,6 +15,7 @@ from ecoop.ledger.queries import find_closure, get_entry_by_number, list_seals
 from ecoop.ledger.tests.conftest import STARTS_ON, TestBooks
 from tests.cast import Cast
 
+YEAR = vietnam_day(timezone.now()).year
 # The page, its rest of the address, a role that is too low, and the queries it may cost.
 PAGES = [
     ("ledger:journal", [], "seller", 13),
@@ -23,9 +25,11 @@ PAGES = [
     ("ledger:trial-balance", [], "seller", 13),
     ("ledger:periods", [], "seller", 15),
     ("ledger:entry-new", [], "reader", 13),
+    ("ledger:account-detail", ["111"], "reader", 13),
+    ("ledger:earlier-years", [], "reader", 16),
     ("ledger:receipt", ["2026-1"], "seller", 15),
     ("ledger:export", ["csv"], "reader", 15),
-    ("ledger:verification", [], "seller", 50),
+    ("ledger:verification", [], "seller", 90),
 ]
 
 
@@ -96,6 +100,31 @@ def test_the_pages_show_what_was_posted(traded: Cast) -> None:
     for odd in ("9999-12-31", "0001-01-01", "2026-13-01", "x"):
         assert client.get(at("ledger:trial-balance", traded), {"on": odd}).status_code == 200
         assert client.get(at("ledger:journal", traded), {"from": odd, "cursor": odd}).status_code == 200
+
+
+def test_a_detail_account_is_added_from_its_page(traded: Cast) -> None:
+    client = traded.client(traded.nam)
+    detail = at("ledger:account-detail", traded, "112")
+    assert client.get(at("ledger:account-detail", traded, "999")).status_code == 404
+    assert client.post(detail, {"code": "112.01", "name_vi": ""}).status_code == 422
+    assert client.post(detail, {"code": "113.01", "name_vi": "Agribank"}).status_code == 422
+    assert client.post(detail, {"code": "112.01", "name_vi": "Agribank"}).status_code == 302
+    assert "112.01" in client.get(at("ledger:accounts", traded)).content.decode()
+    used = {"code": "111.01", "name_vi": "Quỹ 1"}
+    assert client.post(at("ledger:account-detail", traded, "111"), used).status_code == 422
+
+
+def test_an_error_of_an_earlier_year_is_corrected_from_its_page(traded: Cast) -> None:
+    """2026-05-05  Nợ 6421 Có 111  4.500: a cost of 2025 that was forgotten."""
+    client = traded.client(traded.nam)
+    lines = {"line-TOTAL_FORMS": "6", "line-INITIAL_FORMS": "0", "line-0-debit": "6421", "line-0-credit": "111"}
+    head = {"id": str(new_id()), "entry_on": f"{YEAR}-01-05", "year": str(YEAR - 1), "reason": "Bỏ sót chi phí"}
+    filled = {**head, **lines, "line-0-amount_vnd": "4.500", "profit": "-4.500"}
+    url = at("ledger:earlier-years", traded)
+    for wrong in ({"profit": "x"}, {"year": str(YEAR)}, {"wrong_label": f"{YEAR - 1}-9"}, {"line-0-amount_vnd": ""}):
+        assert client.post(url, {**filled, **wrong}).status_code == 422, wrong
+    assert client.post(url, filled).status_code == 302
+    assert "Bỏ sót chi phí" in client.get(url).content.decode()
 
 
 def test_the_books_are_exported_and_verified_from_their_pages(traded: Cast) -> None:

@@ -16,11 +16,14 @@ from ecoop.ledger.views.books import (
     show_trial_balance,
     show_verification,
 )
+from ecoop.ledger.views.chart import add_detail, correct_year
 
 __all__ = [
+    "add_detail",
     "adjust",
     "check_receipt",
     "close",
+    "correct_year",
     "export_books",
     "give_receipt",
     "reopen",

@@ -87,7 +87,8 @@ def reverse(request: HttpRequest, acting: Acting, label: str) -> HttpResponse:
 @acts(may="books.read")
 def show_accounts(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the accounts of the books."""
-    return render(request, "ledger/accounts.html", {"accounts": list_accounts(org_id=acting.org_id)})
+    shown = {"accounts": list_accounts(org_id=acting.org_id), "may_add": acting.may("books.post")}
+    return render(request, "ledger/accounts.html", shown)
 
 
 @require_safe

@@ -54,13 +54,13 @@ def test_a_list_is_looked_at_its_accounts_chosen_and_recorded(office: OfficeStag
         assert not CounterpartyVersion.objects.filter(name="Cty Xa Lạ").exists()
     assert lan.post(PATH, filled(act="record")).status_code == 422
     assert lan.post(WRONG, filled()).status_code == 200
-    strangers = lan.post(PATH, filled(makes_parties="no", act="record", **{"to-411": "4111"}))
+    strangers = lan.post(PATH, filled(makes_parties="no", act="record", **{"to-411": "4118"}))
     assert strangers.status_code == 422
-    opening = filled(act="record", **{"to-411": "4111"})
+    opening = filled(act="record", **{"to-411": "4118"})
     assert lan.post(PATH, opening).status_code == 302
     with cast.inside(cast.coop, cast.lan):
         assert CounterpartyVersion.objects.get(name="Cty Xa Lạ").kind == "customer"
-        assert AccountChoice.objects.filter(old_code="411", code="4111").exists()
+        assert AccountChoice.objects.filter(old_code="411", code="4118").exists()
     shown = lan.get(PATH).content.decode()
     assert "Cty Xa Lạ" in shown
     # The same form again changes nothing; another needs a reason.
@@ -70,13 +70,13 @@ def test_a_list_is_looked_at_its_accounts_chosen_and_recorded(office: OfficeStag
 
 
 def test_a_list_that_does_not_balance_is_told_and_not_recorded(lan: Client) -> None:
-    uneven = filled(pasted="TK\tNợ\tCó\n1111\t70\t\n4111\t\t60", chart="71")
+    uneven = filled(pasted="TK\tNợ\tCó\n1111\t70\t\n4118\t\t60", chart="71")
     assert lan.post(PATH, uneven).status_code == 200
     assert lan.post(PATH, {**uneven, "act": "record"}).status_code == 422
 
 
 def test_a_file_comes_in_as_well(lan: Client) -> None:
-    file = SimpleUploadedFile("so-du.csv", "TK;Nợ;Có\n1111;60;\n4111;;60\n".encode())
+    file = SimpleUploadedFile("so-du.csv", "TK;Nợ;Có\n1111;60;\n4118;;60\n".encode())
     answer = lan.post(PATH, {**filled(pasted="", chart="71"), "file": file})
     assert answer.status_code == 200
     assert "1111" in answer.content.decode()
