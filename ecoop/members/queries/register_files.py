@@ -33,6 +33,7 @@ class RegisterRow:
 
     line: MemberLine
     who: ParticularsDraft
+    is_known: bool
     place: str
     contributions: tuple[ContributionLine, ...]
     certificate: str
@@ -45,10 +46,10 @@ class RegisterRow:
         return [
             self.line.number,
             self.line.name,
-            str(KIND_WORDS[self.who.kind.value]),
+            str(KIND_WORDS[self.who.kind.value]) if self.is_known else "",
             str(TYPE_WORDS[self.line.type]) if self.line.type else "",
             address,
-            self.who.nationality,
+            self.who.nationality if self.is_known else "",
             self.who.id_number if is_person else "",
             "" if is_person else self.who.code,
             self.who.representative_name,
@@ -121,6 +122,7 @@ def _described(org_id: UUID, day: date, lines: Sequence[MemberLine]) -> Iterator
         yield RegisterRow(
             line=line,
             who=who,
+            is_known=line.id in people,
             place=f"{place.name}, {place.province_name}" if place else "",
             contributions=tuple(moves.get(line.id, ())),
             certificate=_certificate(certificates.get(line.id)),
