@@ -24,7 +24,6 @@ PAID_ON = date(YEAR, 1, 5)
 RESOLUTION = "NQ 01/2026/ĐHTV"
 CHARTER = {
     "form": "htx",
-    "charter_capital_vnd": str(600 * MILLION),
     "undivided_fund_rate_internal": "0.03",
     "undivided_fund_rate_external": "0.10",
     "undivided_fund_base": "pre_tax",
@@ -79,8 +78,10 @@ def plan_coop(*, seed: int, slug: str, seats: Sequence[Seat]) -> CoopPlan:
     ids = {seat.key: seeded_id(seed=seed, name=f"{slug}:member:{seat.key}") for seat in seats}
     official = [seat for seat in seats if seat.capital_millions and (seat.uses or seat.works)]
     agreements = {seat.key: seeded_id(seed=seed, name=f"{slug}:agreement:{seat.key}") for seat in official}
+    whole_vnd = sum(seat.capital_millions for seat in seats) * MILLION
+    charter = {**CHARTER, "charter_capital_vnd": str(whole_vnd)}
     return CoopPlan(
-        charter=[CharterChoice(name, value, FOUNDED_ON, RESOLUTION) for name, value in CHARTER.items()],
+        charter=[CharterChoice(name, value, FOUNDED_ON, RESOLUTION) for name, value in charter.items()],
         admissions=[
             Admission(
                 id=ids[seat.key],
