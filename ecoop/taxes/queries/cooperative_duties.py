@@ -8,10 +8,11 @@ from uuid import UUID
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import Law
 from ecoop.ledger.queries.pairs import list_months_of_accounts
+from ecoop.members.queries import list_capital_duties
 from ecoop.taxes.calc.calendar import Duty
 from ecoop.taxes.calc.cooperative.cit import SMALL
 from ecoop.taxes.calc.cooperative.deadlines import days_of_returns, vat_frequency
-from ecoop.taxes.calc.cooperative.duties import DutyFacts, fiscal_year_end, list_duties_of_cooperative
+from ecoop.taxes.calc.cooperative.duties import CapitalDay, DutyFacts, fiscal_year_end, list_duties_of_cooperative
 from ecoop.taxes.calc.cooperative.facts import CREDIT, DIRECT
 from ecoop.taxes.models import (
     CooperativeDutyFacts,
@@ -49,12 +50,13 @@ class _Known:
     approved: dict[str, date]
     issued: tuple[date, ...]
     withheld: frozenset[tuple[int, int]]
+    capital: tuple[CapitalDay, ...]
 
 
 def list_cooperative_duties(*, org_id: UUID, today: date) -> list[CalendarLine]:
     """List the duties that come of the fiscal year that runs and of the one before, whatever their days.
 
-    Queries: 8
+    Queries: 8, and those of `list_capital_duties`
     """
     return _lines(org_id=org_id, years=(today.year - 1, today.year), today=today)
 
@@ -62,7 +64,7 @@ def list_cooperative_duties(*, org_id: UUID, today: date) -> list[CalendarLine]:
 def get_cooperative_calendar(*, org_id: UUID, year: int, today: date) -> Calendar:
     """Get the duties of a cooperative whose days fall into a year, in the order of their days.
 
-    Queries: 8
+    Queries: 8, and those of `list_capital_duties`
     """
     lines = _lines(org_id=org_id, years=(year - 1, year), today=today)
     return Calendar(year, tuple(line for line in lines if line.duty.due_on.year == year), ())
@@ -80,7 +82,7 @@ def get_duty_days(*, org_id: UUID) -> DutyDays:
 
 
 def _lines(*, org_id: UUID, years: Sequence[int], today: date) -> list[CalendarLine]:
-    known, states = _known(org_id, years), get_states(org_id=org_id, years=years)
+    known, states = _known(org_id, years, today), get_states(org_id=org_id, years=years)
     duties: dict[tuple[str, str], Duty] = {}
     for year in years:
         for duty in _duties(known, year, today):
@@ -104,6 +106,7 @@ def _duties(known: _Known, year: int, today: date) -> list[Duty]:
         is_large=days.is_large,
         is_agricultural=bool(told and told.is_agricultural),
         issued=known.issued,
+        capital=known.capital,
     )
     previous = told.previous_revenue_vnd if told else None
     is_exempt = previous is not None and law.has(SMALL) and previous <= law.dong(SMALL)
@@ -119,7 +122,7 @@ def _duties(known: _Known, year: int, today: date) -> list[Duty]:
     return list_duties_of_cooperative(law=law, facts=facts, returns=returns, today=today)
 
 
-def _known(org_id: UUID, years: Sequence[int]) -> _Known:
+def _known(org_id: UUID, years: Sequence[int], today: date) -> _Known:
     told = CooperativeTaxFacts.objects.filter(org_id=org_id, year__in=years).order_by("recorded_at", "id")
     filings = StatementFiling.objects.filter(org_id=org_id).select_related("statement_set").order_by("-filed_on")
     approvals = StatementApproval.objects.filter(org_id=org_id).select_related("statement_set")
@@ -134,6 +137,10 @@ def _known(org_id: UUID, years: Sequence[int]) -> _Known:
         approved={each.statement_set.period: each.approved_on for each in approvals},
         issued=tuple(sorted(day for day in issued if day >= since)),
         withheld=frozenset(turnovers),
+        capital=tuple(
+            CapitalDay(each.kind, each.label, each.due_on or today, each.law)
+            for each in list_capital_duties(org_id=org_id, day=today)
+        ),
     )
 
 

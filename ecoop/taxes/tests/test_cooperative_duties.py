@@ -12,7 +12,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.taxes.actions.record_duty_days import record_duty_days
 from ecoop.taxes.calc.calendar import Duty
 from ecoop.taxes.calc.cooperative.deadlines import days_of_returns
-from ecoop.taxes.calc.cooperative.duties import DutyFacts, list_duties_of_cooperative, registrar_of
+from ecoop.taxes.calc.cooperative.duties import CapitalDay, DutyFacts, list_duties_of_cooperative, registrar_of
 from ecoop.taxes.errors import DayLiesAhead
 from ecoop.taxes.queries.calendar import OVERDUE, CalendarLine
 from ecoop.taxes.queries.cooperative_duties import list_cooperative_duties
@@ -21,7 +21,7 @@ from tests.cast import Cast
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
 CALENDAR, DAYS = "taxes:calendar", "taxes:duty-days"
-BUDGET = 40
+BUDGET = 70
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +77,18 @@ def test_changes_go_to_the_commune_since_july_2026() -> None:
 def test_disclosure_counts_working_days() -> None:
     # After Friday 20 November 2026: 23, 25, 26, 27 and 30, since 24 November is a day off (L17 14.2).
     assert duties(DutyFacts(year=2026, issued=(date(2026, 11, 20),)))["disclosure"].due_on == date(2026, 11, 30)
+
+
+def test_what_is_due_of_the_capital_is_one_card_a_month() -> None:
+    days = (10, 25, 3)
+    capital = tuple(
+        CapitalDay("commitment_due", "Đến hạn góp vốn", date(2026, 12 if day > 5 else 11, day), None) for day in days
+    )
+    found = list_duties_of_cooperative(
+        law=lawbook.on(TODAY), facts=DutyFacts(year=2026, capital=capital), returns=(), today=TODAY
+    )
+    cards = [(each.code, each.due_on) for each in found if each.code.startswith("capital_")]
+    assert cards == [("capital_commitment_due", date(2026, 11, 3)), ("capital_commitment_due", date(2026, 12, 10))]
 
 
 def test_a_large_cooperative_is_audited_every_two_years() -> None:

@@ -19,7 +19,18 @@ TABLE = "calendar/cooperative-duties"
 LEVEL = "cooperative/registration/level"
 _COOPERATIVE_LAW = "luat-17-2023-qh15"
 # What a row's article stands in, where the row does not name the document itself.
+_COMMITMENT = "commitment_due"
 _MEETING, _SIMPLIFIED = "cooperative/meeting/annual_within_months", "cooperative/meeting/simplified_every_months"
+
+
+@dataclass(frozen=True)
+class CapitalDay:
+    """Something to be done about the capital until a day, as the register says it."""
+
+    kind: str
+    label: str
+    due_on: date
+    law: Citation | None
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ class DutyFacts:
     is_large: bool = False
     is_agricultural: bool = False
     issued: tuple[date, ...] = ()
-    capital_due_on: tuple[date, ...] = ()
+    capital: tuple["CapitalDay", ...] = ()
 
 
 def fiscal_year_end(*, year: int, ends: str) -> date:
@@ -170,17 +181,14 @@ def after_working_days(*, law: Law, day: date, days: int) -> date:
 
 
 def _capital(made: _Rows, facts: DutyFacts) -> Iterable[Duty]:
-    # Many members may owe on one day; the card is one, the list behind it names them.
-    return [
-        made.duty("capital_payment", period=f"{due:%Y-%m}", due_on=due) for due in _first_of_month(facts.capital_due_on)
-    ]
-
-
-def _first_of_month(days: Iterable[date]) -> list[date]:
-    first: dict[tuple[int, int], date] = {}
-    for day in sorted(days):
-        first.setdefault((day.year, day.month), day)
-    return list(first.values())
+    """Make one card of what is due of a kind in a month; the list behind it names the members."""
+    first: dict[tuple[str, str], CapitalDay] = {}
+    for each in sorted(facts.capital, key=lambda day: day.due_on):
+        first.setdefault((each.kind, f"{each.due_on:%Y-%m}"), each)
+    for (kind, period), each in first.items():
+        duty = made.duty("capital_payment", period=period, due_on=each.due_on)
+        todo = duty.todo if kind == _COMMITMENT else ""
+        yield replace(duty, code=f"capital_{kind}", label=each.label, law=each.law or duty.law, todo=todo)
 
 
 def _of_return(made: _Rows, due: CooperativeReturn) -> Duty:
