@@ -54,6 +54,28 @@ CERTIFICATE = (
     "MDAwMDAwMGMwCjEKSFRYCjAwMDEKMjAyNi0wMy0wNQpUVjEKTmFtCjEKMgowLjUK.AAAA"
 )
 
+ADMITTED = {
+    "admissions": [
+        {
+            "id": "01900000-0000-7000-8000-0000000000c1",
+            "name": "Đỗ Thị Hoa",
+            "admitted_on": "2026-03-05",
+            "uses": True,
+            "particulars": {"kind": "individual", "address": "Xóm 4", "born_on": "1980-01-01"},
+            "decision": {"body": "director", "resolution": "QĐ 3", "decided_on": "2026-03-05"},
+        }
+    ]
+}
+DEPARTED = {
+    "departures": [{"id": NOBODY, "member_id": NOBODY, "ends_on": "2026-03-05", "ground": "voluntary"}],
+}
+APPLIED = {
+    "id": "01900000-0000-7000-8000-0000000000c2",
+    "name": "Vũ Văn Mới",
+    "particulars": {"address": "Xóm 5"},
+    "uses": True,
+}
+
 PURCHASES = {
     "purchases": [
         {
@@ -252,6 +274,12 @@ ROUTES = [
         organisation="nam_household",
     ),
     Route("get", "/api/o/{slug}/members", needs="members.read", query="on=2026-03-01"),
+    Route("post", "/api/o/{slug}/members", needs="members.manage", too_low="controller", body=ADMITTED),
+    Route("get", "/api/o/{slug}/members/headcount", needs="members.read", query="on=2026-03-01"),
+    Route("get", "/api/o/{slug}/members/{member_id}", needs="members.read"),
+    Route("post", "/api/o/{slug}/members/departures", needs="members.manage", too_low="controller", body=DEPARTED),
+    Route("post", "/api/o/{slug}/members/applications", needs="members.manage", too_low="controller", body=APPLIED),
+    Route("get", "/api/o/{slug}/members/applications", needs="members.read", query="open_only=true"),
     Route("get", "/api/o/{slug}/capital", needs="members.read", query="on=2026-03-01"),
     Route("get", "/api/o/{slug}/capital/rooms", needs="members.read", query="on=2026-03-01&charter_capital_vnd=5"),
     Route("get", "/api/o/{slug}/capital/duties", needs="members.read", query="on=2026-03-01", queries_max=40),

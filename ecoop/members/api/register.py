@@ -1,20 +1,23 @@
 """The register of members for programs."""
 
 from datetime import date
+from typing import Annotated
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.wire import Day, Page, PageWanted, cut_page, read_cursor
 from ecoop.members import queries
-from ecoop.members.queries import MemberLine
+from ecoop.members.calc import MemberType
+from ecoop.members.queries import MemberLine, MembersWanted
 
 router = Router(tags=["members"])
+Find = Annotated[str, Query(max_length=100, description="Words of a name, or the beginning of a number.")]
 
 
 class MemberOut(Schema):
@@ -31,15 +34,90 @@ class MemberOut(Schema):
     capital_ratio: str = Field(examples=["0.05"], description="Of the charter capital; exact, as a text.")
 
 
+class ParticularsOut(Schema):
+    """Who a member is."""
+
+    kind: str = Field(examples=["household"])
+    address: str
+    nationality: str = Field(examples=["VN"])
+    id_number: str
+    code: str
+    born_on: date | None
+    gender: str
+    phone: str
+    email: str
+    representative_name: str
+    representative_id: str
+    is_foreign: bool
+    has_investment_certificate: bool
+
+
+class StandingOut(Schema):
+    """What a member brings from a day on."""
+
+    starts_on: date
+    type: str | None
+    brings_capital: bool
+    uses: bool
+    works: bool
+
+
+class OneMemberOut(MemberOut):
+    """A member with particulars and history."""
+
+    particulars: ParticularsOut
+    standings: list[StandingOut]
+    ground: str = Field("", examples=["voluntary"], description="On which ground the membership ended.")
+
+
+class HeadcountOut(Schema):
+    """How many members there are."""
+
+    official: int
+    associate_capital: int
+    associate_no_capital: int
+    foreign: int
+
+
 @router.get("/o/{slug:slug}/members", response=Page[MemberOut], summary="List members")
-def list_members(request: HttpRequest, slug: str, page: PageWanted, on: Day | None = None) -> Page[MemberOut]:
+def list_members(
+    request: HttpRequest, slug: str, page: PageWanted, on: Day | None = None, find: Find = ""
+) -> Page[MemberOut]:
     """List the register as of a day (today when left out) by number; also those who left before."""
     after = read_cursor(cursor=page.cursor, kinds=(str,))
+    wanted = MembersWanted(find=find, after=after[0] if after else "", most=page.limit + 1)
     with acting_for_api(request, slug=slug, may="members.read") as acting:
-        register = queries.list_members_on(org_id=acting.org_id, day=on or vietnam_day(timezone.now()))
-    rest = [line for line in register if after is None or line.number > after[0]]
-    items, following = cut_page(rows=rest[: page.limit + 1], limit=page.limit, key=lambda line: (line.number,))
+        rows = queries.list_members_page(org_id=acting.org_id, day=on or vietnam_day(timezone.now()), wanted=wanted)
+    items, following = cut_page(rows=rows, limit=page.limit, key=lambda line: (line.number,))
     return Page[MemberOut](items=[_out(line) for line in items], next_cursor=following)
+
+
+@router.get("/o/{slug:slug}/members/headcount", response=HeadcountOut, summary="Count members by type")
+def count_members(request: HttpRequest, slug: str, on: Day | None = None) -> HeadcountOut:
+    """Count the members of each type on a day, and the foreign ones among them."""
+    with acting_for_api(request, slug=slug, may="members.read") as acting:
+        heads = queries.get_headcount(org_id=acting.org_id, day=on or vietnam_day(timezone.now()))
+    counts = {kind.value: heads.by_type.get(kind, 0) for kind in MemberType}
+    return HeadcountOut(foreign=heads.foreign, **counts)
+
+
+@router.get("/o/{slug:slug}/members/{uuid:member_id}", response=OneMemberOut, summary="Get a member")
+def get_member(request: HttpRequest, slug: str, member_id: UUID, on: Day | None = None) -> OneMemberOut:
+    """Get one member with particulars and history."""
+    day = on or vietnam_day(timezone.now())
+    with acting_for_api(request, slug=slug, may="members.read") as acting:
+        line = queries.get_member_line(org_id=acting.org_id, member_id=member_id, day=day)
+        who = queries.get_particulars(org_id=acting.org_id, member_id=member_id, day=day)
+        history = queries.get_member_history(org_id=acting.org_id, member_id=member_id)
+    return OneMemberOut(
+        **_out(line).dict(),
+        particulars=ParticularsOut(**{name: getattr(who, name) for name in ParticularsOut.model_fields}),
+        standings=[
+            StandingOut(**{name: getattr(each, name) for name in StandingOut.model_fields})
+            for each in history.standings
+        ],
+        ground=history.ground,
+    )
 
 
 def _out(line: MemberLine) -> MemberOut:
