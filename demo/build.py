@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from demo.coop import Seat, plan_coop
+from demo.coop_year import AFTER_CLOSING, BEFORE_CLOSING, Live, live_pieces
 from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.neighbours import Lived, Told, live_all
 from demo.people import People, bring_people, find_ward
@@ -99,7 +100,11 @@ class Builder:
             said = _("Members, capital and trade of {name}").format(name=NAMES[slug])
             yield Step(said, partial(self._run_coop, slug, who))
         for slug, who in COOP_KEEPERS.items():
+            said = _("A year in the office of {name}").format(name=NAMES[slug])
+            yield Step(said, partial(self._run_office, slug, who, BEFORE_CLOSING))
             yield Step(_("Year end of {name}").format(name=NAMES[slug]), partial(self._end_year, slug, who))
+            said = _("Returns of {name}").format(name=NAMES[slug])
+            yield Step(said, partial(self._run_office, slug, who, AFTER_CLOSING))
         yield Step(_("Seals"), self._seal)
 
     def _bring_people(self) -> str:
@@ -185,6 +190,12 @@ class Builder:
             record_contributions(contributions=plan.contributions, **act)
             new = record_dealings(dealings=plan.dealings, **act)
         return _("{members} members, {count} new lines of trade").format(members=len(plan.admissions), count=len(new))
+
+    def _run_office(self, slug: str, who: str, lives: tuple[tuple[object, Live], ...]) -> str:
+        act = self._act(slug, who)
+        with self.inside(slug, who):
+            documents = live_pieces(lives=lives, tell=self.tell, seed=self.seed, slug=slug, year=YEAR, **act)
+        return _("{count} documents").format(count=documents)
 
     def _list_seats(self, slug: str) -> list[Seat]:
         organisations = self.world.organisations

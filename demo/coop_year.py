@@ -1,0 +1,38 @@
+"""The year of a cooperative's office, piece by piece, in the order in which an office lives it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from demo.coop_assets import live_assets
+from demo.coop_taxes import live_taxes
+from demo.coop_trade import live_trade
+from demo.coop_vouchers import live_vouchers
+
+
+class Live(Protocol):
+    """Record a piece of a year inside the cooperative's walls; the same once more changes nothing."""
+
+    def __call__(self, *, seed: int, slug: str, org_id: UUID, by: UUID, year: int, now: datetime) -> int:
+        """Tell how many documents there are."""
+
+
+# What an office does in a year before it is closed, and what it does with the closed year.
+BEFORE_CLOSING: tuple[tuple[object, Live], ...] = (
+    (_("trade with members"), live_trade),
+    (_("vouchers"), live_vouchers),
+    (_("assets"), live_assets),
+)
+AFTER_CLOSING: tuple[tuple[object, Live], ...] = ((_("returns"), live_taxes),)
+
+
+def live_pieces(*, lives: tuple[tuple[object, Live], ...], tell: Callable[[str], None], **given: object) -> int:
+    """Live some pieces of a year one after the other, telling which."""
+    documents = 0
+    for name, live in lives:
+        tell(str(name))
+        documents += live(**given)  # type: ignore[arg-type]
+    return documents
