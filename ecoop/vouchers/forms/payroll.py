@@ -19,7 +19,7 @@ from ecoop.web.fields import DongField, day_field
 
 _DAYS_MAX = 12
 _AMOUNTS = {
-    "pay": _("Pay"),
+    "pay": _("Gross pay"),
     "employer": _("Contributions of the cooperative"),
     "worker": _("Contributions of the worker"),
     "tax": _("Income tax"),

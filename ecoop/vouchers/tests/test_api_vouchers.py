@@ -52,7 +52,7 @@ def test_a_batch_is_answered_one_by_one_and_read_back(office: OfficeStage, lan: 
 def test_a_long_list_comes_page_by_page(office: OfficeStage, lan: Client) -> None:
     office.record(*(office.draft() for _ in range(120)))
     seen: list[str] = []
-    cursor = ""
+    cursor: str | None = ""
     while cursor is not None:
         page = lan.get(f"{BASE}/vouchers", {"cursor": cursor} if cursor else {}).json()
         seen += [each["id"] for each in page["items"]]

@@ -42,6 +42,7 @@ def test_a_file_is_recorded_and_a_month_is_printed(office: OfficeStage, tmp_path
     paper = tmp_path / "papers.pdf"
     run("print", "2026-03", paper, "--org", SLUG)
     assert paper.read_bytes().startswith(b"%PDF")
+    assert run("check", 2026, "--org", SLUG) == {"misposted": []}
 
 
 @pytest.mark.parametrize(

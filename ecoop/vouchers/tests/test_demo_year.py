@@ -11,6 +11,7 @@ from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.calc import Posting
 from ecoop.ledger.queries import list_findings, list_trial_balance
 from ecoop.vouchers.models import CashCount
+from ecoop.vouchers.queries.truth import list_misposted
 from tests.cast import BEGAN_AT, Cast
 
 
@@ -37,6 +38,7 @@ def test_a_year_of_the_office(cast: Cast) -> None:
         lines = {line.code: line for line in list_trial_balance(
             org_id=cast.coop.id, from_on=date(2026, 1, 1), until_on=date(2026, 12, 31)
         )}  # fmt: skip
+        assert list_misposted(org_id=cast.coop.id, starts_on=date(2026, 1, 1), ends_before=date(2027, 1, 1)) == []
         # Nothing that must have a debit has a credit: cash, bank, costs paid ahead, advances.
         assert all(lines[code].closing_vnd >= 0 for code in ("1111", "1121", "2421", "141"))
         assert [count.counted_vnd - count.book_vnd for count in CashCount.objects.all()] == [0, 0]

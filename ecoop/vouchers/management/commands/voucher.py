@@ -1,4 +1,4 @@
-"""Vouchers from the command line: `ecoop voucher rules`, `ecoop voucher record FILE.json --org SLUG`, `… print`."""
+"""Vouchers from the command line: `ecoop voucher rules`, `… record FILE.json --org SLUG`, `… print`, `… check`."""
 
 import shutil
 from argparse import ArgumentParser
@@ -23,12 +23,13 @@ from ecoop.vouchers.api.vouchers import VouchersIn, draft_of
 from ecoop.vouchers.errors import MonthNotUnderstood, NobodyToActFor, VoucherFileNotUnderstood
 from ecoop.vouchers.queries import Office, VouchersWanted, get_office
 from ecoop.vouchers.queries.papers import open_month_of_papers
+from ecoop.vouchers.queries.truth import list_misposted
 
 _BYTES_MAX = 32 * 1024 * 1024
 
 
 class Command(EcoopCommand):
-    """List what vouchers may record, record a file of them, or print those of a month."""
+    """List what vouchers may record; record a file of them, print those of a month, check those of a year."""
 
     help = "Record and print vouchers of a cooperative"
 
@@ -41,7 +42,9 @@ class Command(EcoopCommand):
         print_month = verbs.add_parser("print", help="print the vouchers of a month: one PDF, or a zip of volumes")
         print_month.add_argument("month", help="2026-03")
         print_month.add_argument("file", type=Path)
-        for verb in (record, print_month):
+        check = verbs.add_parser("check", help="whether the books say of every voucher of a year what its rule says")
+        check.add_argument("year", type=int)
+        for verb in (record, print_month, check):
             verb.add_argument("--org", dest="slug", required=True, help="the organisation's short name")
             verb.add_argument("--as", dest="person", help="phone or e-mail of who acts (default: who may)")
 
@@ -53,12 +56,17 @@ class Command(EcoopCommand):
             return _rules(office)
         if verb == "record":
             return _record(options["file"], _walls(options, "documents.record"), now)
+        if verb == "check":
+            return _check(options["year"], _walls(options, "documents.read"))
         return _print(options["month"], options["file"], _walls(options, "documents.read"), office, now)
 
     def show(self, answer: Any, *, verb: str, **_options: Any) -> None:
         """Show rules and outcomes as tables, a print by its file."""
         if verb == "print":
             self.console.print(escape(answer["file"]))
+            return
+        if verb == "check":
+            self.console.print(escape("\n".join(answer["misposted"])) or "✓")
             return
         table = Table(*(answer[0] if answer else ()))
         for row in answer:
@@ -97,6 +105,13 @@ def _record(file: Path, walls: dict[str, UUID], now: datetime) -> list[dict[str,
         }
         for each in outcomes
     ]
+
+
+def _check(year: int, walls: dict[str, UUID]) -> dict[str, list[str]]:
+    starts_on, ends_before = date(year, 1, 1), date(year + 1, 1, 1)
+    with inside_organisation(**walls):
+        wrong = list_misposted(org_id=walls["org_id"], starts_on=starts_on, ends_before=ends_before)
+    return {"misposted": wrong}
 
 
 def _print(month: str, file: Path, walls: dict[str, UUID], office: Office, now: datetime) -> dict[str, str]:
