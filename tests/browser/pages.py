@@ -35,7 +35,7 @@ from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.calc import PURCHASE, MoneyMoveDraft, PlaceDraft, ProductDraft, PurchaseDraft, PurchaseLineDraft
 from ecoop.trade.models import Expense, Purchase, Sale
-from ecoop.vouchers.models import CashCount, Counterparty, Voucher
+from ecoop.vouchers.models import CashCount, Counterparty, Voucher, VoucherAttachment
 from tests.browser.stage import Stage
 
 # Not pages: programs ask these, or the sign-in library leads to them in the midst of a flow.
@@ -108,6 +108,12 @@ def bring_list(stage: Stage) -> dict[str, dict[str, Any]]:
 def office_row(name: str, model: type[Model]) -> Callable[[Stage], Mapping[str, Any]]:
     """Name the first row of the office of the cooperative; the demo's year has some of each."""
     return lambda stage: {name: stage.first(model, org=COOP_SLUG, person="lan").pk}
+
+
+def original_of(stage: Stage) -> dict[str, Any]:
+    """Name an original that the demo's office keeps with a voucher."""
+    kept = stage.first(VoucherAttachment, org=COOP_SLUG, person="lan")
+    return {"voucher_id": kept.voucher_id, "original_id": kept.pk}
 
 
 def traded(name: str, key: str) -> Visit:
@@ -235,6 +241,15 @@ VISITS: dict[str, Visit] = {
     "members:services": Visit(
         arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}
     ),
+    "members:capital-new": Visit(arguments=lambda _stage: {"what": "contributions"}),
+    "members:capital-volume": Visit(arguments=lambda _stage: {"volume": 1}),
+    "members:charter-choice": Visit(arguments=lambda _stage: {"name": "notice_days"}),
+    "members:contribution-book": Visit(
+        arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}
+    ),
+    "members:contribution-paper": Visit(
+        arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}
+    ),
     "members:member": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
     "search-inside": Visit(query="?q=a"),
     "taxes:book": at_shop(lambda _stage: {"code": "s2a"}),
@@ -293,6 +308,7 @@ VISITS: dict[str, Visit] = {
     "trade:without-invoice": at_shop(),
     "vouchers:cash-count-paper": Visit(arguments=office_row("count_id", CashCount)),
     "vouchers:counterparty": Visit(arguments=office_row("counterparty_id", Counterparty)),
+    "vouchers:original": Visit(arguments=original_of),
     "vouchers:paper": Visit(arguments=office_row("voucher_id", Voucher)),
     "vouchers:timesheet": Visit(arguments=lambda _stage: {"month": "2026-03"}),
     "vouchers:voucher": Visit(arguments=office_row("voucher_id", Voucher)),

@@ -17,7 +17,7 @@ from tests.walls.bodies import list_bodies, plain
 
 METHODS = ("get", "post", "put", "patch", "delete")
 # Parts of an address that say by their name what they are; the rest follow their kind.
-EXAMPLES = {"slug": "SLUG", "code": "s2a", "year": "2026", "month": "2026-01"}
+EXAMPLES = {"slug": "SLUG", "code": "s2a", "year": "2026", "month": "2026-01", "what": "returns", "name": "form"}
 # Where a method is not known (405), the organisation was not asked for.
 SAYS_NOTHING = {404, 405}
 

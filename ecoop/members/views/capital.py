@@ -52,7 +52,7 @@ def record_capital(request: HttpRequest, acting: Acting, what: str) -> HttpRespo
     if what not in CAPITAL_FORMS:
         raise Http404
     now = timezone.now()
-    form = CAPITAL_FORMS[what](request.POST or None, org_id=acting.org_id, initial=_initial(request, now))
+    form = CAPITAL_FORMS[what](_sent(request), org_id=acting.org_id, initial=_initial(request, now))
     if request.method == "POST" and form.is_valid():
         try:
             form.record(by=acting.person_id, now=now)
@@ -84,7 +84,7 @@ def extend_deadline(request: HttpRequest, acting: Acting, commitment_id: UUID) -
         line = get_commitment(org_id=acting.org_id, commitment_id=commitment_id, day=vietnam_day(now))
     except CapitalUnknown as unknown:
         raise Http404 from unknown
-    form = ExtensionForm(request.POST or None)
+    form = ExtensionForm(_sent(request))
     if request.method == "POST" and form.is_valid():
         draft = ExtensionDraft(commitment_id=commitment_id, **form.cleaned_data)
         extend_deadlines(org_id=acting.org_id, extensions=[draft], by=acting.person_id, now=now)
@@ -175,3 +175,8 @@ def _initial(request: HttpRequest, now: Any) -> dict[str, Any]:
     days = ("committed_on", "paid_on", "returned_on", "moved_on", "registered_on", "added_on")
     number = request.GET.get("member", "")
     return {**dict.fromkeys(days, today), "member_number": number, "from_number": number}
+
+
+def _sent(request: HttpRequest) -> Any:
+    """Give what was sent; an empty form that was sent is a form with everything missing."""
+    return request.POST if request.method == "POST" else None

@@ -64,7 +64,7 @@ def show_certificate(request: HttpRequest, acting: Acting, certificate_id: UUID)
     now = timezone.now()
     line = _get(acting, certificate_id)
     may = acting.may("capital.record")
-    form = ReplacementForm(request.POST or None, initial={"issued_on": vietnam_day(now)})
+    form = ReplacementForm(_sent(request), initial={"issued_on": vietnam_day(now)})
     if request.method == "POST" and may and form.is_valid():
         said = form.cleaned_data
         draft = CertificateDraft(new_id(), line.member_id, CertificateKind(said["kind"]), line.id)
@@ -103,7 +103,7 @@ def print_one(request: HttpRequest, acting: Acting, certificate_id: UUID) -> Htt
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Check the code of a certificate, for anybody; nothing is told but what the code says and whether it holds."""
-    form = CodeForm(request.POST or None)
+    form = CodeForm(_sent(request))
     shown: dict[str, Any] = {"form": form, "found": None, "keys": list_public_keys()}
     if request.method == "POST" and form.is_valid():
         try:
@@ -118,3 +118,8 @@ def _get(acting: Acting, certificate_id: UUID) -> Any:
         return get_certificate(org_id=acting.org_id, certificate_id=certificate_id)
     except CapitalUnknown as unknown:
         raise Http404 from unknown
+
+
+def _sent(request: HttpRequest) -> Any:
+    """Give what was sent; an empty form that was sent is a form with everything missing."""
+    return request.POST if request.method == "POST" else None

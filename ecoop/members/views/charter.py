@@ -1,5 +1,7 @@
 """Pages of the charter: what is in force on a day, what was, and a new choice."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,7 +38,7 @@ def change_charter(request: HttpRequest, acting: Acting, name: str) -> HttpRespo
     if name not in items:
         raise Http404
     item = items[name]
-    form = CharterForm(request.POST or None, rule=item.rule, initial={"starts_on": vietnam_day(now)})
+    form = CharterForm(_sent(request), rule=item.rule, initial={"starts_on": vietnam_day(now)})
     if request.method == "POST" and form.is_valid():
         try:
             set_charter(org_id=acting.org_id, choices=[form.choice], by=acting.person_id, now=now)
@@ -47,3 +49,8 @@ def change_charter(request: HttpRequest, acting: Acting, name: str) -> HttpRespo
             return redirect("members:charter", acting.org_slug)
     given = {"form": form, "item": item}
     return render(request, "members/charter_choice.html", given, status=422 if form.is_bound else 200)
+
+
+def _sent(request: HttpRequest) -> Any:
+    """Give what was sent; an empty form that was sent is a form with everything missing."""
+    return request.POST if request.method == "POST" else None
