@@ -14,6 +14,7 @@ from bench.list_import import measure_list_import
 from bench.measure import Measured, bench_database, describe_hardware, describe_machine, run_sql, write_results
 from bench.member_import import measure_member_import
 from bench.return_xml import measure_return_xml
+from bench.statements import measure_statements
 from bench.tax_returns import measure_tax_returns
 
 ORGS = 200
@@ -79,3 +80,11 @@ def run_taxes(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
     households = 5_000 if is_quick else 90_000
     measured = [*measure_tax_returns(households=households), *measure_return_xml(households=households)]
     return measured, write_results(name="tax-returns", machine=machine, measured=measured, today=today)
+
+
+def run_statements(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure the statements and the closing of a cooperative with a million postings, and write the results down."""
+    with bench_database():
+        machine = describe_machine()
+        measured = measure_statements(postings=100_000 if is_quick else 1_000_000)
+    return measured, write_results(name="statements", machine=machine, measured=measured, today=today)

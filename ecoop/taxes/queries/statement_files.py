@@ -107,10 +107,11 @@ def _paper(
     sheets: Sequence[Sheet], period: StatementPeriod, whose: dict[str, str], signers: Signers, made_at: datetime
 ) -> bytes:
     source = lawbook.get_source(_document(period))
+    issued_on = date.fromisoformat(str(source["issued_on"]))
     data = {
         **whose,
         "period": _days(period),
-        "issued": f"(Ban hành kèm theo Thông tư số {source['number']} ngày {format_day(date.fromisoformat(str(source['issued_on'])))})",
+        "issued": f"(Ban hành kèm theo Thông tư số {source['number']} ngày {format_day(issued_on)})",
         "made_on": format_day(vietnam_day(made_at)),
         "sheets": [_sheet_data(sheet) for sheet in sheets],
         "signers": [

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from ecoop.ledger.queries.misplaced import Reclassification, list_reclassifications
-from ecoop.taxes.calc.statement_sheets import FORMS, Change, Sheet, SheetRow, StatementPeriod
+from ecoop.taxes.calc.statement_sheets import FORMS, Change, Sheet, SheetRow, SheetTable, StatementPeriod
 from ecoop.taxes.errors import StatementNotFound
 from ecoop.taxes.queries.statement_sets import (
     Deadlines,
@@ -98,6 +99,51 @@ def get_statement_row(*, org_id: UUID, period: StatementPeriod, form: str, code:
                 if row.code == code:
                     return sheet, row
     raise StatementNotFound(form=f"{form} {code}", period=period.name, forms=", ".join(FORMS))
+
+
+def describe_sheet(*, sheet: Sheet) -> dict[str, Any]:
+    """Describe a statement in values that JSON knows.
+
+    Queries: 0
+    """
+    return {
+        "form": sheet.form,
+        "code": sheet.code,
+        "label": sheet.label,
+        "period": sheet.period.name,
+        "starts_on": sheet.period.starts_on,
+        "ends_on": sheet.period.ends_before - DAY,
+        "is_provisional": sheet.is_provisional,
+        "is_balanced": sheet.is_balanced,
+        "cautions": list(sheet.cautions),
+        "sections": [
+            {
+                "code": part.code,
+                "label": part.label,
+                "text": part.text,
+                "facts": [{"name": name, "value": value} for name, value in part.facts],
+                "tables": [_describe_table(table) for table in part.tables],
+            }
+            for part in sheet.sections
+        ],
+    }
+
+
+def _describe_table(table: SheetTable) -> dict[str, Any]:
+    return {
+        "title": table.title,
+        "columns": [column.code for column in table.columns],
+        "rows": [
+            {
+                "code": row.code,
+                "label": row.label,
+                "cells": list(row.cells),
+                "accounts": [{"account": account, "amount_vnd": vnd} for account, vnd in row.accounts],
+                "lines": list(row.lines),
+            }
+            for row in table.rows
+        ],
+    }
 
 
 def _forms(period: StatementPeriod) -> tuple[str, ...]:
