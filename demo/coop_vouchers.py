@@ -11,6 +11,7 @@ from uuid import UUID
 from demo.names import make_customer_name, make_person_name
 from demo.world import seeded_id
 from ecoop.kernel.dong import Dong
+from ecoop.vouchers.actions.attach_original import attach_original
 from ecoop.vouchers.actions.record_cash_count import record_cash_count
 from ecoop.vouchers.actions.record_counterparties import record_counterparties
 from ecoop.vouchers.actions.record_vouchers import record_vouchers
@@ -29,6 +30,8 @@ LOAN_VND, LOAN_BACK_VND, INTEREST_VND = 200_000_000, 100_000_000, 1_250_000
 CASH_VND = 12_000_000
 QUARTER_ENDS = (3, 6, 9, 12)
 HALF_YEAR, YEAR_END = 6, 12
+# The smallest scan there is: an empty page.
+BILL = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n%%EOF\n"
 NOTES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000)
 
 
@@ -76,6 +79,8 @@ def live_vouchers(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, no
         recorded += sum(1 for each in outcomes if each.status == "recorded")
         if month in (HALF_YEAR, YEAR_END):
             record_cash_count(count=_count(desk, month), **given)
+    bill_id = desk.thing_id("phone-1")
+    attach_original(voucher_id=bill_id, name="hoa-don-dien-thoai.pdf", content=BILL, **given)
     return recorded
 
 

@@ -237,6 +237,13 @@ VISITS: dict[str, Visit] = {
     "members:dealing-reversal": Visit(
         arguments=lambda stage: {"dealing_id": stage.first(Dealing, org=COOP_SLUG, person="lan").pk}
     ),
+    "members:particulars": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
+    "members:particulars-new": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
+    "members:history": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
+    "members:end": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
+    "members:standing": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
+    "members:succession": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
+    "members:own": at_shop(),
     "members:own-trade": at_shop(),
     "members:services": Visit(
         arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}
