@@ -22,7 +22,7 @@ from ecoop.assets.calc.drafts import (
     Weights,
 )
 from ecoop.assets.calc.words import Form, Kind, Means, Origin, UseKind
-from ecoop.assets.errors import MonthIsBeforeTheLast, MonthIsPosted, NothingToPost
+from ecoop.assets.errors import MonthIsBeforeTheLast, MonthIsPosted, NoWearToPost
 from ecoop.kernel.dong import Dong
 
 MILLION = 1_000_000
@@ -48,7 +48,7 @@ def live_assets(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, now:
         try:
             depreciate_month(month=date(year, month, 1), **who)
             count += 1
-        except (MonthIsPosted, MonthIsBeforeTheLast, NothingToPost):
+        except (MonthIsPosted, MonthIsBeforeTheLast, NoWearToPost):
             continue
     uses = _uses(seed=seed, slug=slug, year=year, asset_id=roaster.id, rng=rng)
     log_use(uses=uses, **who)

@@ -141,10 +141,10 @@ class MonthIsBeforeTheLast(Refusal):
     remedy = _("What an earlier month lacks is caught up in the next month that is posted.")
 
 
-class NothingToPost(Refusal):
+class NoWearToPost(Refusal):
     """No asset wears in the month."""
 
-    code = "assets.nothing-to-post"
+    code = "assets.no-wear-to-post"
     said = _("No asset wears in {month}.")
     remedy = _("Check the useful lives of the assets, or choose another month.")
 
@@ -189,10 +189,10 @@ class ResolutionIsTooWeak(Refusal):
     remedy = _("Put the sale before the general meeting again.")
 
 
-class GroundDoesNotFit(Refusal):
+class DisposalDoesNotFit(Refusal):
     """An asset cannot leave this way."""
 
-    code = "assets.ground-does-not-fit"
+    code = "assets.disposal-does-not-fit"
     said = _("An asset of the kind “{kind}” cannot leave as “{ground}”.")
     remedy = _("Only what the State gave goes back to it; what stands off the balance sheet is only given back.")
 
@@ -229,10 +229,10 @@ class ChoiceIsUnknown(Refusal):
     remedy = _("Choose one of them.")
 
 
-class OrganisationNotFound(Refusal):
+class CooperativeNotFound(Refusal):
     """No organisation has this short name."""
 
-    code = "assets.organisation-not-found"
+    code = "assets.cooperative-not-found"
     said = _("There is no organisation “{slug}”.")
     remedy = _("Use the short name that stands in the address of its pages.")
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.audit.actions.record_event import record_event
@@ -80,9 +79,8 @@ def list_facts(*, org_id: UUID, day: date) -> dict[str, Fact]:
     return {row.kind: Fact(row.kind, row.declared_on, row.value, row.document) for row in rows}
 
 
-@transaction.atomic
 def declare_fact(*, org_id: UUID, fact: Fact, by: UUID, now: datetime) -> None:
-    """Write down what a cooperative tells about itself; earlier words stay.
+    """Write down what a cooperative tells about itself; earlier words stay. The page's transaction commits it.
 
     Queries: 2
     """

@@ -44,8 +44,8 @@ class Threshold:
 
     name: str
     members_min: int | None
-    revenue_vnd_min: Dong | None
-    capital_vnd_min: Dong | None
+    revenue_min_vnd: Dong | None
+    capital_min_vnd: Dong | None
 
     @property
     def is_known(self) -> bool:
@@ -61,8 +61,8 @@ class Threshold:
         """Tell whether there are members enough, and revenue or capital enough."""
         if self.members_min is None or measured.members < self.members_min:
             return False
-        has_revenue = self.revenue_vnd_min is not None and (measured.revenue_vnd or 0) >= self.revenue_vnd_min
-        has_capital = self.capital_vnd_min is not None and (measured.capital_vnd or 0) >= self.capital_vnd_min
+        has_revenue = self.revenue_min_vnd is not None and (measured.revenue_vnd or 0) >= self.revenue_min_vnd
+        has_capital = self.capital_min_vnd is not None and (measured.capital_vnd or 0) >= self.capital_min_vnd
         return has_revenue or has_capital
 
 

@@ -11,7 +11,7 @@ from ecoop.assets.actions.number_papers import WORN, PaperDraft, number_papers
 from ecoop.assets.actions.wait_turn import wait_turn
 from ecoop.assets.calc.wearing_entry import Worn, postings_of_wear
 from ecoop.assets.calc.words import DEPRECIATION
-from ecoop.assets.errors import MonthIsBeforeTheLast, MonthIsPosted, NothingToPost
+from ecoop.assets.errors import MonthIsBeforeTheLast, MonthIsPosted, NoWearToPost
 from ecoop.assets.models import AssetWear, DepreciationRun
 from ecoop.assets.queries.law import get_rules
 from ecoop.assets.queries.wear import (
@@ -35,7 +35,7 @@ def depreciate_month(*, org_id: UUID, month: date, by: UUID, now: datetime) -> P
     """Post what every asset wears in a month, with what earlier months lack; one entry, on the month's last day.
 
     Law:     cooperative/assets/wear_starts, posting rules depreciation, welfare-asset-wear
-    Raises:  BooksAreOfAnotherKind, MonthIsPosted, MonthIsBeforeTheLast, NothingToPost, and what post_entries refuses
+    Raises:  BooksAreOfAnotherKind, MonthIsPosted, MonthIsBeforeTheLast, NoWearToPost, and what post_entries refuses
     Queries: about 20
     """
     month = month_start(month)
@@ -44,7 +44,7 @@ def depreciate_month(*, org_id: UUID, month: date, by: UUID, now: datetime) -> P
     _refuse_out_of_turn(org_id, month)
     wear = preview_wear(org_id=org_id, month=month)
     if not wear.lines:
-        raise NothingToPost(month=f"{month:%m/%Y}")
+        raise NoWearToPost(month=f"{month:%m/%Y}")
     run_id, on = new_id(), last_day(month=month)
     entry = EntryDraft(
         document_kind=DEPRECIATION,

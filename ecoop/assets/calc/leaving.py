@@ -12,8 +12,8 @@ from ecoop.assets.calc.words import CHANGE, DISPOSAL, ChangeKind, Ground, Kind
 from ecoop.assets.errors import (
     AmountIsWrong,
     DaysAreWrong,
+    DisposalDoesNotFit,
     GiftIsSettled,
-    GroundDoesNotFit,
     ReasonIsMissing,
     ResolutionIsTooWeak,
     RevaluationNeedsGround,
@@ -64,7 +64,7 @@ def check_disposal(*, draft: DisposalDraft, asset: Standing, sale_law: SaleLaw) 
     """Refuse a disposal that the law or the papers do not carry.
 
     Law:    cooperative/asset-acts, cooperative/meeting/majority/special_ratio_min
-    Raises: AmountIsWrong, DaysAreWrong, GroundDoesNotFit, ReasonIsMissing, SaleNeedsAppraisal, SaleNeedsResolution,
+    Raises: AmountIsWrong, DaysAreWrong, DisposalDoesNotFit, ReasonIsMissing, SaleNeedsAppraisal, SaleNeedsResolution,
             ResolutionIsTooWeak
     """
     for amount_vnd in (draft.price_vnd, draft.vat_vnd, draft.costs_vnd):
@@ -73,7 +73,7 @@ def check_disposal(*, draft: DisposalDraft, asset: Standing, sale_law: SaleLaw) 
     if draft.disposed_on < asset.acquired_on:
         raise DaysAreWrong(on=draft.disposed_on, earlier_on=asset.acquired_on)
     if not _fits(draft, asset):
-        raise GroundDoesNotFit(kind=asset.kind.value, ground=draft.ground.value)
+        raise DisposalDoesNotFit(kind=asset.kind.value, ground=draft.ground.value)
     if draft.ground == Ground.MISSING and not draft.reason.strip():
         raise ReasonIsMissing()
     if draft.ground == Ground.SOLD and asset.kind == Kind.UNDIVIDED:
@@ -112,7 +112,7 @@ def check_change(*, draft: ChangeDraft, asset: Standing, grounds: frozenset[str]
     """Refuse a change that cannot be so. `sources` are those that may form an asset of this kind.
 
     Law:    cooperative/revaluation-grounds, cooperative/asset-sources
-    Raises: AmountIsWrong, DaysAreWrong, RevaluationNeedsGround, SourceDoesNotFit, GiftIsSettled, GroundDoesNotFit
+    Raises: AmountIsWrong, DaysAreWrong, RevaluationNeedsGround, SourceDoesNotFit, GiftIsSettled, DisposalDoesNotFit
     """
     revalues = draft.kind == ChangeKind.REVALUED
     if not draft.amount_vnd or (draft.amount_vnd < 0 and not revalues) or draft.amount_vnd <= -asset.remaining_vnd:
@@ -120,7 +120,7 @@ def check_change(*, draft: ChangeDraft, asset: Standing, grounds: frozenset[str]
     if draft.changed_on < asset.acquired_on:
         raise DaysAreWrong(on=draft.changed_on, earlier_on=asset.acquired_on)
     if asset.kind == Kind.HELD and draft.kind != ChangeKind.REPAIRED:
-        raise GroundDoesNotFit(kind=asset.kind.value, ground=draft.kind.value)
+        raise DisposalDoesNotFit(kind=asset.kind.value, ground=draft.kind.value)
     if revalues and (draft.ground not in grounds or not draft.paper.strip()):
         raise RevaluationNeedsGround()
     if draft.kind == ChangeKind.IMPROVED and draft.source not in sources:

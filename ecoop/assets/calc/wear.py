@@ -4,11 +4,10 @@ import calendar
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from ecoop.assets.calc.drafts import Weights
 from ecoop.kernel.dates import month_start, next_month_start
-from ecoop.kernel.dong import Dong, Rounding, round_dong, split_vnd
+from ecoop.kernel.dong import Dong, split_vnd
 
 BY_DAYS, NEXT_MONTH = "by_days", "next_month"
 
@@ -140,11 +139,12 @@ def _turns(asset: Wearing, later: Sequence[Terms]) -> list[tuple[date, Terms | N
 
 
 def _monthly(value_vnd: Dong, months: int) -> Dong:
-    return round_dong(Decimal(value_vnd) / months, rule=Rounding.DOWN)
+    """Give the smallest of equal parts; what is left over is for the last month."""
+    return split_vnd(total_vnd=value_vnd, weights=[1] * months)[-1]
 
 
 def _share(amount_vnd: Dong, days: int, of_days: int) -> Dong:
-    return round_dong(Decimal(amount_vnd) * days / of_days, rule=Rounding.DOWN)
+    return split_vnd(total_vnd=amount_vnd, weights=[days, of_days - days])[0]
 
 
 def _days_in(on: date) -> int:

@@ -1,7 +1,5 @@
 """Lay out what happens to assets: wear, disposal, use, counts, and the numbers of papers."""
 
-from typing import Any
-
 import django.db.models.deletion
 import django.db.models.expressions
 from django.conf import settings
@@ -11,15 +9,15 @@ from ecoop.kernel.ids import new_id
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
-def _points(to: str, **given: Any) -> "models.ForeignKey[Any, Any]":
+def _points(to: str, **given: object) -> models.ForeignKey:
     return models.ForeignKey(to, on_delete=django.db.models.deletion.PROTECT, db_index=False, related_name="+", **given)
 
 
-def _inside(to: str, **given: Any) -> "models.ForeignKey[Any, Any]":
+def _inside(to: str, **given: object) -> models.ForeignKey:
     return _points(to, db_constraint=False, **given)
 
 
-def _of_a_row() -> list[tuple[str, Any]]:
+def _of_a_row() -> list[tuple[str, models.Field]]:
     """Give the columns that every row has: its id, its organisation, who wrote it and when."""
     return [
         ("id", models.UUIDField(default=new_id, editable=False, primary_key=True, serialize=False)),

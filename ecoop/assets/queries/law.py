@@ -149,5 +149,8 @@ def is_worn_monthly(*, law: Law, kind: str) -> bool:
 
 
 def label_of(row: Mapping[str, str]) -> str:
-    """Give the label of a row of a table in the reader's language, as far as the table knows it."""
+    """Give the label of a row of a table in the reader's language.
+
+    Queries: 0
+    """
     return row["label_vi"] if (get_language() or "vi") == "vi" else row["label_en"]

@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -18,7 +19,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 
 
-def run(*words: str) -> object:
+def run(*words: str) -> Any:
     out = StringIO()
     call_command("asset", *words, "--json", stdout=out)
     return json.loads(out.getvalue())

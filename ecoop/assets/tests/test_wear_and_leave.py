@@ -20,11 +20,11 @@ from ecoop.assets.calc.drafts import (
 from ecoop.assets.calc.words import ChangeKind, Ground, Kind, Origin
 from ecoop.assets.errors import (
     AssetIsGone,
+    DisposalDoesNotFit,
     GiftIsSettled,
-    GroundDoesNotFit,
     MonthIsBeforeTheLast,
     MonthIsPosted,
-    NothingToPost,
+    NoWearToPost,
     ReasonIsMissing,
     ResolutionIsTooWeak,
     RevaluationNeedsGround,
@@ -63,7 +63,7 @@ def test_a_month_is_posted_once_and_stops_when_worn(yard: Yard) -> None:
         depreciate_month(month=JANUARY, **yard.who)
     last = depreciate_month(month=MARCH, **yard.who)
     assert sum(amount for _, _, amount in yard.postings(last.label)) == 34
-    with pytest.raises(NothingToPost):
+    with pytest.raises(NoWearToPost):
         depreciate_month(month=date(2026, 4, 1), **yard.who)
     assert sum_depreciation(org_id=yard.org_id, starts_on=JANUARY, ends_before=DECEMBER).cost_vnd == 100
 
@@ -130,7 +130,7 @@ def test_a_fixed_asset_is_sold(yard: Yard) -> None:
     assert (gone.is_gone, gone.worn_vnd) == (True, 200)
     with pytest.raises(AssetIsGone):
         leave(yard, draft.id, MARCH, Ground.SCRAPPED)
-    with pytest.raises(NothingToPost):
+    with pytest.raises(NoWearToPost):
         depreciate_month(month=MARCH, **yard.who)
 
 
@@ -207,7 +207,7 @@ def test_what_the_state_gave_goes_back(yard: Yard) -> None:
         ("4422", "4421", 100),
     ]
     assert yard.postings(leave(yard, held.id, FEBRUARY, Ground.GIVEN_BACK).entry_label) == [("0", "002", 500)]
-    with pytest.raises(GroundDoesNotFit):
+    with pytest.raises(DisposalDoesNotFit):
         leave(yard, own.id, FEBRUARY, Ground.GIVEN_BACK)
 
 

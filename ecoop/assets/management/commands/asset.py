@@ -12,7 +12,7 @@ from rich.table import Table
 
 from ecoop.access.queries import find_somebody_who_may
 from ecoop.assets.actions.depreciate_month import depreciate_month
-from ecoop.assets.errors import NobodyMayPost, OrganisationNotFound
+from ecoop.assets.errors import CooperativeNotFound, NobodyMayPost
 from ecoop.assets.queries.register import list_assets
 from ecoop.assets.queries.wear import get_month_of_wear
 from ecoop.kernel.commands import EcoopCommand
@@ -43,7 +43,7 @@ class Command(EcoopCommand):
         """Do what the verb says."""
         organisation = find_organisation(slug=slug)
         if organisation is None:
-            raise OrganisationNotFound(slug=slug)
+            raise CooperativeNotFound(slug=slug)
         today = vietnam_day(timezone.now())
         if verb == "list":
             with inside_organisation(org_id=organisation.id, person_id=None):
