@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -172,7 +172,8 @@ class _Year:
             if delivery.delivered_on.month == days[0].month:
                 text = f"Thu mua chè búp khô, hóa đơn {delivery.label}"
                 amount = delivery.amount_vnd
-                yield self._line(delivery.delivered_on, Side.INTERNAL, DealingKind.PURCHASE, text, amount, None, seat)
+                line = self._line(delivery.delivered_on, Side.INTERNAL, DealingKind.PURCHASE, text, amount, None, seat)
+                yield replace(line, number=delivery.label, has_invoice=True)
         for _ in range(0 if seat.deliveries else season):
             day = self.rng.choice(days)
             text = "Thu mua chè búp tươi"

@@ -57,6 +57,7 @@ from ecoop.members.errors.trade import (
     InternalNeedsAgreement,
     InternalNeedsTracking,
     MemberNameAmbiguous,
+    PaperIsTooLong,
 )
 
 __all__ = [
@@ -100,6 +101,7 @@ __all__ = [
     "MembershipEndedBefore",
     "NotAMemberThatDay",
     "OtherAssetNeedsConsent",
+    "PaperIsTooLong",
     "PaperNotAccepted",
     "RepresentativeMissing",
     "ResolutionMissing",

@@ -85,3 +85,11 @@ class MemberNameAmbiguous(Refusal):
     code = "members.name-ambiguous"
     said = _("{count} members are called {name}.")
     remedy = _("Write the member's number, as in the register, into the list.")
+
+
+class PaperIsTooLong(Refusal):
+    """A list would fill more pages than can be printed at once."""
+
+    code = "members.paper-too-long"
+    said = _("The list has {lines} lines; at most {most} can be printed at once.")
+    remedy = _("Print it day by day, or take it as Excel.")

@@ -115,6 +115,12 @@ class DealingTotals:
     count: int
     internal_vnd: Dong
     external_vnd: Dong
+    vat_vnd: Dong
+
+    @property
+    def paid_vnd(self) -> Dong:
+        """Add the tax to both sides."""
+        return Dong(self.total_vnd + self.vat_vnd)
 
     @property
     def total_vnd(self) -> Dong:
@@ -152,8 +158,10 @@ def sum_dealings(*, org_id: UUID, wanted: DealingsWanted) -> DealingTotals:
         count=Count("id"),
         internal=Sum("value_vnd", filter=inside, default=0),
         external=Sum("value_vnd", filter=outside, default=0),
+        vat=Sum("vat_vnd", default=0),
     )
-    return DealingTotals(sums["count"], Dong(int(sums["internal"])), Dong(int(sums["external"])))
+    amounts = (Dong(int(sums[name])) for name in ("internal", "external", "vat"))
+    return DealingTotals(sums["count"], *amounts)
 
 
 def stream_dealings(*, org_id: UUID, wanted: DealingsWanted) -> Iterator[DealingRow]:

@@ -1,6 +1,6 @@
 -- Purpose:    what the members who are official on a day used and worked in a period: the whole that shares are parts of.
--- Parameters: org_id, starts_on, ends_before, day, used (kinds).
--- Index:      dealings_in_order, standing_changes_once_a_day, document_is_in_the_books_once
+-- Parameters: org_id, starts_on, ends_before, day, used (kinds), gone (lines taken back by red entries).
+-- Index:      dealings_in_order, standing_changes_once_a_day
 WITH official AS (
     SELECT s.member_id FROM (
         SELECT DISTINCT ON (member_id) member_id, brings_capital AND (uses OR works) AS is_official
@@ -11,9 +11,6 @@ WITH official AS (
         SELECT 1 FROM members_departure d
         WHERE d.org_id = %(org_id)s AND d.member_id = s.member_id AND d.ends_on <= %(day)s
     )
-), taken_back AS (
-    SELECT e.document_id FROM ledger_entry r JOIN ledger_entry e ON e.org_id = r.org_id AND e.id = r.corrects_id
-    WHERE r.org_id = %(org_id)s AND r.kind = 'red' AND e.document_kind = 'members.dealing'
 )
 SELECT
     coalesce(sum(d.value_vnd) FILTER (WHERE d.kind = ANY(%(used)s)), 0)::bigint AS use_vnd,
@@ -23,4 +20,4 @@ SELECT
 FROM members_dealing d LEFT JOIN official o ON o.member_id = d.member_id
 WHERE d.org_id = %(org_id)s AND d.member_id IS NOT NULL
     AND d.dealt_on >= %(starts_on)s AND d.dealt_on < %(ends_before)s
-    AND d.id NOT IN (SELECT document_id FROM taken_back);
+    AND NOT d.id = ANY(%(gone)s);

@@ -37,6 +37,7 @@ from ecoop.members.queries.trade_books import (
     print_purchase_list,
     print_service_book,
     service_cells,
+    sum_purchase_lines,
 )
 
 
@@ -72,15 +73,16 @@ def show_purchase_list(request: HttpRequest, acting: Acting) -> HttpResponse:
     form = PurchaseListForm(request.GET)
     starts_on, ends_before = form.period(today=vietnam_day(timezone.now()))
     until_on = last_day(ends_before=ends_before)
-    lines = list_purchase_lines(org_id=acting.org_id, starts_on=starts_on, ends_before=ends_before)
-    asked, may_export = request.GET.get("format"), acting.may("documents.record")
-    given: dict[str, Any] = {"org_id": acting.org_id, "lines": lines, "starts_on": starts_on, "until_on": until_on}
-    if asked == "xlsx" and may_export:
-        return answer_with_excel(name=f"06-VT-{starts_on}", sheets=[draft_purchase_sheet(**given)])
-    if asked == "pdf" and may_export:
-        return answer_with_pdf(name=f"06-VT-{starts_on}", paper=print_purchase_list(**given, made_at=timezone.now()))
-    total_vnd = sum(line.amount_vnd for line in lines)
-    shown = {**given, "form": form, "total_vnd": total_vnd, "may_export": may_export}
+    days: dict[str, Any] = {"org_id": acting.org_id, "starts_on": starts_on, "ends_before": ends_before}
+    asked = request.GET.get("format", "") if acting.may("documents.record") else ""
+    lines = list_purchase_lines(**days, most=None if asked in ("xlsx", "pdf") else SHOWN_MAX)
+    given: dict[str, Any] = {"lines": lines, "starts_on": starts_on, "until_on": until_on}
+    name, now = f"06-VT-{starts_on}", timezone.now()
+    if asked == "xlsx":
+        return answer_with_excel(name=name, sheets=[draft_purchase_sheet(org_id=acting.org_id, **given)])
+    if asked == "pdf":
+        return answer_with_pdf(name=name, paper=print_purchase_list(org_id=acting.org_id, made_at=now, **given))
+    shown = {**given, "form": form, "totals": sum_purchase_lines(**days), "may_export": acting.may("documents.record")}
     return render(request, "members/purchase_list.html", shown)
 
 
