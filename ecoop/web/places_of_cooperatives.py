@@ -18,6 +18,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 _("The register, as of any day"),
             ),
             Place(
+                _("Applications"),
+                "user-plus",
+                "members:applications",
+                "members.read",
+                (COOPERATIVE,),
+                about=_("Who wants to join, by QR code or in the office"),
+            ),
+            Place(
                 _("Capital"),
                 "pig-money",
                 "members:capital",
@@ -73,6 +81,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 "members.read",
                 (COOPERATIVE,),
                 about=_("What may not last too long, and the size class"),
+            ),
+            Place(
+                _("My membership"),
+                "id-badge",
+                "members:own",
+                "own-share.read",
+                (HOUSEHOLD,),
+                about=_("What the cooperative has written down about us, and what it posts for members"),
             ),
             Place(
                 _("My share"),
@@ -133,6 +149,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 (COOPERATIVE,),
                 "x",
                 _("What is due and why, step by step"),
+            ),
+            Place(
+                _("Returns"),
+                "file-text",
+                "taxes:returns",
+                "tax.read",
+                (COOPERATIVE,),
+                about=_("Prepare, file and correct the returns of a year"),
             ),
             Place(
                 _("Calendar"),

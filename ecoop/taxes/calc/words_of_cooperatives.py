@@ -46,6 +46,8 @@ COOPERATIVE_STEPS: dict[str, Any] = {
     "vat-credit": _("Taxable revenue of {measured_vnd} reaches {limit_vnd}: the credit method"),
     "vat-volunteered": _("Taxable revenue of {measured_vnd} is below {limit_vnd}; the credit method was chosen freely"),
     "vat-direct": _("Taxable revenue of {measured_vnd} is below {limit_vnd}: the direct method"),
+    "vat-unmeasured-credit": _("The credit method was chosen; it is a must from {limit_vnd} of taxable revenue on"),
+    "vat-unmeasured-direct": _("Nobody told of taxable revenue that reaches {limit_vnd}: the direct method"),
     "vat-stays-credit": _("The credit method used since {since} stays for {years} years"),
     "vat-stays-direct": _("The direct method used since {since} stays for {years} years"),
     "vat-sale": _("VAT on sales of {period}: {amount_vnd} × {rate}"),
@@ -64,6 +66,7 @@ COOPERATIVE_STEPS: dict[str, Any] = {
     "pit-members-booked": _("PIT withheld from members' income in {period}, as the books say"),
     "pit-members-free": _("Members' income of an agricultural cooperative in {period}, {base_vnd}, is free"),
     "pit-pay": _("PIT withheld from the pay of {people} people in {period}: {pay_vnd} paid"),
+    "pit-pay-booked": _("PIT withheld from pay in {period}: {pay_vnd} paid"),
     "pit-withheld": _("PIT withheld in the year"),
 }
 

@@ -9,6 +9,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import Law
 from ecoop.ledger.queries.pairs import list_months_of_accounts
 from ecoop.members.queries import list_capital_duties
+from ecoop.parties.queries import get_organisation
 from ecoop.taxes.calc.calendar import Duty
 from ecoop.taxes.calc.cooperative.cit import SMALL
 from ecoop.taxes.calc.cooperative.deadlines import days_of_returns, vat_frequency
@@ -51,12 +52,13 @@ class _Known:
     issued: tuple[date, ...]
     withheld: frozenset[tuple[int, int]]
     capital: tuple[CapitalDay, ...]
+    started_on: date | None
 
 
 def list_cooperative_duties(*, org_id: UUID, today: date) -> list[CalendarLine]:
     """List the duties that come of the fiscal year that runs and of the one before, whatever their days.
 
-    Queries: 8, and those of `list_capital_duties`
+    Queries: 9, and those of `list_capital_duties`
     """
     return _lines(org_id=org_id, years=(today.year - 1, today.year), today=today)
 
@@ -64,7 +66,7 @@ def list_cooperative_duties(*, org_id: UUID, today: date) -> list[CalendarLine]:
 def get_cooperative_calendar(*, org_id: UUID, year: int, today: date) -> Calendar:
     """Get the duties of a cooperative whose days fall into a year, in the order of their days.
 
-    Queries: 8, and those of `list_capital_duties`
+    Queries: 9, and those of `list_capital_duties`
     """
     lines = _lines(org_id=org_id, years=(year - 1, year), today=today)
     return Calendar(year, tuple(line for line in lines if line.duty.due_on.year == year), ())
@@ -85,6 +87,8 @@ def _lines(*, org_id: UUID, years: Sequence[int], today: date) -> list[CalendarL
     known, states = _known(org_id, years, today), get_states(org_id=org_id, years=years)
     duties: dict[tuple[str, str], Duty] = {}
     for year in years:
+        if known.started_on is not None and known.started_on.year > year:
+            continue
         for duty in _duties(known, year, today):
             # Days that one fact gives stand once, whichever year they are asked for.
             duties[duty.code, duty.period] = duty
@@ -141,6 +145,7 @@ def _known(org_id: UUID, years: Sequence[int], today: date) -> _Known:
             CapitalDay(each.kind, each.label, each.due_on or today, each.law)
             for each in list_capital_duties(org_id=org_id, day=today)
         ),
+        started_on=get_organisation(org_id=org_id).started_on,
     )
 
 

@@ -116,15 +116,15 @@ def test_days_of_taxes() -> None:
     assert [each.due_on for each in monthly if each.period == "2026-11"] == [date(2026, 12, 21)]
 
 
-def told(cast: Cast, **days: object) -> list[CalendarLine]:
+def told(cast: Cast, now: datetime = NOW, **days: object) -> list[CalendarLine]:
     """Tell days for the cooperative of the cast, and read its duties."""
     whole = {
         "fiscal_year_ends": "12-31", "last_meeting_on": None, "last_audit_on": None, "last_change_on": None,
         "is_simplified": False, "is_large": False, **days,
     }  # fmt: skip
     with cast.inside(cast.coop, cast.lan):
-        record_duty_days(org_id=cast.coop.id, by=cast.lan.id, now=NOW, **whole)  # type: ignore[arg-type]
-        return list_cooperative_duties(org_id=cast.coop.id, today=TODAY)
+        record_duty_days(org_id=cast.coop.id, by=cast.lan.id, now=now, **whole)  # type: ignore[arg-type]
+        return list_cooperative_duties(org_id=cast.coop.id, today=now.date())
 
 
 @pytest.mark.django_db
@@ -137,9 +137,11 @@ def test_a_meeting_that_is_late_for_certain(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_a_meeting_of_the_spring_settles_the_year_before(cast: Cast) -> None:
-    lines = told(cast, last_meeting_on=date(2026, 4, 20))
+    """The cooperative began in 2026, so that nothing is due of 2025."""
+    lines = told(cast, now=datetime(2027, 5, 2, tzinfo=UTC), last_meeting_on=date(2027, 4, 20))
     states = {line.duty.period: line.is_settled for line in lines if line.duty.code == "annual_meeting"}
-    assert states == {"2025": True, "2026": False}
+    assert states == {"2026": True, "2027": False}
+    assert not [line for line in told(cast) if line.duty.period.startswith("2025")]
 
 
 @pytest.mark.django_db

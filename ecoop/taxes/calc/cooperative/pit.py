@@ -32,7 +32,8 @@ def _quarter(facts: CooperativeYear, paid: PaidToPeople, telling: Telling) -> Pi
     tax = Dong(0)
     if paid.withheld_from_members_vnd is not None:
         tax = paid.withheld_from_members_vnd
-        telling.step(code="pit-members-booked", value=tax, path=RATE, facts={"period": period})
+        if tax:
+            telling.step(code="pit-members-booked", value=tax, path=RATE, facts={"period": period})
     elif base and facts.is_agricultural and law.flag(FREE):
         telling.step(code="pit-members-free", value=Dong(0), path=FREE, facts={"period": period, "base_vnd": base})
     elif base:
@@ -46,8 +47,9 @@ def _quarter(facts: CooperativeYear, paid: PaidToPeople, telling: Telling) -> Pi
             facts={"period": period, "base_vnd": base, "rate": rate},
         )
     if paid.withheld_from_pay_vnd or paid.pay_vnd:
+        code = "pit-pay" if paid.people else "pit-pay-booked"
         telling.step(
-            code="pit-pay",
+            code=code,
             value=paid.withheld_from_pay_vnd,
             facts={"period": period, "pay_vnd": paid.pay_vnd, "people": paid.people},
         )

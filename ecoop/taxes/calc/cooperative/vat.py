@@ -82,7 +82,8 @@ def vat_method(*, year: int, given: VatYear, telling: Telling) -> str:
             telling.warn(code="coop-vat-volunteers", limit_vnd=least)
             method = CREDIT
     said = {"measured_vnd": measured or 0, "limit_vnd": least}
-    code = f"vat-{method}" if method == DIRECT or measured is None or measured >= least else "vat-volunteered"
+    code = f"vat-{method}" if method == DIRECT or (measured or 0) >= least else "vat-volunteered"
+    code = f"vat-unmeasured-{method}" if measured is None else code
     telling.step(code=code, value=least, path=CREDIT_FROM, facts=said)
     return method
 
