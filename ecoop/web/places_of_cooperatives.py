@@ -84,7 +84,7 @@ COOPERATIVES: tuple[Group, ...] = (
             ),
             Place(
                 _("My membership"),
-                "id-badge",
+                "user-circle",
                 "members:own",
                 "own-share.read",
                 (HOUSEHOLD,),

@@ -110,6 +110,11 @@ def office_row(name: str, model: type[Model]) -> Callable[[Stage], Mapping[str, 
     return lambda stage: {name: stage.first(model, org=COOP_SLUG, person="lan").pk}
 
 
+def office_visit(name: str, model: type[Model]) -> Visit:
+    """Visit the page of one row of the cooperative as its accountant."""
+    return Visit(arguments=office_row(name, model))
+
+
 def original_of(stage: Stage) -> dict[str, Any]:
     """Name an original that the demo's office keeps with a voucher."""
     kept = stage.first(VoucherAttachment, org=COOP_SLUG, person="lan")
@@ -237,12 +242,12 @@ VISITS: dict[str, Visit] = {
     "members:dealing-reversal": Visit(
         arguments=lambda stage: {"dealing_id": stage.first(Dealing, org=COOP_SLUG, person="lan").pk}
     ),
-    "members:particulars": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
-    "members:particulars-new": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
-    "members:history": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
-    "members:end": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
-    "members:standing": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
-    "members:succession": Visit(arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}),
+    "members:particulars": office_visit("member_id", Member),
+    "members:particulars-new": office_visit("member_id", Member),
+    "members:history": office_visit("member_id", Member),
+    "members:end": office_visit("member_id", Member),
+    "members:standing": office_visit("member_id", Member),
+    "members:succession": office_visit("member_id", Member),
     "members:own": at_shop(),
     "members:own-trade": at_shop(),
     "members:services": Visit(

@@ -200,3 +200,37 @@ def test_one_address_does_not_flood_the_office(cast: Cast, monkeypatch: pytest.M
     url = reverse("members:join", args=[cast.coop.slug])
     assert Client().post(url, {"name": "x"}).status_code == 422
     assert Client().post(url, {"name": "x"}).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("own", ["TV001", "10.000.000"]),
+        ("own-disclosures", ["NQ 02/2026", "Đỗ Thị Hoa", "10 %"]),
+        ("own-paper", []),
+    ],
+)
+def test_a_member_sees_its_own_record_and_what_is_disclosed(
+    cast: Cast, stage: Stage, django_assert_max_num_queries: Any, name: str, shown: list[str]
+) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        paper_id = Disclosure.objects.values_list("id", flat=True).first()
+    rest = {"own": [], "own-disclosures": [cast.coop.id], "own-paper": [cast.coop.id, paper_id]}[name]
+    url = reverse(f"members:{name}", args=[cast.nam_household.slug, *rest])
+    client = in_english(cast.client(cast.nam))
+    with django_assert_max_num_queries(30):
+        answer = client.get(url)
+    assert answer.status_code == 200
+    page = answer.content.decode(errors="replace").replace("\u00a0", " ")
+    assert not [text for text in shown if text not in page]
+    if name == "own":
+        assert "Hoa" not in page
+    assert client.delete(url).status_code == 405
+    assert cast.client(cast.tu).get(url).status_code == 404
+    assert cast.client(cast.someone(cast.nam_household, "reader")).get(url).status_code == 403
+    # Bà Tư's household is no member here: for it the same address is nothing.
+    foreign = reverse(f"members:{name}", args=[cast.tu_household.slug, *rest])
+    assert cast.client(cast.tu).get(foreign).status_code == (200 if name == "own" else 404)
+    client.logout()
+    assert client.get(url).headers["Location"].startswith("/accounts/login/")
+    assert stage

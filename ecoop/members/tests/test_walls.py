@@ -1,8 +1,25 @@
 """A household reads its own rows in the cooperative's tables, and nothing else."""
 
-from django.db import connection
+from dataclasses import fields
+from datetime import date
 
-from ecoop.members.models import Agreement, CapitalContribution, CharterParameter, Dealing, Departure, Member, Standing
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from ecoop.kernel.ids import new_id
+from ecoop.members.actions.post_disclosures import DisclosureDraft, post_disclosures
+from ecoop.members.models import (
+    Agreement,
+    CapitalContribution,
+    CharterParameter,
+    Dealing,
+    Departure,
+    Disclosure,
+    Member,
+    Standing,
+)
+from ecoop.members.queries import list_disclosures
+from ecoop.members.queries.own import DisclosedMember, get_disclosed
 from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
 from tests.cast import BEGAN_AT, Cast
 
@@ -62,3 +79,40 @@ def test_a_household_cannot_write_into_the_cooperative(cast: Cast) -> None:
         )
         assert cursor.fetchone() == (0,)
     assert stage
+
+
+def test_a_member_reads_what_its_cooperative_discloses_and_a_stranger_nothing(cast: Cast) -> None:
+    """Năm's household belongs to the cooperative, bà Tư's does not: the database itself tells them apart."""
+    with cast.inside(cast.coop, cast.lan):
+        set_the_stage(cast)
+        draft = DisclosureDraft(new_id(), "resolutions", "NQ 01/2026", FOUNDED_ON)
+        post_disclosures(org_id=cast.coop.id, disclosures=[draft], by=cast.lan.id, now=BEGAN_AT)
+    day = date(2026, 12, 31)
+    with cast.inside(cast.nam_household, cast.nam):
+        disclosed = get_disclosed(org_id=cast.coop.id, day=day)
+        # The associate without capital is on no list that the law asks for.
+        assert [each.number for each in disclosed.members] == ["TV001", "TV002", "TV003"]
+        assert "100.000.000" in " ".join(each.text for each in disclosed.charter)
+        assert [each.title for each in list_disclosures(org_id=cast.coop.id)] == ["NQ 01/2026"]
+        # Reading what is disclosed opens none of the rows behind it.
+        assert {row.member_org_id for row in Member.objects.all()} == {cast.nam_household.id}
+    for organisation in (cast.tu_household, cast.other_coop):
+        with cast.inside(organisation, cast.tu):
+            assert list_disclosures(org_id=cast.coop.id) == []
+            assert CharterParameter.objects.count() == 0
+            with pytest.raises(DatabaseError, match="not shown"), transaction.atomic():
+                get_disclosed(org_id=cast.coop.id, day=day)
+            assert Disclosure.objects.count() == 0
+
+
+def test_whoever_left_reads_the_disclosures_no_more(cast: Cast) -> None:
+    fill(cast)
+    with cast.inside(cast.nam_household, cast.nam), pytest.raises(DatabaseError, match="not shown"):
+        get_disclosed(org_id=cast.coop.id, day=FOUNDED_ON)
+
+
+def test_no_disclosed_column_is_personal(cast: Cast) -> None:
+    """The list holds number, name, type and capital: never a paper, an address or a telephone."""
+    names = {field.name for field in fields(DisclosedMember)}
+    assert names == {"number", "name", "type", "held_vnd", "ratio"}
+    assert cast
