@@ -38,7 +38,7 @@ class AssetForm(forms.Form):
     code = forms.CharField(label=_("Code on the label"), max_length=40)
     kind = forms.ChoiceField(label=_("Kind of asset"), choices=list(KIND_WORDS.items()))
     designation = forms.ChoiceField(label=_("Kind of undivided asset"), required=False)
-    form = forms.ChoiceField(label=_("Form"), choices=list(FORM_WORDS.items()), initial=Form.TANGIBLE.value)
+    form = forms.ChoiceField(label=_("Tangible or not"), choices=list(FORM_WORDS.items()), initial=Form.TANGIBLE.value)
     acquired_on = day_field(label=_("Came on"))
     in_use_on = day_field(label=_("In use since"), required=False)
     cost_vnd = DongField(label=_("Cost without input tax"))

@@ -116,7 +116,7 @@ ASSETS = ListKind(
             examples=(_("fixed asset"), _("undivided asset")),
         ),
         ListField(
-            "form", _("Form"), "choice", ("hinh thuc", "hinh thai", "form"),
+            "form", _("Tangible or not"), "choice", ("hinh thuc", "hinh thai", "form"),
             choices=FORM_CHOICES, words=FORM_WORDS, fallback="tangible",
         ),
         ListField(
