@@ -33,7 +33,7 @@ class CharterForm(forms.Form):
     def _field(self) -> forms.Field:
         label = _("Value")
         if self.rule.kind == "choice":
-            return forms.ChoiceField(label=label, choices=[(word, CHOICE_WORDS[word]) for word in self.rule.choices])
+            return forms.ChoiceField(label=label, choices=[(word, CHOICE_WORDS.get(word, word)) for word in self.rule.choices])
         if self.rule.kind == "vnd":
             return DongField(label=label)
         if self.rule.kind == "rate":
