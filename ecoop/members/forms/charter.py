@@ -33,7 +33,8 @@ class CharterForm(forms.Form):
     def _field(self) -> forms.Field:
         label = _("Value")
         if self.rule.kind == "choice":
-            return forms.ChoiceField(label=label, choices=[(word, CHOICE_WORDS.get(word, word)) for word in self.rule.choices])
+            words = [(word, CHOICE_WORDS.get(word, word)) for word in self.rule.choices]
+            return forms.ChoiceField(label=label, choices=words)
         if self.rule.kind == "vnd":
             return DongField(label=label)
         if self.rule.kind == "rate":
