@@ -39,6 +39,11 @@ class CashCountFacts:
         """Give what was found more (or less, if negative) than the books say."""
         return Dong(self.counted_vnd - self.book_vnd)
 
+    @property
+    def to_book_vnd(self) -> Dong:
+        """Give the amount by which the books must be put right, whichever way."""
+        return Dong(abs(self.difference_vnd))
+
 
 def list_notes(*, law: Law) -> list[Note]:
     """List the notes that a count asks for, the largest first.

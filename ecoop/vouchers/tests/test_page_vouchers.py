@@ -181,6 +181,11 @@ def test_a_voucher_is_taken_back_with_a_reason(office: OfficeStage, lan: Client,
     )
 
 
+def test_an_auditor_walks_from_the_entry_to_the_voucher(office: OfficeStage, lan: Client, voucher_id: UUID) -> None:
+    said = lan.get(reverse("ledger:entry", args=["htx-tan-cuong", "2026-1"])).content.decode()
+    assert f"{BASE}/vouchers/{voucher_id}/" in said
+
+
 def test_originals_are_kept_as_they_came(office: OfficeStage, lan: Client, voucher_id: UUID, tmp_path: Any) -> None:
     path = f"{BASE}/vouchers/{voucher_id}/originals/"
     scan = tmp_path / "hoa-don.pdf"

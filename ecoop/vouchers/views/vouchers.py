@@ -62,7 +62,8 @@ def record_voucher(request: HttpRequest, acting: Acting, rule: str) -> HttpRespo
     office = _office_on(now)
     if rule not in office.rules:
         raise Http404
-    initial = {"on": vietnam_day(now), **request.GET.dict()}
+    # A link may bring what is known already, but never under which id it is recorded.
+    initial = {"on": vietnam_day(now), **{name: said for name, said in request.GET.items() if name != "id"}}
     form = VoucherForm(
         request.POST or None, rule=office.rules[rule], office=office, org_id=acting.org_id, initial=initial
     )
