@@ -84,7 +84,7 @@ def _sell_abroad(seed: int, slug: str, buyer: UUID, org_id: UUID, by: UUID, year
     for day, (_month, _day, rate) in zip(days, RATES, strict=True):
         if day <= today:
             record_rate(
-                org_id=org_id, currency="USD", rate_on=day, rate_vnd=Decimal(rate), bank_name=BANK,
+                org_id=org_id, currency="USD", rate_on=day, rate=Decimal(rate), bank_name=BANK,
                 source="Bảng tỷ giá chuyển khoản", by=by, now=now,
             )  # fmt: skip
     happened = (

@@ -31,6 +31,7 @@ from ecoop.vouchers.calc.currency import (
     revaluations,
     weigh_currency,
 )
+from ecoop.vouchers.calc.stock import Pool
 from ecoop.vouchers.errors import (
     CurrencyMoveDiffers,
     CurrencyMovesLater,
@@ -61,7 +62,7 @@ class Revalued:
 
 @transaction.atomic
 def record_rate(
-    *, org_id: UUID, currency: str, rate_on: date, rate_vnd: Decimal, bank_name: str, source: str, by: UUID,
+    *, org_id: UUID, currency: str, rate_on: date, rate: Decimal, bank_name: str, source: str, by: UUID,
     now: datetime,
 ) -> None:  # fmt: skip
     """Record the mid rate of transfers that the usual bank quoted for a day; recorded again, the last holds.
@@ -70,10 +71,10 @@ def record_rate(
     Queries: 2
     """
     code = currency.strip().upper()
-    if len(code) != _LETTERS or not (code.isascii() and code.isalpha()) or rate_vnd <= 0 or not bank_name.strip():
-        raise RateIsUnfit(currency=currency[:10], rate=format(rate_vnd, "f"))
+    if len(code) != _LETTERS or not (code.isascii() and code.isalpha()) or rate <= 0 or not bank_name.strip():
+        raise RateIsUnfit(currency=currency[:10], rate=format(rate, "f"))
     row = ExchangeRate.objects.create(
-        org_id=org_id, currency=code, rate_on=rate_on, rate_vnd=rate_vnd, bank_name=bank_name.strip(),
+        org_id=org_id, currency=code, rate_on=rate_on, rate=rate, bank_name=bank_name.strip(),
         source=source.strip(), recorded_at=now, recorded_by_id=by,
     )  # fmt: skip
     _audit(org_id, "vouchers.exchange-rate.record", row.id, {"currency": code}, by, now)
@@ -99,7 +100,7 @@ def record_currency_move(*, org_id: UUID, draft: CurrencyDraft, by: UUID, now: d
         draft=draft,
         rule=get_posting_rule(regime=REGIME, rule=event.rule, law=law),
         held_rule=get_posting_rule(regime=REGIME, rule=HELD_RULE, law=law),
-        rate_vnd=rate.rate_vnd,
+        rate=rate.rate,
         pools=sum_currencies(org_id=org_id, until_on=draft.moved_on),
         assets=assets,
     )
@@ -108,7 +109,7 @@ def record_currency_move(*, org_id: UUID, draft: CurrencyDraft, by: UUID, now: d
     entry = EntryDraft(MOVE, draft.id, draft.moved_on, draft.moved_on, text, weighed.postings)
     (posted,) = post_entries(org_id=org_id, entries=[entry], by=by, now=now)
     lines = [(line.position, line.amount, line.amount_vnd) for line in weighed.lines]
-    _keep(org_id, draft.id, draft.moved_on, draft.event, text, {draft.currency: rate.rate_vnd}, lines, by, now)
+    _keep(org_id, draft.id, draft.moved_on, draft.event, text, {draft.currency: rate.rate}, lines, by, now)
     _audit(org_id, "vouchers.currency-move.record", draft.id, {}, by, now)
     return posted.label
 
@@ -128,7 +129,8 @@ def record_currency_opening(
     if not amount or not amount_vnd or CurrencyMove.objects.filter(org_id=org_id, document_id=document_id).exists():
         raise CurrencySaysNothing()
     on = get_opening_day(org_id=org_id)
-    rates = {position.currency: abs(Decimal(amount_vnd) / amount)}
+    worth = Pool(abs(amount), Dong(abs(amount_vnd)))
+    rates = {position.currency: worth.price or Decimal(0)}
     _keep(org_id, document_id, on, OPENING, "", rates, [(position, amount, amount_vnd)], by, now)
     _audit(org_id, "vouchers.currency-move.record", document_id, {}, by, now)
 
@@ -201,7 +203,7 @@ def _rates_of_month(org_id: UUID, currencies: set[str], on: date) -> Mapping[str
     for code, rate in rates.items():
         if rate.rate_on < month_start(on):
             raise RateIsMissing(currency=code, on=on)
-    return {code: rate.rate_vnd for code, rate in rates.items()}
+    return {code: rate.rate for code, rate in rates.items()}
 
 
 def _keep(
@@ -226,7 +228,7 @@ def _keep(
             moved_on=on,
             amount=amount,
             amount_vnd=amount_vnd,
-            rate_vnd=round(rates[position.currency], 6),
+            rate=round(rates[position.currency], 6),
             kind=kind,
             text=text,
             recorded_at=now,

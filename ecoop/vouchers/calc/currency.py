@@ -71,7 +71,7 @@ def weigh_currency(
     draft: CurrencyDraft,
     rule: PostingRule,
     held_rule: PostingRule,
-    rate_vnd: Decimal,
+    rate: Decimal,
     pools: Mapping[Position, Pool],
     assets: frozenset[str],
 ) -> CurrencyWeighed:
@@ -86,7 +86,7 @@ def weigh_currency(
         raise CurrencySaysNothing()
     probe = postings_by_rule(rule=rule, amounts=_ones(rule), facts=draft.facts)[0]
     debit_kept, credit_kept = (_is_kept(rule, draft, side) for side in ("to", "from"))
-    at_rate = round_dong(draft.amount * rate_vnd, rule=Rounding.HALF_UP)
+    at_rate = round_dong(draft.amount * rate, rule=Rounding.HALF_UP)
     credit = at_rate
     if not credit_kept and draft.dong_vnd:
         credit = draft.dong_vnd

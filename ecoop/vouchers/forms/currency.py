@@ -23,7 +23,7 @@ class RateForm(forms.Form):
 
     currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3, help_text="USD, EUR, CNY")
     rate_on = day_field(label=_("Day"))
-    rate_vnd = QuantityField(label=_("Mid rate of transfers, in đồng"))
+    rate = QuantityField(label=_("Mid rate of transfers, in đồng"))
     bank_name = forms.CharField(label=_("Usual bank"), max_length=120)
     source = forms.CharField(label=_("Where it was read"), max_length=300, required=False)
 

@@ -14,7 +14,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.sheets import BYTES_MAX, Cell, read_sheets, show_cell
 from ecoop.vouchers.queries.opening_looks import OpeningLook
 
-_ROWS_MAX, _LETTERS_MAX = 5_000, 1_500_000
+_ROWS_MAX = 5_000
 _CHOICE = "to-"
 _ENDINGS = ".xlsx,.xls,.xlsb,.ods,.csv,.tsv,.txt"
 
@@ -28,7 +28,7 @@ class OpeningsForm(forms.Form):
         help_text=_("Excel, LibreOffice or CSV: account, debit, credit; party, item, unit, quantity if there are any."),
     )  # fmt: skip
     pasted = forms.CharField(
-        label=_("Or paste the rows here"), required=False, max_length=_LETTERS_MAX, strip=False,
+        label=_("Or paste the rows here"), required=False, max_length=BYTES_MAX, strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
     )  # fmt: skip
     chart = forms.ChoiceField(

@@ -8,6 +8,14 @@ import ecoop.kernel.ids
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
+def _id() -> "models.UUIDField[object, object]":
+    return models.UUIDField(default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)
+
+
+def _key(to: str, **given: bool) -> "models.ForeignKey[models.Model, models.Model]":
+    return models.ForeignKey(to, on_delete=django.db.models.deletion.PROTECT, db_index=False, related_name="+", **given)
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("members", "0003_who_joins_and_leaves"),
@@ -20,33 +28,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StockItem",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("recorded_at", models.DateTimeField()),
                 ("code", models.CharField(db_collation="C", max_length=40)),
                 ("account", models.CharField(db_collation="C", max_length=20)),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("org", _key("parties.organisation")),
+                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
             ],
             options={
                 "db_table": "vouchers_stock_item",
@@ -55,45 +42,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StockItemVersion",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("recorded_at", models.DateTimeField()),
                 ("name", models.CharField(max_length=300)),
                 ("unit", models.CharField(max_length=40)),
                 ("vat_rate", models.DecimalField(decimal_places=4, max_digits=5, null=True)),
                 ("is_retired", models.BooleanField(default=False)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="vouchers.stockitem",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("item", _key("vouchers.stockitem", db_constraint=False)),
+                ("org", _key("parties.organisation")),
+                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
             ],
             options={
                 "db_table": "vouchers_stock_item_version",
@@ -102,12 +59,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StockLine",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("line", models.PositiveSmallIntegerField()),
                 ("moved_on", models.DateField()),
                 ("is_in", models.BooleanField()),
@@ -115,25 +67,8 @@ class Migration(migrations.Migration):
                 ("amount_vnd", models.BigIntegerField(default=0)),
                 ("vat_vnd", models.BigIntegerField(default=0)),
                 ("counted_quantity", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
-                (
-                    "item",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="vouchers.stockitem",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ("item", _key("vouchers.stockitem", db_constraint=False)),
+                ("org", _key("parties.organisation")),
             ],
             options={
                 "db_table": "vouchers_stock_line",
@@ -142,43 +77,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StockCost",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("recorded_at", models.DateTimeField()),
                 ("revision", models.PositiveSmallIntegerField()),
                 ("amount_vnd", models.BigIntegerField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="vouchers.stockline",
-                    ),
-                ),
+                ("org", _key("parties.organisation")),
+                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
+                ("line", _key("vouchers.stockline", db_constraint=False)),
             ],
             options={
                 "db_table": "vouchers_stock_cost",
@@ -187,34 +92,13 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StockPolicy",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("recorded_at", models.DateTimeField()),
                 ("starts_on", models.DateField()),
                 ("method", models.CharField(max_length=10)),
                 ("decided", models.CharField(max_length=200)),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("org", _key("parties.organisation")),
+                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
             ],
             options={
                 "db_table": "vouchers_stock_policy",
@@ -223,12 +107,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="StockSlip",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("recorded_at", models.DateTimeField()),
                 ("paper", models.CharField(max_length=20)),
                 ("year", models.PositiveSmallIntegerField()),
@@ -241,46 +120,10 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=500)),
                 ("store", models.CharField(blank=True, max_length=120)),
                 ("person_name", models.CharField(blank=True, max_length=200)),
-                (
-                    "counterparty",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="vouchers.counterparty",
-                    ),
-                ),
-                (
-                    "member",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.member",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("counterparty", _key("vouchers.counterparty", null=True, db_constraint=False)),
+                ("member", _key("members.member", null=True, db_constraint=False)),
+                ("org", _key("parties.organisation")),
+                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
             ],
             options={
                 "db_table": "vouchers_stock_slip",
@@ -289,54 +132,18 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="stockline",
             name="slip",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="vouchers.stockslip",
-            ),
+            field=_key("vouchers.stockslip", db_constraint=False),
         ),
         migrations.CreateModel(
             name="StockSlipReversal",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("recorded_at", models.DateTimeField()),
                 ("reversed_on", models.DateField()),
                 ("reason", models.CharField(max_length=300)),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "slip",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="vouchers.stockslip",
-                    ),
-                ),
+                ("org", _key("parties.organisation")),
+                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
+                ("slip", _key("vouchers.stockslip", db_constraint=False)),
             ],
             options={
                 "db_table": "vouchers_stock_slip_reversal",
@@ -345,12 +152,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CurrencyMove",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("recorded_at", models.DateTimeField()),
                 ("document_id", models.UUIDField()),
                 ("line", models.PositiveSmallIntegerField()),
@@ -363,24 +165,8 @@ class Migration(migrations.Migration):
                 ("rate_vnd", models.DecimalField(decimal_places=6, max_digits=18)),
                 ("kind", models.CharField(max_length=20)),
                 ("text", models.CharField(blank=True, max_length=500)),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("org", _key("parties.organisation")),
+                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
             ],
             options={
                 "db_table": "vouchers_currency_move",
@@ -405,36 +191,15 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ExchangeRate",
             fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+                ("id", _id()),
                 ("recorded_at", models.DateTimeField()),
                 ("currency", models.CharField(db_collation="C", max_length=3)),
                 ("rate_on", models.DateField()),
                 ("rate_vnd", models.DecimalField(decimal_places=6, max_digits=18)),
                 ("bank_name", models.CharField(max_length=120)),
                 ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("org", _key("parties.organisation")),
+                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
             ],
             options={
                 "db_table": "vouchers_exchange_rate",

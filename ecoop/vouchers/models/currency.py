@@ -11,7 +11,7 @@ class ExchangeRate(RecordedModel):
 
     currency = models.CharField(max_length=3, db_collation="C")
     rate_on = models.DateField()
-    rate_vnd = models.DecimalField(max_digits=18, decimal_places=6)
+    rate = models.DecimalField(max_digits=18, decimal_places=6)
     bank_name = models.CharField(max_length=120)
     source = models.CharField(max_length=300, blank=True)
 
@@ -19,7 +19,7 @@ class ExchangeRate(RecordedModel):
         db_table = "vouchers_exchange_rate"
         indexes = [models.Index(fields=["org", "currency", "-rate_on", "-id"], name="exchange_rates_newest_first")]
         constraints = [
-            models.CheckConstraint(condition=Q(rate_vnd__gt=0), name="exchange_rate_is_positive"),
+            models.CheckConstraint(condition=Q(rate__gt=0), name="exchange_rate_is_positive"),
             models.CheckConstraint(condition=Q(currency__regex="^[A-Z]{3}$"), name="currency_has_three_letters"),
         ]
 
@@ -38,7 +38,7 @@ class CurrencyMove(RecordedModel):
     moved_on = models.DateField()
     amount = models.DecimalField(max_digits=24, decimal_places=6)
     amount_vnd = models.BigIntegerField()
-    rate_vnd = models.DecimalField(max_digits=18, decimal_places=6)
+    rate = models.DecimalField(max_digits=18, decimal_places=6)
     kind = models.CharField(max_length=20)
     text = models.CharField(max_length=500, blank=True)
 

@@ -24,7 +24,7 @@ class RateFacts:
 
     currency: str
     rate_on: date
-    rate_vnd: Decimal
+    rate: Decimal
     bank_name: str
     source: str
 
@@ -42,7 +42,7 @@ class CurrencyMoveFacts:
     text: str
     amount: Decimal
     amount_vnd: Dong
-    rate_vnd: Decimal
+    rate: Decimal
 
 
 def get_rate(*, org_id: UUID, currency: str, on: date) -> RateFacts:
@@ -106,7 +106,7 @@ def list_currency_moves(*, org_id: UUID, from_on: date, until_on: date) -> list[
             row.text,
             row.amount,
             Dong(row.amount_vnd),
-            row.rate_vnd,
+            row.rate,
         )
         for row in rows
     ]
@@ -131,4 +131,4 @@ def _standing(org_id: UUID) -> QuerySet[CurrencyMove]:
 
 
 def _rate(row: ExchangeRate) -> RateFacts:
-    return RateFacts(row.currency, row.rate_on, row.rate_vnd, row.bank_name, row.source)
+    return RateFacts(row.currency, row.rate_on, row.rate, row.bank_name, row.source)

@@ -67,7 +67,7 @@ def _line(row: SlipRow) -> dict[str, Any]:
         "quantity": _plain(row.quantity * (sign if counted is not None else 1)),
         "counted": "" if counted is None else _plain(counted),
         "book": "" if counted is None else _plain(counted - sign * row.quantity),
-        "price": "" if row.price_vnd is None else _plain(row.price_vnd),
+        "price": "" if row.unit_price is None else _plain(row.unit_price),
         "vnd": row.amount_vnd,
     }
 

@@ -12,7 +12,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import Law, in_words
 from ecoop.ledger.queries import get_posting_rule
-from ecoop.vouchers.calc.stock import StockLineDraft, StockSlipDraft
+from ecoop.vouchers.calc.stock import Pool, StockLineDraft, StockSlipDraft
 from ecoop.vouchers.calc.stock_slips import Slip, SlipLine
 from ecoop.vouchers.errors import STOCK_SLIPS, SlipNotFound
 from ecoop.vouchers.models import StockCost, StockLine, StockSlip, StockSlipReversal
@@ -65,11 +65,12 @@ class SlipRow:
     vat_vnd: Dong
 
     @property
-    def price_vnd(self) -> Decimal | None:
+    def unit_price(self) -> Decimal | None:
         """Give the price of one unit as it is printed."""
         if self.amount_vnd is None or not self.quantity:
             return None
-        return round(Decimal(self.amount_vnd) / self.quantity, 2)
+        price = Pool(self.quantity, self.amount_vnd).price
+        return None if price is None else round(price, 2)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class Desk:
     def rate(self, on: date, rate: str, currency: str = "USD") -> None:
         with self.inside():
             record_rate(
-                org_id=self.org_id, currency=currency, rate_on=on, rate_vnd=Decimal(rate),
+                org_id=self.org_id, currency=currency, rate_on=on, rate=Decimal(rate),
                 bank_name="Vietcombank", source="", by=self.by, now=BEGAN_AT,
             )  # fmt: skip
 
@@ -141,7 +141,7 @@ def test_what_is_refused(desk: Desk) -> None:
     with desk.inside(), pytest.raises(errors.RateIsMissing):
         revalue_currencies(org_id=desk.org_id, document_id=new_id(), on=END, by=desk.by, now=BEGAN_AT)
     with desk.inside():
-        assert [(each.rate_on, each.rate_vnd) for each in list_rates(org_id=desk.org_id)] == [(JAN, 25_000)]
+        assert [(each.rate_on, each.rate) for each in list_rates(org_id=desk.org_id)] == [(JAN, 25_000)]
 
 
 def test_an_opening_says_what_a_balance_is_in_its_currency(desk: Desk) -> None:

@@ -5,14 +5,15 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.models import AccountChoice
 from ecoop.vouchers.models import CounterpartyVersion
 from ecoop.vouchers.tests.office import OfficeStage
 
-BASE = "/o/htx-tan-cuong"
-PATH, WRONG = f"{BASE}/openings/", f"{BASE}/openings/to-mend/"
+SLUG = "htx-tan-cuong"
+PATH, WRONG = (reverse(name, args=[SLUG]) for name in ("vouchers:openings", "vouchers:openings-wrong"))
 LIST = (
     "TK\tTên\tĐối tượng\tNợ\tCó\n111\tTiền mặt\t\t70\t\n1111\tTiền VN\t\t70\t\n131\tPhải thu\tCty Xa Lạ\t30\t\n"
     "411\tVốn\t\t\t100\n"
