@@ -35,7 +35,7 @@ from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.calc import PURCHASE, MoneyMoveDraft, PlaceDraft, ProductDraft, PurchaseDraft, PurchaseLineDraft
 from ecoop.trade.models import Expense, Purchase, Sale
-from ecoop.vouchers.models import CashCount, Counterparty, Voucher, VoucherAttachment
+from ecoop.vouchers.models import CashCount, Counterparty, StockItem, StockSlip, Voucher, VoucherAttachment
 from tests.browser.stage import Stage
 
 # Not pages: programs ask these, or the sign-in library leads to them in the midst of a flow.
@@ -322,6 +322,12 @@ VISITS: dict[str, Visit] = {
     "vouchers:counterparty": Visit(arguments=office_row("counterparty_id", Counterparty)),
     "vouchers:original": Visit(arguments=original_of),
     "vouchers:paper": Visit(arguments=office_row("voucher_id", Voucher)),
+    "ledger:account-detail": Visit(arguments=lambda _stage: {"code": "1122"}),
+    "vouchers:currency-new": Visit(arguments=lambda _stage: {"event": "collected"}),
+    "vouchers:stock-card": Visit(arguments=office_row("item_id", StockItem)),
+    "vouchers:stock-paper": Visit(arguments=office_row("slip_id", StockSlip)),
+    "vouchers:stock-slip": Visit(arguments=office_row("slip_id", StockSlip)),
+    "vouchers:stock-slip-new": Visit(arguments=lambda _stage: {"rule": "purchase"}),
     "vouchers:timesheet": Visit(arguments=lambda _stage: {"month": "2026-03"}),
     "vouchers:voucher": Visit(arguments=office_row("voucher_id", Voucher)),
     "vouchers:voucher-new": Visit(arguments=lambda _stage: {"rule": "management-expense"}),
