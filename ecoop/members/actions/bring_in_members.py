@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -52,7 +53,7 @@ def _halve(*, org_id: UUID, members: Sequence[MemberDraft], by: UUID, now: datet
 
 
 def _bring_in(*, org_id: UUID, members: Sequence[MemberDraft], by: UUID, now: datetime) -> list[Outcome]:
-    acting = {"org_id": org_id, "by": by, "now": now}
+    acting: dict[str, Any] = {"org_id": org_id, "by": by, "now": now}
     outcomes = admit_one_by_one(admissions=[_admission(one) for one in members], **acting)
     recorded = {outcome.id for outcome in outcomes if outcome.status == "recorded"}
     new = [one for one in members if one.id in recorded]

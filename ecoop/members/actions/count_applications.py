@@ -22,7 +22,7 @@ def count_applications(*, meta: Mapping[str, str], now: datetime) -> int:
     Queries: 1
     """
     hour = now.replace(minute=0, second=0, microsecond=0)
-    values = {
+    values: dict[str, datetime | str] = {
         "forget_before": hour - HOUR,
         "hour_at": hour,
         "asked_by": name_address(meta=meta, purpose="ecoop.members.applications"),

@@ -80,8 +80,9 @@ class WhoForm(forms.Form):
             "representative_name", "representative_id",
         )  # fmt: skip
         flags = ("is_foreign", "has_investment_certificate", "is_lawfully_resident")
-        given = {name: said[name] for name in names if said.get(name) is not None}
-        return ParticularsDraft(kind=PartyKind(said["kind"]), **given, **{name: bool(said.get(name)) for name in flags})
+        given: dict[str, Any] = {name: said[name] for name in names if said.get(name) is not None}
+        given |= {name: bool(said.get(name)) for name in flags}
+        return ParticularsDraft(kind=PartyKind(said["kind"]), **given)
 
 
 class ParticularsForm(WhoForm):
@@ -159,8 +160,8 @@ class StandingForm(DecisionForm):
     def draft(self, *, member_id: Any) -> StandingDraft:
         """Give the change that was filled in."""
         said = self.cleaned_data
-        brings = (said[name] for name in BRINGS)
-        return StandingDraft(said["id"], member_id, said["starts_on"], *brings, decision=self.decision())
+        capital, uses, works = (said[name] for name in BRINGS)
+        return StandingDraft(said["id"], member_id, said["starts_on"], capital, uses, works, self.decision())
 
 
 class SuccessionForm(forms.Form):

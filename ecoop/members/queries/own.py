@@ -14,6 +14,7 @@ from ecoop.members.calc import CharterRule, MemberType, ParticularsDraft, capita
 from ecoop.members.queries.charter import label_charter, list_charter_rules, write_charter_value
 from ecoop.members.queries.fees import FeeLine, list_fees
 from ecoop.members.queries.history import MemberHistory, get_member_history
+from ecoop.members.queries.holdings import sum_paid_in
 from ecoop.members.queries.particulars import get_particulars
 from ecoop.members.queries.register import (
     TYPE_WORDS,
@@ -21,7 +22,6 @@ from ecoop.members.queries.register import (
     find_charter_capital,
     get_charter_on,
     list_memberships_of,
-    sum_paid_in,
 )
 from ecoop.parties.queries import get_organisation
 

@@ -28,7 +28,7 @@ KINDS = {
 }
 KIND_WORDS = {
     "individual": ("ca nhan", "nguoi", "cn", "individual", "person"),
-    "household": ("ho", "ho gia dinh", "hgd", "ho kinh doanh", "gia dinh", "household"),
+    "household": ("ho", "ho gia dinh", "hgd", "ho gd", "ho kinh doanh", "gia dinh", "household"),
     "body": ("to hop tac", "tht", "to", "nhom", "doanh nghiep tu nhan", "dntn", "body"),
     "legal_person": ("phap nhan", "to chuc", "cong ty", "doanh nghiep", "dn", "cty", "company", "organisation"),
     "cooperative": ("hop tac xa", "htx", "cooperative"),
