@@ -1,5 +1,6 @@
 """What people fill in about capital: promises, payments in money and in kind, returns, transfers, registration."""
 
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -140,7 +141,7 @@ class ContributionForm(CapitalForm):
             return None
         return AssetPaid(
             what=said["what"],
-            quantity=said["quantity"] or 0,
+            quantity=said["quantity"] or Decimal(0),
             unit=said["unit"],
             valued_by=Valuer(said["valued_by"] or Valuer.MEETING),
             valuation_paper=said["valuation_paper"] if said["valued_by"] else "",

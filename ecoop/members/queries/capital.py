@@ -217,7 +217,8 @@ def describe_terms(*, org_id: UUID, day: date, ids: Collection[UUID]) -> dict[UU
     )
     terms: dict[UUID, list[str]] = defaultdict(list)
     for asset in assets.order_by("lasts_until_on", "id"):
-        terms[asset.member_id].append(f"{asset.what}: đến {format_day(asset.lasts_until_on)}")
+        if asset.lasts_until_on:
+            terms[asset.member_id].append(f"{asset.what}: đến {format_day(asset.lasts_until_on)}")
     return {member_id: "; ".join(said) for member_id, said in terms.items()}
 
 

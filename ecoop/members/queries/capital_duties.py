@@ -93,7 +93,7 @@ def _of_commitments(*, org_id: UUID, day: date, least_vnd: Dong) -> Iterator[Cap
         due_on, member = line.settled.commitment.due_on, holdings[line.member_id]
         if member.left_on:
             continue
-        who = {"member_id": line.member_id, "member": f"{member.number} {member.name}"}
+        who: dict[str, Any] = {"member_id": line.member_id, "member": f"{member.number} {member.name}"}
         if day <= due_on:
             law = cite_capital_rule(code="deadline", day=day)
             yield CapitalDuty("commitment_due", due_on, line.settled.unpaid_vnd, law, **who)

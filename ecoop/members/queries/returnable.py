@@ -50,9 +50,11 @@ def sum_debts_of_members(*, org_id: UUID, day: date, ids: Collection[UUID]) -> d
     """
     roots = tuple(row["account"] for row in lawbook.on(min(day, date(2999, 1, 1))).table(DEBTS))
     codes = [account.code for account in list_accounts(org_id=org_id) if account.code.startswith(roots)]
-    wanted, owed, by_account = set(ids), {}, {}
+    wanted = set(ids)
+    owed: dict[UUID, Dong] = {}
+    by_account: dict[tuple[UUID, str], int] = {}
     for one in list_party_balances(org_id=org_id, codes=codes, until_on=day):
-        if one.party_id in wanted:
+        if one.party_id is not None and one.party_id in wanted:
             key = (one.party_id, one.account)
             by_account[key] = by_account.get(key, 0) + one.balance_vnd
     for (member_id, _account), balance_vnd in by_account.items():

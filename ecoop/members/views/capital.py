@@ -99,7 +99,7 @@ def extend_deadline(request: HttpRequest, acting: Acting, commitment_id: UUID) -
 def show_moves(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show what came in, went out and passed on in a year, and the volumes of the book of contributions."""
     year = asked_year(request)
-    span = {"starts_on": date(year, 1, 1), "ends_before": date(year + 1, 1, 1)}
+    span: dict[str, Any] = {"starts_on": date(year, 1, 1), "ends_before": date(year + 1, 1, 1)}
     lines = list_contributions(org_id=acting.org_id, limit=MOVES_SHOWN_MAX, **span)
     volumes = list_book_volumes(org_id=acting.org_id)
     return render(request, "members/capital_moves.html", {"lines": lines, "year": year, "volumes": volumes})
@@ -129,7 +129,7 @@ def show_what_if(request: HttpRequest, acting: Acting) -> HttpResponse:
 def show_book(request: HttpRequest, acting: Acting, member_id: UUID) -> HttpResponse:
     """Show the book of one member's contributions in a year."""
     year = asked_year(request)
-    span = {"starts_on": date(year, 1, 1), "ends_before": date(year + 1, 1, 1)}
+    span: dict[str, Any] = {"starts_on": date(year, 1, 1), "ends_before": date(year + 1, 1, 1)}
     try:
         book = get_contribution_book(org_id=acting.org_id, member_id=member_id, **span)
     except MemberUnknown as unknown:

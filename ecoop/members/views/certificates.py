@@ -68,7 +68,7 @@ def show_certificate(request: HttpRequest, acting: Acting, certificate_id: UUID)
     if request.method == "POST" and may and form.is_valid():
         said = form.cleaned_data
         draft = CertificateDraft(new_id(), line.member_id, CertificateKind(said["kind"]), line.id)
-        act = {"org_id": acting.org_id, "by": acting.person_id, "now": now}
+        act: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": now}
         (issued,) = issue_certificates(certificates=[draft], issued_on=said["issued_on"], **act)
         return redirect("members:certificate", acting.org_slug, issued)
     ending = RevocationForm(initial={"revoked_on": vietnam_day(now)})

@@ -58,7 +58,7 @@ class Command(EcoopCommand):
 
 def _rooms(org_id: Any, day: date, number: str, after: str, whole_vnd: Dong | None) -> list[MemberRoom]:
     if not number:
-        given = {"after": after or None, "limit": LINES_MAX, "charter_capital_vnd": whole_vnd}
+        given: dict[str, Any] = {"after": after or None, "limit": LINES_MAX, "charter_capital_vnd": whole_vnd}
         return list_member_rooms(org_id=org_id, day=day, **given)
     member = find_member_by_number(org_id=org_id, number=number)
     if member is None:
