@@ -17,12 +17,15 @@ from ecoop.kernel.wire import Day
 from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE, count_calculations
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.calc.reading import parse_input
+from ecoop.taxes.calc.statement_sheets import read_period
 from ecoop.taxes.errors import BodyIsTooLarge, TooManyAtOnce
 from ecoop.taxes.forms.cooperative_body import COOPERATIVE_BODY, CooperativeTaxOut
 from ecoop.taxes.forms.household_body import HOUSEHOLD_BODY, HouseholdTaxOut, TaxRefusedOut
 from ecoop.taxes.queries import answer_household, compute_household_tax, get_household_year
 from ecoop.taxes.queries.check_cooperative import answer_cooperative, compute_cooperative_tax
 from ecoop.taxes.queries.returns import get_return, list_returns
+from ecoop.taxes.queries.statement_pages import describe_sheet
+from ecoop.taxes.queries.statements import get_sheet
 
 router = Router(tags=["taxes"])
 
@@ -55,6 +58,36 @@ def get_tax(request: HttpRequest, slug: str, year: Year, known_on: Day | None = 
         tax = get_household_year(org_id=acting.org_id, year=year, known_on=known_on)
         facts = {**tax.as_dict(), "threshold_vnd": tax.threshold_vnd, "known_on": known_on}
         return TaxOut(**facts)
+
+
+class StatementOut(Schema):
+    """A statement of a cooperative, line by line, each with the accounts or lines behind it."""
+
+    form: str = Field(examples=["b01"])
+    code: str = Field(examples=["B01-HTX"])
+    label: str
+    period: str = Field(examples=["2026"])
+    starts_on: date
+    ends_on: date
+    is_provisional: bool = Field(description="What is not closed yet is closed in the sum only.")
+    is_balanced: bool = Field(description="Total assets equal total sources; other statements have nothing to balance.")
+    cautions: list[str]
+    sections: list[dict[str, Any]] = Field(description="One section with one table; the notes have many.")
+
+
+@router.get(
+    "/o/{slug:slug}/statements/{period}/{form}", response=StatementOut, summary="Get a statement of a cooperative"
+)
+def get_one_statement(
+    request: HttpRequest,
+    slug: str,
+    period: Annotated[str, Path(examples=["2026"], description="2026, 2026-Q1 or 2026-03.")],
+    form: Annotated[str, Path(examples=["b01"], description="b01, b02, b09, f01 or f02.")],
+) -> StatementOut:
+    """Compute a statement from the books: B01, B02, the notes, the trial balance, changes in equity."""
+    with acting_for_api(request, slug=slug, may="tax.read") as acting:
+        sheet = get_sheet(org_id=acting.org_id, form=form, period=read_period(text=period))
+        return StatementOut(**describe_sheet(sheet=sheet))
 
 
 # A year by months with everything there is fits many times.

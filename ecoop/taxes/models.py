@@ -184,14 +184,14 @@ def _of_a_set(related_name: str) -> "models.ForeignKey[StatementSet, StatementSe
 
 
 class StatementSigners(RecordedModel):
-    """Who signs a set: the last word holds. An outside bookkeeper gives the certificate and the firm."""
+    """Who signs a set: the last word holds. An outside bookkeeper gives the certificate and the enterprise."""
 
     statement_set = _of_a_set("signers")
     preparer = models.CharField(max_length=120, blank=True)
     chief_accountant = models.CharField(max_length=120, blank=True)
     legal_representative = models.CharField(max_length=120, blank=True)
     certificate_number = models.CharField(max_length=60, blank=True)
-    firm = models.CharField(max_length=200, blank=True)
+    enterprise = models.CharField(max_length=200, blank=True)
 
     class Meta:
         db_table = "taxes_statement_signers"

@@ -488,6 +488,12 @@ ROUTES = [
     ),
     Route(
         "get",
+        "/api/o/{slug}/statements/{period}/{form}",
+        needs="tax.read",
+        values={"period": "2026", "form": "b01"},
+    ),
+    Route(
+        "get",
         "/api/o/{slug}/taxes/{year}",
         needs="tax.read",
         caller="nam",

@@ -25,12 +25,12 @@ class YearOfAccounts:
     moved: Mapping[str, Mapping[date, Moved]]
     leaves: Mapping[str, Sequence[str]]
 
-    def in_month(self, code: str, month: date) -> Moved:
+    def in_month(self, *, code: str, month: date) -> Moved:
         """Add up what an account and all below it moved in a month."""
         every = [self.moved.get(leaf, {}).get(month, Moved()) for leaf in self.leaves.get(code, ())]
         return Moved(Dong(sum(one.debit_vnd for one in every)), Dong(sum(one.credit_vnd for one in every)))
 
-    def balance(self, code: str, month: date) -> Dong:
+    def balance(self, *, code: str, month: date) -> Dong:
         """Give the balance of an account at the end of a month, debit less credit."""
         total = 0
         for leaf in self.leaves.get(code, ()):
@@ -55,7 +55,7 @@ class Hint:
         return self.label_vi if (get_language() or "vi") == "vi" else self.label_en or self.label_vi
 
 
-def list_hints(*, rows: Sequence[Mapping[str, str]], year: YearOfAccounts, month: date, before: date) -> list[Hint]:
+def list_hints(*, rows: Sequence[Mapping[str, str]], year: YearOfAccounts, month: date, before_on: date) -> list[Hint]:
     """List what a month seems to lack, by the table cooperative/month-end.
 
     Shape:  in the order of the table; nothing where the accounts that call for it lie still
@@ -63,18 +63,19 @@ def list_hints(*, rows: Sequence[Mapping[str, str]], year: YearOfAccounts, month
     return [
         Hint(row["code"], row["label_vi"], row["label_en"], row["accounts"])
         for row in rows
-        if _calls(row, year, month, before) and not _side(year.in_month(row["accounts"], month), row["side"])
+        if _calls(row, year, month, before_on)
+        and not _side(year.in_month(code=row["accounts"], month=month), row["side"])
     ]
 
 
-def _calls(row: Mapping[str, str], year: YearOfAccounts, month: date, before: date) -> bool:
+def _calls(row: Mapping[str, str], year: YearOfAccounts, month: date, before_on: date) -> bool:
     for code in row["when_accounts"].split():
         if row["when"] == "balance":
-            vnd = year.balance(code, month)
+            vnd = year.balance(code=code, month=month)
             called = vnd > 0 if row["when_side"] == "debit" else vnd < 0
         else:
-            looked_at = before if row["when"] == "moved_before" else month
-            called = bool(_side(year.in_month(code, looked_at), row["when_side"]))
+            looked_at = before_on if row["when"] == "moved_before" else month
+            called = bool(_side(year.in_month(code=code, month=looked_at), row["when_side"]))
         if called:
             return True
     return False

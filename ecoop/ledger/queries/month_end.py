@@ -46,7 +46,7 @@ def list_month_ends(*, org_id: UUID, year: int, today: date) -> list[MonthEnd]:
         _describe(
             month,
             periods.get(month),
-            list_hints(rows=rows, year=accounts, month=month, before=_before(month)),
+            list_hints(rows=rows, year=accounts, month=month, before_on=_before(month)),
             accounts,
             today,
         )

@@ -1,6 +1,6 @@
 """Tables beside the statements: the trial balance with its sums (F01), changes in equity (F02), movements for notes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -56,28 +56,23 @@ class Movement:
     level: int = 1
 
 
-def list_trial_table(
-    *, org_id: UUID, starts_on: date, ends_before: date, is_off_balance: bool = False
-) -> list[TableRow]:
-    """List the accounts of a period with what they had and moved; an account above others sums them up.
+def list_trial_table(*, org_id: UUID, starts_on: date, ends_before: date) -> list[TableRow]:
+    """List the accounts of double entry with what they had and moved; an account above others sums them up.
 
-    Accounts of single entry stand in a table of their own.
-
-    Shape:  by code; the rows of level 1 of double entry add up to equal debits and credits
+    Shape:  by code; the rows of level 1 add up to equal debits and credits
     Queries: 2
     """
-    accounts = list_accounts(org_id=org_id)
-    lines = {
-        line.code: line for line in list_trial_balance(org_id=org_id, from_on=starts_on, until_on=ends_before - DAY)
-    }
-    leaves, levels = leaves_of(accounts), levels_of(accounts)
-    # The counterpart of single entries stands on no report.
-    wanted = [one for one in accounts if (one.type == OFF_BALANCE) == is_off_balance and not _is_counterpart(one)]
-    rows = [
-        _sum_row(account, [lines[leaf] for leaf in leaves.get(account.code, ()) if leaf in lines], levels)
-        for account in wanted
-    ]
-    return [row for row in rows if any(row.amounts)]
+    return _list_rows(org_id, starts_on, ends_before, lambda account: account.type != OFF_BALANCE)
+
+
+def list_off_balance(*, org_id: UUID, starts_on: date, ends_before: date) -> list[TableRow]:
+    """List the accounts of single entry with what they had and moved; their counterpart stands on no report.
+
+    Queries: 2
+    """
+    return _list_rows(
+        org_id, starts_on, ends_before, lambda account: account.type == OFF_BALANCE and account.normal != "both"
+    )
 
 
 def sum_rows(*, rows: Sequence[TableRow]) -> tuple[Dong, ...]:
@@ -89,17 +84,15 @@ def sum_rows(*, rows: Sequence[TableRow]) -> tuple[Dong, ...]:
     return tuple(Dong(sum(column)) for column in zip(*tops, strict=True)) if tops else (Dong(0),) * 6
 
 
-def list_movements(
-    *, org_id: UUID, codes: Sequence[str], starts_on: date, ends_before: date, with_details: bool = True
-) -> list[Movement]:
+def list_movements(*, org_id: UUID, codes: Sequence[str], starts_on: date, ends_before: date) -> list[Movement]:
     """List what some accounts had, gained, lost and have, each with its details.
 
-    Queries: 2
+    Queries: 5
     """
     accounts = {account.code: account for account in list_accounts(org_id=org_id)}
     rows = list_trial_table(org_id=org_id, starts_on=starts_on, ends_before=ends_before)
-    rows += list_trial_table(org_id=org_id, starts_on=starts_on, ends_before=ends_before, is_off_balance=True)
-    chosen = [row for row in rows if row.code in codes or (with_details and _is_below(row.code, codes, accounts))]
+    rows += list_off_balance(org_id=org_id, starts_on=starts_on, ends_before=ends_before)
+    chosen = [row for row in rows if row.code in codes or _is_below(row.code, codes, accounts)]
     return [_movement(row, accounts[row.code]) for row in chosen]
 
 
@@ -144,8 +137,19 @@ def levels_of(accounts: Sequence[AccountFacts]) -> dict[str, int]:
     return {code: depth(code) for code in parents}
 
 
-def _is_counterpart(account: AccountFacts) -> bool:
-    return account.type == OFF_BALANCE and account.normal == "both"
+def _list_rows(
+    org_id: UUID, starts_on: date, ends_before: date, is_wanted: Callable[[AccountFacts], bool]
+) -> list[TableRow]:
+    accounts = list_accounts(org_id=org_id)
+    found = list_trial_balance(org_id=org_id, from_on=starts_on, until_on=ends_before - DAY)
+    lines = {line.code: line for line in found}
+    leaves, levels = leaves_of(accounts), levels_of(accounts)
+    rows = [
+        _sum_row(account, [lines[leaf] for leaf in leaves.get(account.code, ()) if leaf in lines], levels)
+        for account in accounts
+        if is_wanted(account)
+    ]
+    return [row for row in rows if any(row.amounts)]
 
 
 def _sum_row(account: AccountFacts, lines: Sequence[TrialLine], levels: dict[str, int]) -> TableRow:

@@ -20,7 +20,7 @@ class SignersForm(forms.Form):
         required=False,
         help_text=_("Only if the books are kept by somebody from outside."),
     )
-    firm = forms.CharField(label=_("Firm of the outside bookkeeper"), max_length=200, required=False)
+    enterprise = forms.CharField(label=_("Enterprise of the outside bookkeeper"), max_length=200, required=False)
 
     @property
     def signers(self) -> Signers:
@@ -40,7 +40,7 @@ class NoteForm(forms.Form):
     )
 
 
-class StatementFilingForm(forms.Form):
+class OfficeForm(forms.Form):
     """Where and when the set went, and what the office answered."""
 
     filed_with = forms.ChoiceField(label=_("Filed with"), choices=list(OFFICE_NAMES.items()))

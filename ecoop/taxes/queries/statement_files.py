@@ -120,7 +120,7 @@ def _paper(
             ["Người đại diện theo pháp luật", signers.legal_representative],
         ],
         "certificate": signers.certificate_number,
-        "firm": signers.firm,
+        "enterprise": signers.enterprise,
     }
     return typeset(template=_TEMPLATE, data=data, made_at=made_at)
 

@@ -27,13 +27,13 @@ DRAFT, FILED, APPROVED = "draft", "filed", "approved"
 
 @dataclass(frozen=True)
 class Signers:
-    """Who signs a set; an outside bookkeeper with certificate and firm."""
+    """Who signs a set; an outside bookkeeper with certificate and enterprise."""
 
     preparer: str = ""
     chief_accountant: str = ""
     legal_representative: str = ""
     certificate_number: str = ""
-    firm: str = ""
+    enterprise: str = ""
 
     @property
     def is_complete(self) -> bool:
@@ -168,7 +168,7 @@ def list_changes_since(*, org_id: UUID, period: StatementPeriod, facts: SetFacts
 def _facts(row: StatementSet) -> SetFacts:
     own = {"org_id": row.org_id, "statement_set_id": row.id}
     signers = StatementSigners.objects.filter(**own).order_by("-recorded_at", "-id").first()
-    names = ("preparer", "chief_accountant", "legal_representative", "certificate_number", "firm")
+    names = ("preparer", "chief_accountant", "legal_representative", "certificate_number", "enterprise")
     # The last word on a section holds.
     notes = StatementNote.objects.filter(**own).order_by("recorded_at", "id")
     texts = dict(notes.values_list("section", "text"))

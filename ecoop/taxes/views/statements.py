@@ -21,10 +21,10 @@ from ecoop.taxes.errors import StatementNotFound, StatementsAreForCooperatives
 from ecoop.taxes.forms.statements import (
     ApprovalForm,
     NoteForm,
+    OfficeForm,
     ReclassificationForm,
     ReplacementForm,
     SignersForm,
-    StatementFilingForm,
 )
 from ecoop.taxes.queries.statement_files import make_file
 from ecoop.taxes.queries.statement_pages import get_set_page, get_statement_page, get_statement_row
@@ -120,7 +120,7 @@ def create_note(request: HttpRequest, acting: Acting, period: str) -> HttpRespon
 @acts(may="tax.file")
 def create_filing(request: HttpRequest, acting: Acting, period: str) -> HttpResponse:
     """Record that the set went out."""
-    form, span = StatementFilingForm(request.POST), _read(acting, period)
+    form, span = OfficeForm(request.POST), _read(acting, period)
     if not form.is_valid():
         return _render_set(request, acting, span, filing_form=form)
     file_statements(period=span, **form.cleaned_data, **_act(acting))
@@ -170,7 +170,7 @@ def _render_set(request: HttpRequest, acting: Acting, period: StatementPeriod, *
     kept = find_set(org_id=acting.org_id, period=period.name)
     usual = {
         "signers_form": SignersForm(initial=vars(kept.signers) if kept else {}),
-        "filing_form": StatementFilingForm(),
+        "filing_form": OfficeForm(),
         "approval_form": ApprovalForm(),
         "replacement_form": ReplacementForm(),
     }
