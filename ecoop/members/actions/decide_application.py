@@ -88,7 +88,7 @@ def _admit(
         brings_capital=row.brings_capital,
         uses=row.uses,
         works=row.works,
-        particulars=draft_of(row),
+        particulars=draft_of(row=row),
         decision=decision,
     )
     admit_members(org_id=org_id, admissions=[admission], by=by, now=now)

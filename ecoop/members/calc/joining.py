@@ -173,7 +173,7 @@ def find_standstills(
     return tuple(found)
 
 
-def rows_by_code(rows: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, str]]:
+def rows_by_code(*, rows: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, str]]:
     """Read a table of the law by its codes."""
     return {row["code"]: row for row in rows}
 

@@ -129,7 +129,7 @@ def get_application_page(*, org_id: UUID, application_id: UUID, day: date) -> Ap
     assert line.type is not None
     return ApplicationPage(
         line=line,
-        who=draft_of(row),
+        who=draft_of(row=row),
         note=row.note,
         papers=tuple(PaperLine(*values) for values in papers.values_list("id", "name", "media_type", "size_bytes")),
         decider=get_decider(act="admit_or_end", kind=line.type, governance=governance, day=day),

@@ -62,7 +62,7 @@ def list_particulars(
     if day is not None:
         rows = rows.filter(starts_on__lte=day)
     newest = rows.order_by("member_id", "-starts_on", "-recorded_at", "-id").distinct("member_id")
-    return {row.member_id: draft_of(row) for row in newest}
+    return {row.member_id: draft_of(row=row) for row in newest}
 
 
 def list_particulars_versions(*, org_id: UUID, member_id: UUID) -> list[ParticularsVersion]:
@@ -71,11 +71,14 @@ def list_particulars_versions(*, org_id: UUID, member_id: UUID) -> list[Particul
     Queries: 1
     """
     rows = Particulars.objects.filter(org_id=org_id, member_id=member_id)
-    return [ParticularsVersion(row.starts_on, draft_of(row)) for row in rows.order_by("-starts_on", "-recorded_at")]
+    return [ParticularsVersion(row.starts_on, draft_of(row=row)) for row in rows.order_by("-starts_on", "-recorded_at")]
 
 
-def draft_of(row: Any) -> ParticularsDraft:
-    """Take the particulars out of a row that holds them: a version, or an application."""
+def draft_of(*, row: Any) -> ParticularsDraft:
+    """Take the particulars out of a row that holds them: a version, or an application.
+
+    Queries: 0
+    """
     return ParticularsDraft(
         kind=PartyKind(row.kind),
         address=row.address,

@@ -56,7 +56,7 @@ def find_join_rules(*, form: str, day: date) -> JoinRules | None:
     """
     law = lawbook.on(day)
     try:
-        rows = rows_by_code(law.table(_JOIN))
+        rows = rows_by_code(rows=law.table(_JOIN))
     except NoLawOnDay:
         return None
     return JoinRules(
@@ -83,7 +83,7 @@ def list_ground_rows(*, day: date) -> dict[str, dict[str, str]]:
     Raises: NoLawOnDay
     Queries: 0
     """
-    return {code: dict(row) for code, row in rows_by_code(lawbook.on(day).table(_END)).items()}
+    return {code: dict(row) for code, row in rows_by_code(rows=lawbook.on(day).table(_END)).items()}
 
 
 def list_grounds_for(*, kind: MemberType, day: date) -> tuple[Ending, ...]:
