@@ -50,27 +50,30 @@ def record_for_cooperative(
     lowering = [row for row in (*sold, *bought) if gross_of(row) < 0]
     refused = [(VOUCHER, Outcome(row.id, "refused", InvoiceLowersAnother(invoice=text_of(row)))) for row in lowering]
     sold, bought = (tuple(row for row in rows if row not in lowering) for rows in (sold, bought))
-    partners = {row.id: _digits(row.buyer_tax_code) for row in sold}
-    partners |= {row.id: _digits(row.seller_tax_code) for row in bought}
-    members = find_members_by_tax_code(org_id=org_id, tax_codes=set(partners.values()))
+    party_codes = {row.id: _digits(row.buyer_tax_code) for row in sold}
+    party_codes |= {row.id: _digits(row.seller_tax_code) for row in bought}
+    members = find_members_by_tax_code(org_id=org_id, tax_codes=set(party_codes.values()))
     dealings, strangers = [], []
     for row in sold:
-        member_id = members.get(partners[row.id])
+        member_id = members.get(party_codes[row.id])
         revenue = _revenue(lines[row.id], chosen)
         if member_id:
-            dealings.append(_dealing(row, member_id, _KINDS[revenue], part_of(row)))
+            dealings.append(_dealing(row, member_id, _KINDS[revenue], _part(row)))
         else:
-            strangers.append((row, "sale-external", {"revenue": revenue}, part_of(row)))
+            strangers.append((row, "sale-external", {"revenue": revenue}, _part(row)))
     for row in bought:
-        what, is_whole = _what(row, chosen)
-        member_id = members.get(partners[row.id])
+        value = chosen.get(seller_key(row), USUAL).value
+        what = _what(value)
+        member_id = members.get(party_codes[row.id])
         if member_id and what in _STOCK:
-            dealings.append(_dealing(row, member_id, DealingKind.PURCHASE, part_of(row, is_whole=is_whole)))
+            dealings.append(_dealing(row, member_id, DealingKind.PURCHASE, _part_bought(row, value)))
         else:
             facts = {"what": what, "input": "goods", "side": "none"}
-            strangers.append((row, "purchase", facts, part_of(row, is_whole=is_whole)))
-    known = _know(org_id, [row for row, *_rest in strangers], partners, {row.id for row in sold}, by, now)
-    drafts = [_voucher(row, rule, facts, parted, known.get(partners[row.id])) for row, rule, facts, parted in strangers]
+            strangers.append((row, "purchase", facts, _part_bought(row, value)))
+    known = _know(org_id, [row for row, *_rest in strangers], party_codes, {row.id for row in sold}, by, now)
+    drafts = [
+        _voucher(row, rule, facts, parted, known.get(party_codes[row.id])) for row, rule, facts, parted in strangers
+    ]
     outcomes = record_dealings_one_by_one(org_id=org_id, dealings=dealings, by=by, now=now) if dealings else []
     return [
         *refused,
@@ -79,9 +82,13 @@ def record_for_cooperative(
     ]
 
 
-def part_of(invoice: Invoice, *, is_whole: bool = False) -> Parted:
-    """Part what an invoice asks for into its value and its tax."""
-    return part_invoice(gross_vnd=gross_of(invoice), vat=invoice.vat, is_whole=is_whole)
+def _part(invoice: Invoice) -> Parted:
+    return part_invoice(gross_vnd=gross_of(invoice), vat=invoice.vat)
+
+
+def _part_bought(invoice: Invoice, value: str) -> Parted:
+    """Leave the tax in the price where it was said not to be deducted."""
+    return part_invoice(gross_vnd=gross_of(invoice), vat=None if value.endswith(WHOLE_PRICE) else invoice.vat)
 
 
 def _digits(tax_code: str) -> str:
@@ -95,10 +102,9 @@ def _revenue(lines: Sequence[AmountLine], chosen: Mapping[tuple[str, str], Chose
     return first if first in REVENUES else USUAL_REVENUE
 
 
-def _what(invoice: Invoice, chosen: Mapping[tuple[str, str], Chosen]) -> tuple[str, bool]:
-    value = chosen.get(seller_key(invoice), USUAL).value
+def _what(value: str) -> str:
     what = value.removesuffix(WHOLE_PRICE)
-    return (what if what in BOUGHT else BOUGHT[0]), value.endswith(WHOLE_PRICE)
+    return what if what in BOUGHT else BOUGHT[0]
 
 
 def _dealing(invoice: Invoice, member_id: UUID, kind: DealingKind, parted: Parted) -> DealingDraft:
@@ -135,7 +141,7 @@ def _voucher(
 def _know(
     org_id: UUID,
     invoices: Iterable[Invoice],
-    partners: Mapping[UUID, str],
+    party_codes: Mapping[UUID, str],
     sold_ids: set[UUID],
     by: UUID,
     now: datetime,
@@ -144,11 +150,11 @@ def _know(
     known = {_digits(each.tax_code): each.id for each in list_counterparties(org_id=org_id) if each.tax_code}
     fresh: dict[str, CounterpartyDraft] = {}
     for invoice in invoices:
-        code = partners[invoice.id]
-        is_customer = invoice.id in sold_ids
-        name = (invoice.buyer_name if is_customer else invoice.seller_name)[:_NAME_MAX].strip()
+        code = party_codes[invoice.id]
+        is_sold = invoice.id in sold_ids
+        name = (invoice.buyer_name if is_sold else invoice.seller_name)[:_NAME_MAX].strip()
         if code and name and code not in known and code not in fresh:
-            kind = "customer" if is_customer else "supplier"
+            kind = "customer" if is_sold else "supplier"
             fresh[code] = CounterpartyDraft(id=uuid5(org_id, code), name=name, kind=kind, tax_code=code)
     record_counterparties(org_id=org_id, counterparties=list(fresh.values()), by=by, now=now)
     return {**known, **{code: draft.id for code, draft in fresh.items()}}

@@ -20,10 +20,10 @@ class Parted:
     vat_vnd: Dong
 
 
-def part_invoice(*, gross_vnd: Dong, vat: Decimal | None, is_whole: bool) -> Parted:
-    """Part what is paid into value and tax; the tax stays in the price where it cannot be deducted.
+def part_invoice(*, gross_vnd: Dong, vat: Decimal | None) -> Parted:
+    """Part what is paid into value and tax; without a tax everything is value.
 
     Shape: value and tax add up to `gross_vnd`
     """
-    vat_vnd = Dong(0) if is_whole or not vat else round_dong(vat, rule=Rounding.HALF_UP)
+    vat_vnd = round_dong(vat, rule=Rounding.HALF_UP) if vat else Dong(0)
     return Parted(Dong(gross_vnd - vat_vnd), vat_vnd)

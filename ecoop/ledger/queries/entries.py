@@ -1,7 +1,7 @@
 """Entries: one with its postings, pages of the journal, pages of an account's ledger."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -171,14 +171,13 @@ def list_account_ledger(
     opening_vnd: Dong,
     after: JournalCursor | None = None,
     size: int = 200,
-    by_party: bool = False,
-    party_id: UUID | None = None,
+    parties: Collection[UUID | None] | None = None,
 ) -> AccountPage:
     """Read a page of an account's ledger (sổ cái), with the corresponding account and the running balance.
 
     `codes` are the account and its details; `opening_vnd` is the balance before the first line of the page,
-    debit less credit. A posting between two details of the account gives two lines. With `by_party` only what
-    names that party is read, or what names none.
+    debit less credit. A posting between two details of the account gives two lines. With `parties` only what names
+    one of them is read; None among them stands for what names nobody.
 
     Queries: 1
     """
@@ -186,7 +185,8 @@ def list_account_ledger(
     wanted: dict[str, Any] = {
         "org_id": org_id, "codes": list(codes), "from_on": from_on, "until_on": until_on,
         "after_on": start.entry_on, "after_id": start.entry_id, "after_line": start.line, "size": size,
-        "by_party": by_party, "party_id": party_id,
+        "by_party": parties is not None, "with_nobody": None in (parties or ()),
+        "party_ids": [each for each in parties or () if each is not None],
     }  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(_ACCOUNT_LEDGER, wanted)

@@ -11,10 +11,12 @@ def inside(to: str) -> "models.ForeignKey[models.Model, models.Model]":
 
 
 def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """List the words of an enumeration as Django wants choices."""
     return [(word.value, word.value) for word in words]
 
 
 def own_organisation() -> "models.ForeignKey[models.Model | None, models.Model | None]":
+    """Point at the organisation of the member, if it is in the directory."""
     return models.ForeignKey(
         "parties.Organisation", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )

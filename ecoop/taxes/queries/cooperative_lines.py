@@ -175,8 +175,7 @@ def _postings(
             opening_vnd=balance_vnd,
             after=after,
             size=at_once,
-            by_party=party_id is not None,
-            party_id=None if party_id == NOBODY else party_id,
+            parties=None if party_id is None else [None if party_id == NOBODY else party_id],
         )
         for key, same in groupby(page.lines, key=lambda line: (line.entry_on, line.entry_id, line.line)):
             lines = list(same)
