@@ -8,9 +8,14 @@ from django.db import connection
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.wire import AMOUNT_VND_MAX
-from ecoop.ledger.errors import AmountIsTooLarge, AmountIsZero
 from ecoop.members.calc import CapitalRoom, Held, Holder, MemberType, rooms_for
-from ecoop.members.errors import CapitalPassesCeiling, MemberBringsNoCapital, MemberUnknown, NotAMemberThatDay
+from ecoop.members.errors import (
+    CapitalAmountWrong,
+    CapitalPassesCeiling,
+    MemberBringsNoCapital,
+    MemberUnknown,
+    NotAMemberThatDay,
+)
 from ecoop.members.queries import ROOM_WORDS, History, Holding, get_capital_frame, list_holdings, sum_holdings
 
 CAPITAL_LOCK = 7_272
@@ -28,13 +33,11 @@ def lock_capital(*, org_id: UUID) -> None:
 def check_amount(*, amount_vnd: Dong) -> None:
     """Refuse an amount that is none, or more than any books hold.
 
-    Raises: AmountIsZero, AmountIsTooLarge
+    Raises: CapitalAmountWrong
     Queries: 0
     """
-    if amount_vnd <= 0:
-        raise AmountIsZero()
-    if amount_vnd > AMOUNT_VND_MAX:
-        raise AmountIsTooLarge(amount_vnd=amount_vnd)
+    if not 0 < amount_vnd <= AMOUNT_VND_MAX:
+        raise CapitalAmountWrong(amount_vnd=amount_vnd)
 
 
 def check_brings_capital(*, history: History, member_id: UUID, day: date) -> None:

@@ -162,8 +162,8 @@ def room_when_it_grows(*, room: CapitalRoom, charter_capital_vnd: Dong, ratio: D
     """
     if ratio >= 1:
         return room.left_vnd
-    exact = (ratio * charter_capital_vnd - room.held_vnd) / (1 - ratio)
-    return round_dong(max(exact, Decimal(0)), rule=Rounding.DOWN)
+    whole_times, _rest = divmod(ratio * charter_capital_vnd - room.held_vnd, 1 - ratio)
+    return Dong(max(int(whole_times), 0))
 
 
 def capital_ratio(*, held_vnd: Dong, charter_capital_vnd: Dong) -> Decimal:

@@ -2,6 +2,7 @@
 
 from ecoop.members.errors.capital import (
     AssetNeedsValuation,
+    CapitalAmountWrong,
     CapitalNotHeld,
     CapitalPassesCeiling,
     CapitalUnknown,
@@ -69,6 +70,7 @@ __all__ = [
     "ApplicationNotOpen",
     "AssetNeedsValuation",
     "CapacityMissing",
+    "CapitalAmountWrong",
     "CapitalNotHeld",
     "CapitalPassesCeiling",
     "CapitalStillHeld",

@@ -155,3 +155,11 @@ class CertificateNotProved(Refusal):
     code = "members.certificate-not-proved"
     said = _("This certificate does not carry the signature of that key.")
     remedy = _("Compare the key with the one that is published; if it is the right one, somebody changed the text.")
+
+
+class CapitalAmountWrong(Refusal):
+    """An amount of capital is none, or more than any books hold."""
+
+    code = "members.capital-amount-wrong"
+    said = _("Capital of {amount_vnd} cannot be recorded.")
+    remedy = _("Enter the amount in whole đồng, above zero.")

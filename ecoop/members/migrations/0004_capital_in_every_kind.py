@@ -1,8 +1,5 @@
 """Lay out commitments, assets paid in, returns and transfers of capital, its registration, and certificates."""
 
-from collections.abc import Sequence
-from typing import Any
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -17,7 +14,7 @@ VALUERS = ("founders", "meeting", "board", "appraiser")
 TRANSFERS = ("sold", "given", "inherited")
 
 
-def _to(model: str, *, null: bool = False, inside: bool = True) -> Any:
+def _to(model: str, *, null: bool = False, inside: bool = True) -> models.Field:
     return models.ForeignKey(
         to=model,
         null=null,
@@ -28,15 +25,15 @@ def _to(model: str, *, null: bool = False, inside: bool = True) -> Any:
     )
 
 
-def _words(words: Sequence[str], length: int = 20) -> Any:
+def _words(words: tuple[str, ...], length: int = 20) -> models.Field:
     return models.CharField(choices=[(word, word) for word in words], max_length=length)
 
 
-def _line(length: int, *, blank: bool = False) -> Any:
+def _line(length: int, *, blank: bool = False) -> models.Field:
     return models.CharField(max_length=length, blank=blank)
 
 
-def _row() -> list[tuple[str, Any]]:
+def _row() -> list[tuple[str, models.Field]]:
     key = models.UUIDField(default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)
     return [
         ("id", key),
@@ -46,11 +43,11 @@ def _row() -> list[tuple[str, Any]]:
     ]
 
 
-def _of_a_member() -> list[tuple[str, Any]]:
+def _of_a_member() -> list[tuple[str, models.Field]]:
     return [("member", _to("members.member")), ("member_org", _to("parties.organisation", inside=False, null=True))]
 
 
-def _table(name: str, table: str, fields: Sequence[tuple[str, Any]], **options: Any) -> migrations.CreateModel:
+def _table(name: str, table: str, fields: list[tuple[str, models.Field]], **options: object) -> migrations.CreateModel:
     return migrations.CreateModel(name=name, fields=[*_row(), *fields], options={"db_table": table, **options})
 
 

@@ -25,7 +25,7 @@ from ecoop.members.queries.ceilings import (
 )
 from ecoop.members.queries.charter import label_charter
 from ecoop.members.queries.commitments import GRACE, CommitmentLine, list_commitments
-from ecoop.members.queries.holdings import Holding, list_holdings, list_holdings_above, sum_holdings
+from ecoop.members.queries.holdings import list_holdings, list_holdings_above, list_holdings_of_left, sum_holdings
 from ecoop.members.queries.returnable import cite_member_duties
 
 DUTY_WORDS: Mapping[str, Any] = {
@@ -158,9 +158,7 @@ def _of_ceilings(*, org_id: UUID, day: date, frame: CapitalFrame) -> Iterator[Ca
 def _of_returns(*, org_id: UUID, day: date) -> Iterator[CapitalDuty]:
     rows = CharterParameter.objects.filter(org_id=org_id, name=CharterName.RETURN_MONTHS, starts_on__lte=day)
     months = rows.order_by("-starts_on").values_list("value", flat=True).first()
-    left: list[Holding] = list_holdings_above(
-        org_id=org_id, day=day, above_vnd=Dong(0), limit=LISTED_MAX, only_left=True
-    )
+    left = list_holdings_of_left(org_id=org_id, day=day, limit=LISTED_MAX)
     for line in left:
         due_on = add_months(day=line.left_on, months=int(months)) if months and line.left_on else None
         law = cite_member_duties(day=day)

@@ -88,15 +88,22 @@ def list_holdings(
     return _lines({**wanted, "org_id": org_id, "day": day, "above_vnd": -1, "left": False})
 
 
-def list_holdings_above(
-    *, org_id: UUID, day: date, above_vnd: Dong, limit: int, only_left: bool = False
-) -> list[Holding]:
-    """List who holds more than an amount on a day; of those who left only, if asked.
+def list_holdings_above(*, org_id: UUID, day: date, above_vnd: Dong, limit: int) -> list[Holding]:
+    """List who holds more than an amount on a day.
 
     Queries: 1
     """
-    wanted = {"ids": None, "after": None, "limit": limit, "with_capital": True, "left": only_left}
+    wanted = {"ids": None, "after": None, "limit": limit, "with_capital": True, "left": False}
     return _lines({**wanted, "org_id": org_id, "day": day, "above_vnd": above_vnd})
+
+
+def list_holdings_of_left(*, org_id: UUID, day: date, limit: int) -> list[Holding]:
+    """List whose membership has ended and who still holds capital on a day.
+
+    Queries: 1
+    """
+    wanted = {"ids": None, "after": None, "limit": limit, "with_capital": True, "left": True}
+    return _lines({**wanted, "org_id": org_id, "day": day, "above_vnd": 0})
 
 
 def sum_holdings(*, org_id: UUID, day: date) -> CapitalTotals:
