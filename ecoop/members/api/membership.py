@@ -209,7 +209,8 @@ def list_applications(
     """List applications, the newest first."""
     before = queries.read_application_cursor(cursor=page.cursor)
     with acting_for_api(request, slug=slug, may="members.read") as acting:
-        rows = queries.list_applications(org_id=acting.org_id, open_only=open_only, before=before, limit=page.limit)
+        listed = queries.list_open_applications if open_only else queries.list_applications
+        rows = listed(org_id=acting.org_id, before=before, limit=page.limit)
     items, following = cut_page(
         rows=rows, limit=page.limit, key=lambda line: (line.recorded_at.isoformat(), str(line.id))
     )

@@ -22,6 +22,7 @@ from ecoop.members.queries.applications import (
     find_paper,
     get_application_page,
     list_applications,
+    list_open_applications,
     read_application_cursor,
 )
 from ecoop.members.queries.capital import (
@@ -324,6 +325,7 @@ __all__ = [
     "list_members_on",
     "list_members_page",
     "list_memberships_of",
+    "list_open_applications",
     "list_open_promises",
     "list_overdue_fees",
     "list_particulars",

@@ -89,20 +89,23 @@ class ApplicationPage:
 
 
 def list_applications(
-    *, org_id: UUID, open_only: bool = False, before: tuple[datetime, UUID] | None = None, limit: int | None = None
+    *, org_id: UUID, before: tuple[datetime, UUID] | None = None, limit: int | None = None
 ) -> list[ApplicationLine]:
     """List applications, the newest first; one more than `limit`, so that whoever pages knows whether more come.
 
     Queries: 1
     """
-    rows = _with_decisions(org_id)
-    if open_only:
-        rows = rows.filter(act=None)
-    if before is not None:
-        at, id_ = before
-        rows = rows.filter(Q(recorded_at__lt=at) | Q(recorded_at=at, id__lt=id_))
-    rows = rows.order_by("-recorded_at", "-id")
-    return [_line(row) for row in (rows if limit is None else rows[: limit + 1])]
+    return _page(_with_decisions(org_id), before, limit)
+
+
+def list_open_applications(
+    *, org_id: UUID, before: tuple[datetime, UUID] | None = None, limit: int | None = None
+) -> list[ApplicationLine]:
+    """List the applications that wait for a decision in the same way.
+
+    Queries: 1
+    """
+    return _page(_with_decisions(org_id).filter(act=None), before, limit)
 
 
 def count_open_applications(*, org_id: UUID) -> int:
@@ -150,6 +153,14 @@ def _with_decisions(org_id: UUID) -> Any:  # Annotated rows have no type of thei
     return Application.objects.filter(org_id=org_id).annotate(
         act=Subquery(decided.values("act")[:1]), decided_member_id=Subquery(decided.values("member_id")[:1])
     )
+
+
+def _page(rows: Any, before: tuple[datetime, UUID] | None, limit: int | None) -> list[ApplicationLine]:
+    if before is not None:
+        at, id_ = before
+        rows = rows.filter(Q(recorded_at__lt=at) | Q(recorded_at=at, id__lt=id_))
+    rows = rows.order_by("-recorded_at", "-id")
+    return [_line(row) for row in (rows if limit is None else rows[: limit + 1])]
 
 
 def _line(row: Any) -> ApplicationLine:
