@@ -19,6 +19,7 @@ from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.adjust_books import adjust_books
 from ecoop.ledger.actions.close_period import close_period
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.actions.reopen_period import reopen_period
 from ecoop.ledger.calc import Posting
 from ecoop.members.actions.record_contributions import Contribution, record_contributions
 from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
@@ -120,7 +121,11 @@ def set_the_stage(cast: Cast) -> Stage:
         acquire_assets(assets=[roaster], **books)
         stage.values["asset_id"] = str(roaster.id)
         close_year(year=2026, today=date(2027, 1, 20), **books)
-        close_period(month=date(2026, 2, 1), org_id=cast.coop.id, by=cast.lan.id, now=timezone.now())
+        # Months close in order; January then takes entries again, February stays closed.
+        ends: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": timezone.now()}
+        for month in (1, 2):
+            close_period(month=date(2026, month, 1), **ends)
+        reopen_period(month=date(2026, 1, 1), reason="Hóa đơn đến muộn", **ends)
     own: dict[str, Any] = {"org_id": cast.nam_household.id, "by": cast.nam.id, "now": BEGAN_AT}
     line = SaleLineDraft(sector="goods", name="Chè khô", amount_vnd=Dong(300_000))
     sale = SaleDraft(id=new_id(), sold_on=date(2026, 1, 12), lines=(line,))
