@@ -72,7 +72,8 @@ def suspect_lines(*, lines: Iterable[OpeningLine], difference_vnd: Dong) -> list
 
 def is_like_swapped_digits(*, difference_vnd: Dong) -> bool:
     """Say whether a difference looks as if two digits changed places, which always leaves a multiple of nine."""
-    return difference_vnd != 0 and sum(int(digit) for digit in str(abs(difference_vnd))) % _NINES == 0
+    digits = sum(int(digit) for digit in str(abs(difference_vnd)))
+    return digits > 0 and digits % _NINES == 0
 
 
 def entries_of_openings(
