@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -11,7 +12,7 @@ from ecoop.vouchers.tests.office import OfficeStage
 LIST = "TK;Nợ;Có\n1111;60;\n421;;60\n"
 
 
-def run(capsys: pytest.CaptureFixture[str], *words: str) -> dict[str, object]:
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
     call_command("openings", *words, "--json")
     return json.loads(capsys.readouterr().out)
 

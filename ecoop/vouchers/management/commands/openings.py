@@ -45,12 +45,13 @@ class Command(EcoopCommand):
 
     def answer(self, *, verb: str, slug: str, person: str | None, file: Path, **options: Any) -> dict[str, Any]:
         """Look at the list, and record it if the verb says so."""
+        refusal = NobodyToActFor(slug=slug, person=person or "—")
         organisation = find_organisation(slug=slug)
-        by = organisation and find_somebody_who_may(
-            organisation=organisation, permission="books.post", phone_or_email=person
-        )
-        if organisation is None or by is None:
-            raise NobodyToActFor(slug=slug, person=person or "—")
+        if organisation is None:
+            raise refusal
+        by = find_somebody_who_may(organisation=organisation, permission="books.post", phone_or_email=person)
+        if by is None:
+            raise refusal
         with inside_organisation(org_id=organisation.id, person_id=by):
             look = _look(organisation.id, file, options)
             told = _tell(look)
