@@ -8,7 +8,7 @@ from pydantic import Field
 from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE
 from ecoop.taxes.calc.cooperative.facts import AREAS, BUYERS, PAID, USES, VAT_METHODS
 from ecoop.taxes.calc.cooperative.reading import DIRECT_ACTIVITIES
-from ecoop.taxes.calc.reading import AMOUNT_MAX, LIST_MAX, YEAR_MAX, YEAR_MIN
+from ecoop.taxes.calc.reading import AMOUNT_MAX, YEAR_MAX, YEAR_MIN
 from ecoop.taxes.forms.household_body import TaxLawOut, TaxStepOut
 
 
@@ -64,7 +64,7 @@ def _object(required: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]
 
 
 def _rows(of: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": of, "maxItems": LIST_MAX}
+    return {"type": "array", "items": of}
 
 
 _SALE = _object(
