@@ -1,7 +1,6 @@
 """Lay out who members are, who asks to join, what was decided about them, who came after them, fees and disclosures."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import django.db.models.deletion
 from django.conf import settings
@@ -15,7 +14,7 @@ OWN = {"own_membership": "member_org_id = ecoop_org_id()"}
 TO_MEMBERS = {"shown_to_members": "org_id IN (SELECT ecoop_memberships())"}
 
 
-def _to(model: str, *, null: bool = False, inside: bool = True) -> Any:
+def _to(model: str, *, null: bool = False, inside: bool = True) -> "models.ForeignKey[models.Model, models.Model]":
     return models.ForeignKey(
         to=model,
         null=null,
@@ -30,7 +29,7 @@ def _choices(*words: str) -> list[tuple[str, str]]:
     return [(word, word) for word in words]
 
 
-def _row(*, recorded_by_null: bool = False) -> list[tuple[str, Any]]:
+def _row(*, recorded_by_null: bool = False) -> list[tuple[str, object]]:
     key = models.UUIDField(default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)
     return [
         ("id", key),
@@ -40,12 +39,12 @@ def _row(*, recorded_by_null: bool = False) -> list[tuple[str, Any]]:
     ]
 
 
-def _of_a_member(*, null: bool = False) -> list[tuple[str, Any]]:
+def _of_a_member(*, null: bool = False) -> list[tuple[str, object]]:
     own = ("member_org", _to("parties.organisation", inside=False, null=True))
     return [("member", _to("members.member", null=null)), own]
 
 
-def _who() -> list[tuple[str, Any]]:
+def _who() -> list[tuple[str, object]]:
     kinds = _choices("individual", "household", "body", "legal_person", "cooperative")
     return [
         ("kind", models.CharField(choices=kinds, max_length=20)),
@@ -67,7 +66,7 @@ def _who() -> list[tuple[str, Any]]:
     ]
 
 
-def _table(name: str, table: str, fields: Sequence[tuple[str, Any]], **options: Any) -> migrations.CreateModel:
+def _table(name: str, table: str, fields: Sequence[tuple[str, object]], **options: object) -> migrations.CreateModel:
     return migrations.CreateModel(name=name, fields=list(fields), options={"db_table": table, **options})
 
 
@@ -150,8 +149,8 @@ class Migration(migrations.Migration):
                 _check(
                     "who_steps_in_is_a_member",
                     Q(
-                        Q(("way", "steps_in"), ("heir__isnull", False)),
-                        Q(Q(("way", "steps_in"), _negated=True), Q(("heir__isnull", True))),
+                        Q(("heir__isnull", False), ("way", "steps_in")),
+                        Q(Q(("way", "steps_in"), _negated=True), ("heir__isnull", True)),
                         _connector="OR",
                     ),
                 ),

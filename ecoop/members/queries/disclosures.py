@@ -30,7 +30,7 @@ class DisclosureLine:
     issued_on: date
     posted_on: date
     due_on: date
-    stays_until: date
+    stays_until_on: date
     paper_name: str
     about_kind: str
     about_id: UUID | None
@@ -102,7 +102,7 @@ def _line(row: Disclosure) -> DisclosureLine:
         issued_on=row.issued_on,
         posted_on=row.posted_on,
         due_on=due_to_post(issued_on=row.issued_on),
-        stays_until=row.posted_on + timedelta(days=law.whole(_STAY_DAYS)),
+        stays_until_on=row.posted_on + timedelta(days=law.whole(_STAY_DAYS)),
         paper_name=row.paper_name,
         about_kind=row.about_kind,
         about_id=row.about_id,

@@ -291,7 +291,7 @@ def test_what_is_issued_is_posted_within_five_working_days(acting: Any) -> None:
     assert post_disclosures(disclosures=[replace(draft, id=new_id())], **acting) == []
     (line,) = list_disclosures(org_id=acting["org_id"])
     # It is posted when it is recorded, on 5 January, and stays for thirty days.
-    assert (line.due_on, line.posted_on, line.stays_until) == (date(2026, 1, 15), date(2026, 1, 5), date(2026, 2, 4))
+    assert (line.due_on, line.posted_on, line.stays_until_on) == (date(2026, 1, 15), date(2026, 1, 5), date(2026, 2, 4))
     assert not line.is_late
 
 

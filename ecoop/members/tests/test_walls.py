@@ -107,7 +107,11 @@ def test_a_member_reads_what_its_cooperative_discloses_and_a_stranger_nothing(ca
 
 def test_whoever_left_reads_the_disclosures_no_more(cast: Cast) -> None:
     fill(cast)
-    with cast.inside(cast.nam_household, cast.nam), pytest.raises(DatabaseError, match="not shown"):
+    with (
+        cast.inside(cast.nam_household, cast.nam),
+        pytest.raises(DatabaseError, match="not shown"),
+        transaction.atomic(),
+    ):
         get_disclosed(org_id=cast.coop.id, day=FOUNDED_ON)
 
 
