@@ -8,6 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from demo.coop_assets import live_assets
+from demo.coop_capital import live_capital
+from demo.coop_openings import live_openings
+from demo.coop_stock import live_stock
 from demo.coop_taxes import live_taxes
 from demo.coop_trade import live_trade
 from demo.coop_vouchers import live_vouchers
@@ -22,8 +25,11 @@ class Live(Protocol):
 
 # What an office does in a year before it is closed, and what it does with the closed year.
 BEFORE_CLOSING: tuple[tuple[object, Live], ...] = (
+    (_("opening balances"), live_openings),
+    (_("capital"), live_capital),
     (_("trade with members"), live_trade),
     (_("vouchers"), live_vouchers),
+    (_("stock"), live_stock),
     (_("assets"), live_assets),
 )
 AFTER_CLOSING: tuple[tuple[object, Live], ...] = ((_("returns"), live_taxes),)
