@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from demo.coop import Seat, plan_coop
-from demo.coop_year import AFTER_CLOSING, BEFORE_CLOSING, Live, live_pieces
+from demo.coop_year import AFTER_SHARING, BEFORE_SHARING, Live, live_pieces
 from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.neighbours import Lived, Told, live_all
 from demo.people import People, bring_people, find_ward
@@ -101,10 +101,10 @@ class Builder:
             yield Step(said, partial(self._run_coop, slug, who))
         for slug, who in COOP_KEEPERS.items():
             said = _("A year in the office of {name}").format(name=NAMES[slug])
-            yield Step(said, partial(self._run_office, slug, who, BEFORE_CLOSING))
+            yield Step(said, partial(self._run_office, slug, who, BEFORE_SHARING))
             yield Step(_("Year end of {name}").format(name=NAMES[slug]), partial(self._end_year, slug, who))
             said = _("Returns of {name}").format(name=NAMES[slug])
-            yield Step(said, partial(self._run_office, slug, who, AFTER_CLOSING))
+            yield Step(said, partial(self._run_office, slug, who, AFTER_SHARING))
         yield Step(_("Seals"), self._seal)
 
     def _bring_people(self) -> str:

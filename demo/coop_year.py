@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from demo.coop_assets import live_assets
 from demo.coop_capital import live_capital
+from demo.coop_closing import live_closing
+from demo.coop_members import live_members
 from demo.coop_openings import live_openings
+from demo.coop_statements import live_statements
 from demo.coop_stock import live_stock
 from demo.coop_taxes import live_taxes
 from demo.coop_trade import live_trade
@@ -23,16 +26,19 @@ class Live(Protocol):
         """Tell how many documents there are."""
 
 
-# What an office does in a year before it is closed, and what it does with the closed year.
-BEFORE_CLOSING: tuple[tuple[object, Live], ...] = (
+# What an office does before the meeting shares the year, and what it does after.
+BEFORE_SHARING: tuple[tuple[object, Live], ...] = (
+    (_("register of members"), live_members),
     (_("opening balances"), live_openings),
     (_("capital"), live_capital),
     (_("trade with members"), live_trade),
     (_("vouchers"), live_vouchers),
     (_("stock"), live_stock),
     (_("assets"), live_assets),
+    (_("closing"), live_closing),
+    (_("statements"), live_statements),
 )
-AFTER_CLOSING: tuple[tuple[object, Live], ...] = ((_("returns"), live_taxes),)
+AFTER_SHARING: tuple[tuple[object, Live], ...] = ((_("returns"), live_taxes),)
 
 
 def live_pieces(*, lives: tuple[tuple[object, Live], ...], tell: Callable[[str], None], **given: object) -> int:

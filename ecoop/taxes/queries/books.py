@@ -143,7 +143,7 @@ def _head(*, org_id: UUID, period: BookPeriod, form: Mapping[str, Any], words: M
         tax_code=identity.tax_code if identity else "",
         form_number=words["form_number"].format(code=form["code"]),
         issued_with=_issued_with(form["source"]["document"], words),
-        place_of_business=(_places(org_id) if organisation.kind != COOPERATIVE else "") or address,
+        place_of_business=_places(org_id) or address,
         period=period_in_words(period=period, words=words),
         representative=identity.representative_name if identity else "",
     )
