@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Schema
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
@@ -19,10 +19,10 @@ from ecoop.members.actions.admit_members import Admission, admit_one_by_one
 from ecoop.members.actions.end_memberships import DepartureDraft, end_memberships
 from ecoop.members.actions.record_decisions import DecisionDraft
 from ecoop.members.actions.submit_application import ApplicationDraft, submit_application
+from ecoop.members.api.register import router
 from ecoop.members.calc import ApplicationSource, Body, Ending, ParticularsDraft, PartyKind
 from ecoop.members.queries import ApplicationLine
 
-router = Router(tags=["members"])
 Short = Annotated[str, Field(max_length=20, pattern=r"^[^\x00]*$")]
 Name = Annotated[Text, Field(min_length=1, examples=["Đỗ Thị Hoa"])]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["VN"])]
@@ -46,7 +46,7 @@ class ParticularsIn(Schema):
     representative_name: Annotated[Text, Field(max_length=120)] = ""
     representative_id: Short = ""
     is_foreign: Flag = False
-    has_investment_certificate: Flag = False
+    has_investor_certificate: Flag = False
     is_lawfully_resident: Flag = False
 
     def draft(self) -> ParticularsDraft:

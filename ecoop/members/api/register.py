@@ -49,7 +49,7 @@ class ParticularsOut(Schema):
     representative_name: str
     representative_id: str
     is_foreign: bool
-    has_investment_certificate: bool
+    has_investor_certificate: bool
 
 
 class StandingOut(Schema):

@@ -46,7 +46,7 @@ class ParticularsDraft:
     representative_name: str = ""
     representative_id: str = ""
     is_foreign: bool = False
-    has_investment_certificate: bool = False
+    has_investor_certificate: bool = False
     is_lawfully_resident: bool = False
     has_full_capacity: bool = True
 
@@ -135,7 +135,7 @@ def _check_individual(*, name: str, who: ParticularsDraft, kind: MemberType, day
     if not who.counts_as_foreign:
         return
     if rules.rows["foreigner"][column] == "investor":
-        if not who.has_investment_certificate:
+        if not who.has_investor_certificate:
             raise ForeignerNeedsPaper(law=rules.law, name=name, paper=str(CERTIFICATE))
     elif not who.is_lawfully_resident:
         raise ForeignerNeedsPaper(law=rules.law, name=name, paper=str(RESIDENCE))

@@ -70,7 +70,7 @@ class ApplicationForm(WhoForm):
     )
     field_order = (
         "name", "kind", "id_number", "code", "born_on", "gender", "nationality", "address", "phone", "email",
-        "representative_name", "representative_id", "is_foreign", "has_investment_certificate",
+        "representative_name", "representative_id", "is_foreign", "has_investor_certificate",
         "is_lawfully_resident", "brings_capital", "capital_vnd", "uses", "works", "note", "papers", "agrees",
     )  # fmt: skip
 

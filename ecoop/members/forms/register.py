@@ -67,7 +67,7 @@ class WhoForm(forms.Form):
         label=_("Personal ID number of the representative"), max_length=20, required=False
     )
     is_foreign = forms.BooleanField(label=_("Foreign, or with foreign investment"), required=False)
-    has_investment_certificate = forms.BooleanField(
+    has_investor_certificate = forms.BooleanField(
         label=_("Has shown the investment registration certificate"), required=False
     )
     is_lawfully_resident = forms.BooleanField(label=_("Lives lawfully in Việt Nam"), required=False)
@@ -79,7 +79,7 @@ class WhoForm(forms.Form):
             "id_number", "code", "born_on", "gender", "nationality", "address", "phone", "email",
             "representative_name", "representative_id",
         )  # fmt: skip
-        flags = ("is_foreign", "has_investment_certificate", "is_lawfully_resident")
+        flags = ("is_foreign", "has_investor_certificate", "is_lawfully_resident")
         given: dict[str, Any] = {name: said[name] for name in names if said.get(name) is not None}
         given |= {name: bool(said.get(name)) for name in flags}
         return ParticularsDraft(kind=PartyKind(said["kind"]), **given)

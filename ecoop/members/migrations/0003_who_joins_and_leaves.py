@@ -60,7 +60,7 @@ def _who() -> list[tuple[str, object]]:
         ("representative_name", models.CharField(blank=True, max_length=120)),
         ("representative_id", models.CharField(blank=True, max_length=20)),
         ("is_foreign", models.BooleanField(default=False)),
-        ("has_investment_certificate", models.BooleanField(default=False)),
+        ("has_investor_certificate", models.BooleanField(default=False)),
         ("is_lawfully_resident", models.BooleanField(default=False)),
         ("has_full_capacity", models.BooleanField(default=True)),
     ]

@@ -29,7 +29,7 @@ class Who(models.Model):
     representative_id = models.CharField(max_length=20, blank=True)
     # A foreign individual, or an organisation with foreign investment.
     is_foreign = models.BooleanField(default=False)
-    has_investment_certificate = models.BooleanField(default=False)
+    has_investor_certificate = models.BooleanField(default=False)
     is_lawfully_resident = models.BooleanField(default=False)
     has_full_capacity = models.BooleanField(default=True)
 

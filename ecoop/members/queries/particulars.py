@@ -93,7 +93,7 @@ def draft_of(*, row: Any) -> ParticularsDraft:
         representative_name=row.representative_name,
         representative_id=row.representative_id,
         is_foreign=row.is_foreign,
-        has_investment_certificate=row.has_investment_certificate,
+        has_investor_certificate=row.has_investor_certificate,
         is_lawfully_resident=row.is_lawfully_resident,
         has_full_capacity=row.has_full_capacity,
     )

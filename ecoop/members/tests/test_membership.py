@@ -138,7 +138,7 @@ def test_a_union_takes_cooperatives_and_legal_persons(acting: Any) -> None:
 
 def test_foreign_members_stay_below_their_share_of_the_official_ones(acting: Any, stage: Stage) -> None:
     """Two are official. With one more, a foreigner, there would be 1 of 3, 33 %, below 35; a second makes 2 of 4."""
-    investor = replace(PERSON, nationality="JP", is_foreign=True, has_investment_certificate=True)
+    investor = replace(PERSON, nationality="JP", is_foreign=True, has_investor_certificate=True)
     admit_members(admissions=[comes(particulars=investor)], **acting)
     with pytest.raises(TooManyForeignMembers):
         admit_members(admissions=[comes(particulars=investor)], **acting)

@@ -103,8 +103,8 @@ def _who(only: Said) -> ParticularsDraft:
         representative_name=only.get("representative_name", only["name"] if kind is PartyKind.HOUSEHOLD else "")[:120],
         representative_id=_personal_number(only.get("representative_id", "")),
         is_foreign=nationality != "VN" and kind is PartyKind.INDIVIDUAL,
-        has_investment_certificate=only.get("has_investment_certificate", False),
-        is_lawfully_resident=only.get("has_investment_certificate", False),
+        has_investor_certificate=only.get("has_investor_certificate", False),
+        is_lawfully_resident=only.get("has_investor_certificate", False),
     )
 
 
@@ -249,7 +249,7 @@ MEMBERS = ListKind(
             hint=_("The written agreement that makes trade internal; it counts from the day of admission"),
         ),
         _flag(
-            "has_investment_certificate", _("Has the investment certificate"),
+            "has_investor_certificate", _("Has the investment certificate"),
             "giay chung nhan dau tu", "gcn dang ky dau tu", "giay chung nhan dang ky dau tu",
         ),
     ),
