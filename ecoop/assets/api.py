@@ -18,7 +18,7 @@ from ecoop.assets.calc.drafts import AssetDraft, CountDraft, MarkDraft, SourceDr
 from ecoop.assets.calc.words import Form, Kind, Means, Origin
 from ecoop.assets.queries.register import AssetLine, get_asset, list_assets
 from ecoop.assets.queries.wear import MonthOfWear, get_month_of_wear
-from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.dates import month_start, vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.wire import AMOUNT_VND_MAX, AmountVnd, Day, Flag, Text
 from ecoop.ledger.calc.outcomes import Outcome
@@ -32,6 +32,7 @@ Months = Annotated[int | None, Field(strict=True, ge=1, le=1200, description="No
 Part = Annotated[int, Field(strict=True, ge=0, le=PARTS_MAX)]
 DayWanted = Annotated[Day | None, Query(description="As of which day; today, if left out.")]
 Month = Annotated[str, Field(pattern=r"^20[0-9]{2}-(0[1-9]|1[0-2])$", examples=["2026-03"])]
+MonthWanted = Annotated[Month | None, Query(description="Which month; this one, if left out.")]
 
 
 class AssetSourceIn(Schema):
@@ -194,10 +195,11 @@ def list_the_assets(
 
 
 @router.get("/o/{slug}/assets/wear", response=WearOut)
-def show_the_wear(request: HttpRequest, slug: str, month: Annotated[Month, Query()]) -> WearOut:
+def show_the_wear(request: HttpRequest, slug: str, month: MonthWanted = None) -> WearOut:
     """Show the wear of a month: posted, or what posting it would give now."""
     with acting_for_api(request, slug=slug, may="documents.read") as acting:
-        return _tell_wear(get_month_of_wear(org_id=acting.org_id, month=_first(month)))
+        wanted = _first(month) if month else month_start(vietnam_day(timezone.now()))
+        return _tell_wear(get_month_of_wear(org_id=acting.org_id, month=wanted))
 
 
 @router.get("/o/{slug}/assets/{uuid:asset_id}", response=AssetOut)

@@ -29,7 +29,7 @@ from ecoop.members.queries import (
 
 router = Router(tags=["members"])
 Positive = Annotated[int, Field(strict=True, ge=1, le=AMOUNT_VND_MAX, examples=[5_000_000])]
-Year = Annotated[int, Field(ge=2000, le=2100)]
+YearWanted = Annotated[int | None, Query(ge=2000, le=2100, description="This year when left out.")]
 MeansIn = Literal["cash", "bank", "materials", "goods", "fixed_asset", "land_use_right", "intangible"]
 Paper = Annotated[Text, Field(min_length=1, examples=["NQ 03/2026/ĐHTV"])]
 
@@ -79,7 +79,7 @@ class DutyOut(Schema):
     article: str | None
 
 
-class AssetIn(Schema):
+class CapitalAssetIn(Schema):
     """The asset of a contribution in kind, with its valuation and its handover."""
 
     what: Paper
@@ -101,7 +101,7 @@ class ContributionIn(Schema):
     paid_on: Day
     means: MeansIn
     amount_vnd: Positive
-    asset: AssetIn | None = None
+    asset: CapitalAssetIn | None = None
 
 
 class ContributionsIn(Schema):
@@ -130,7 +130,7 @@ class CommitmentsIn(Schema):
     commitments: list[CommitmentIn] = Field(min_length=1, max_length=DOCUMENTS_MAX)
 
 
-class ReturnIn(Schema):
+class CapitalReturnIn(Schema):
     """Capital to be paid back."""
 
     id: UUID
@@ -250,7 +250,7 @@ def post_commitments(request: HttpRequest, slug: str, body: CommitmentsIn) -> Re
 
 
 @router.post("/o/{slug:slug}/capital/returns", response=RecordedOut, summary="Return capital")
-def post_return(request: HttpRequest, slug: str, body: ReturnIn) -> RecordedOut:
+def post_return(request: HttpRequest, slug: str, body: CapitalReturnIn) -> RecordedOut:
     """Record that capital was paid back; the same id again changes nothing."""
     draft = ReturnDraft(**{**body.dict(), "means": Means(body.means), "reason": ReturnReason(body.reason)})
     with acting_for_api(request, slug=slug, may="capital.record") as acting:
@@ -272,9 +272,10 @@ def post_transfer(request: HttpRequest, slug: str, body: TransferIn) -> Recorded
     response=ContributionBookOut,
     summary="Get the book S31 of a member",
 )
-def get_book(request: HttpRequest, slug: str, member_id: UUID, year: Year) -> ContributionBookOut:
+def get_book(request: HttpRequest, slug: str, member_id: UUID, year: YearWanted = None) -> ContributionBookOut:
     """Get the book of one member's contributions in a year, with its opening and closing balance."""
-    span = {"starts_on": date(year, 1, 1), "ends_before": date(year + 1, 1, 1)}
+    shown = year or vietnam_day(timezone.now()).year
+    span = {"starts_on": date(shown, 1, 1), "ends_before": date(shown + 1, 1, 1)}
     with acting_for_api(request, slug=slug, may="members.read") as acting:
         book = get_contribution_book(org_id=acting.org_id, member_id=member_id, **span)
     return ContributionBookOut(

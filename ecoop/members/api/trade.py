@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.batches import DOCUMENTS_MAX, CursorWanted, Exact, OutcomesOut, tell_outcomes, write_exact
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.wire import AmountVnd, Day, Flag, Page, PageWanted, Text, read_cursor, write_cursor
 from ecoop.members.actions.record_dealings import record_dealings_one_by_one
@@ -27,6 +28,7 @@ router = Router(tags=["members"])
 
 Kind = Literal["goods", "product", "service", "lending", "other", "purchase", "labour", "expense"]
 Rate = Annotated[Decimal, Field(ge=0, le=1, max_digits=5, decimal_places=4, examples=["0.08"])]
+YearWanted = Annotated[int | None, Query(ge=2000, le=2100, description="This year when left out.")]
 Short = Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")]
 
 
@@ -257,10 +259,10 @@ def list_levels(
 
 
 @router.get("/o/{slug:slug}/own-trade", response=list[DealingOut], summary="List my own trade with my cooperatives")
-def list_own(request: HttpRequest, slug: str, year: Annotated[int, Field(ge=2000, le=2100)]) -> list[DealingOut]:
+def list_own(request: HttpRequest, slug: str, year: YearWanted = None) -> list[DealingOut]:
     """List what an organisation traded as a member in a year; it reads its own rows only."""
     with acting_for_api(request, slug=slug, may="own-share.read") as acting:
-        trade = list_own_dealings(member_org_id=acting.org_id, year=year)
+        trade = list_own_dealings(member_org_id=acting.org_id, year=year or vietnam_day(timezone.now()).year)
     return [_out(row) for coop in trade for row in coop.rows]
 
 
