@@ -3,13 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.web.place import COOPERATIVE, HOUSEHOLD, WITH_BOOKS, Group, Place
-from ecoop.web.places_of_cooperatives import COOPERATIVES
+from ecoop.web.places_of_cooperatives import ACCOUNTS, COOPERATIVES, MEMBERSHIPS
 from ecoop.web.places_of_households import HOUSEHOLDS
 
 # Inside an organisation: every url here takes the slug of the organisation.
 ORGANISATION: tuple[Group, ...] = (
     Group("", (Place(_("Home"), "home", "home", key="h"),)),
     *HOUSEHOLDS,
+    *MEMBERSHIPS,
     *COOPERATIVES,
     Group(
         _("Books"),
@@ -61,6 +62,7 @@ ORGANISATION: tuple[Group, ...] = (
         ),
         folded_for=(HOUSEHOLD,),
     ),
+    *ACCOUNTS,
     Group(
         _("Organisation"),
         (

@@ -1,12 +1,47 @@
-"""The places of a cooperative: its members and their capital, its papers, its year from the first day to the last."""
+"""The places of a cooperative: first where its figures come from, then what is made of them, the books in between."""
 
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.web.place import COOPERATIVE, HOUSEHOLD, Group, Place
 
-COOPERATIVES: tuple[Group, ...] = (
+# What a member household sees of its cooperative.
+MEMBERSHIPS: tuple[Group, ...] = (
     Group(
         _("Cooperative"),
+        (
+            Place(
+                _("My membership"),
+                "user-circle",
+                "members:own",
+                "own-share.read",
+                (HOUSEHOLD,),
+                about=_("What the cooperative has written down about us, and what it posts for members"),
+            ),
+            Place(
+                _("My trade with the cooperative"),
+                "arrows-exchange",
+                "members:own-trade",
+                "own-share.read",
+                (HOUSEHOLD,),
+                about=_("What the cooperative recorded of our deliveries and work"),
+            ),
+            Place(
+                _("My share"),
+                "coins",
+                "distribution:my-share",
+                "own-share.read",
+                (HOUSEHOLD,),
+                "y",
+                _("What the cooperative shares with us, and why"),
+            ),
+        ),
+    ),
+)
+
+# Before the books: where the figures come from.
+COOPERATIVES: tuple[Group, ...] = (
+    Group(
+        _("Members and capital"),
         (
             Place(
                 _("Members"),
@@ -50,6 +85,19 @@ COOPERATIVES: tuple[Group, ...] = (
                 about=_("What the charter says from which day on, within the limits of the law"),
             ),
             Place(
+                _("Early warnings"),
+                "shield-check",
+                "early-warnings",
+                "members.read",
+                (COOPERATIVE,),
+                about=_("What may not last too long, and the size class"),
+            ),
+        ),
+    ),
+    Group(
+        _("Trade and papers"),
+        (
+            Place(
                 _("Trade with members"),
                 "arrows-exchange",
                 "members:trade",
@@ -58,52 +106,59 @@ COOPERATIVES: tuple[Group, ...] = (
                 about=_("Internal and external line by line, use and labour, agreements"),
             ),
             Place(
-                _("Year end"),
-                "heart-handshake",
-                "distribution:this-year-end",
-                "distribution.read",
+                _("Vouchers"),
+                "receipt",
+                "vouchers:vouchers",
+                "documents.read",
                 (COOPERATIVE,),
-                "y",
-                _("Close, decide, share; every step with its article"),
+                about=_("Receipts, payments, payroll, loans, tax: every paper of the office"),
             ),
             Place(
-                _("My trade with the cooperative"),
-                "arrows-exchange",
-                "members:own-trade",
-                "own-share.read",
-                (HOUSEHOLD,),
-                about=_("What the cooperative recorded of our deliveries and work"),
-            ),
-            Place(
-                _("Early warnings"),
-                "shield-check",
-                "early-warnings",
-                "members.read",
+                _("E-invoices"),
+                "file-invoice",
+                "invoicing:invoices",
+                "documents.read",
                 (COOPERATIVE,),
-                about=_("What may not last too long, and the size class"),
+                "i",
+                _("Import, check and book e-invoices"),
             ),
             Place(
-                _("My membership"),
+                _("Counterparties"),
                 "user-circle",
-                "members:own",
-                "own-share.read",
-                (HOUSEHOLD,),
-                about=_("What the cooperative has written down about us, and what it posts for members"),
+                "vouchers:counterparties",
+                "documents.read",
+                (COOPERATIVE,),
+                about=_("Customers, suppliers, banks, workers, and what each owes"),
             ),
             Place(
-                _("My share"),
-                "coins",
-                "distribution:my-share",
-                "own-share.read",
-                (HOUSEHOLD,),
-                "y",
-                _("What the cooperative shares with us, and why"),
+                _("Counts of the cash box"),
+                "cash",
+                "vouchers:cash-counts",
+                "documents.read",
+                (COOPERATIVE,),
+                about=_("What lies in the box, note by note, beside the books"),
+            ),
+            Place(
+                _("Foreign money"),
+                "cash",
+                "vouchers:currencies",
+                "documents.read",
+                (COOPERATIVE,),
+                about=_("Rates of the usual bank, balances in their currency, revaluation"),
             ),
         ),
     ),
     Group(
-        _("Assets"),
+        _("Stock and assets"),
         (
+            Place(
+                _("Stock"),
+                "package",
+                "vouchers:stock",
+                "documents.read",
+                (COOPERATIVE,),
+                about=_("Items, receipts, issues and counts, at the weighted average"),
+            ),
             Place(
                 _("Assets"),
                 "tractor",
@@ -130,6 +185,10 @@ COOPERATIVES: tuple[Group, ...] = (
             ),
         ),
     ),
+)
+
+# After the books: what is made of them.
+ACCOUNTS: tuple[Group, ...] = (
     Group(
         _("Statements and tax"),
         (
@@ -170,55 +229,16 @@ COOPERATIVES: tuple[Group, ...] = (
         ),
     ),
     Group(
-        _("Papers"),
+        _("Year end"),
         (
             Place(
-                _("Vouchers"),
-                "receipt",
-                "vouchers:vouchers",
-                "documents.read",
+                _("Year end"),
+                "heart-handshake",
+                "distribution:this-year-end",
+                "distribution.read",
                 (COOPERATIVE,),
-                about=_("Receipts, payments, payroll, loans, tax: every paper of the office"),
-            ),
-            Place(
-                _("Counterparties"),
-                "user-circle",
-                "vouchers:counterparties",
-                "documents.read",
-                (COOPERATIVE,),
-                about=_("Customers, suppliers, banks, workers, and what each owes"),
-            ),
-            Place(
-                _("Counts of the cash box"),
-                "cash",
-                "vouchers:cash-counts",
-                "documents.read",
-                (COOPERATIVE,),
-                about=_("What lies in the box, note by note, beside the books"),
-            ),
-            Place(
-                _("Stock"),
-                "package",
-                "vouchers:stock",
-                "documents.read",
-                (COOPERATIVE,),
-                about=_("Items, receipts, issues and counts, at the weighted average"),
-            ),
-            Place(
-                _("Foreign money"),
-                "cash",
-                "vouchers:currencies",
-                "documents.read",
-                (COOPERATIVE,),
-                about=_("Rates of the usual bank, balances in their currency, revaluation"),
-            ),
-            Place(
-                _("Opening balances"),
-                "notebook",
-                "vouchers:openings",
-                "books.post",
-                (COOPERATIVE,),
-                about=_("What stood on each account when the books began"),
+                "y",
+                _("Close, decide, share; every step with its article"),
             ),
             Place(
                 _("Errors of earlier years"),
@@ -227,6 +247,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 "books.post",
                 (COOPERATIVE,),
                 about=_("Corrected in this year's books, named in the notes"),
+            ),
+            Place(
+                _("Opening balances"),
+                "notebook",
+                "vouchers:openings",
+                "books.post",
+                (COOPERATIVE,),
+                about=_("What stood on each account when the books began"),
             ),
         ),
     ),

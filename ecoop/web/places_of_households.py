@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.web.place import HOUSEHOLD, WITH_BOOKS, Group, Place
+from ecoop.web.place import HOUSEHOLD, Group, Place
 
 HOUSEHOLDS: tuple[Group, ...] = (
     Group(
@@ -38,7 +38,7 @@ HOUSEHOLDS: tuple[Group, ...] = (
                 "file-invoice",
                 "invoicing:invoices",
                 "documents.read",
-                WITH_BOOKS,
+                (HOUSEHOLD,),
                 "i",
                 _("Import, check and book e-invoices"),
             ),
