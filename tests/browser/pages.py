@@ -25,7 +25,19 @@ from ecoop.intake.queries import look_at_list
 from ecoop.invoicing.models import Invoice
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.walls import inside_organisation
-from ecoop.members.models import Agreement, Dealing, Member
+from ecoop.members.actions.post_disclosures import DisclosureDraft, post_disclosures
+from ecoop.members.actions.submit_application import ApplicationDraft, submit_application
+from ecoop.members.calc import ApplicationSource, PaperDraft, ParticularsDraft
+from ecoop.members.models import (
+    Agreement,
+    ApplicationPaper,
+    CapitalAsset,
+    CapitalCommitment,
+    Certificate,
+    Dealing,
+    FeeDue,
+    Member,
+)
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.queries import get_household_year
 from ecoop.taxes.queries.returns import list_returns
@@ -168,6 +180,12 @@ def keep_an_asset(stage: Stage) -> dict[str, UUID]:
     return {**ids, "paper": paper.id}
 
 
+def labels_of_assets(stage: Stage) -> dict[str, Any]:
+    """Name nothing beside the organisation, but see to it that there is an asset to put a label on."""
+    keep_an_asset(stage)
+    return {}
+
+
 def prepared_return() -> Visit:
     """Visit a page of a return of the first shop; where the demo has none yet, the notice of the year is prepared."""
     return at_shop(lambda stage: {"return_id": prepare_some_return(stage)})
@@ -182,6 +200,29 @@ def prepare_some_return(stage: Stage) -> UUID:
         due = get_household_year(org_id=org_id, year=2026).returns[0]
         given: dict[str, Any] = {"form": due.form, "period": due.period, "known_on": date(2026, 12, 1)}
         return prepare_return(org_id=org_id, by=by, now=datetime(2026, 12, 1, tzinfo=UTC), **given).id
+
+
+def receive_papers(stage: Stage) -> dict[str, Any]:
+    """Take in an application that came with a file, and post a paper for the members; once, however often visited."""
+    org_id, by = stage.organisations[COOP_SLUG].id, stage.people["lan"]
+    given: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2026, 12, 1, tzinfo=UTC)}
+    ids = {name: uuid5(org_id, f"members-{name}") for name in ("application", "disclosure")}
+    scan, day = PaperDraft("don.pdf", b"%PDF-1.7 scan"), date(2026, 12, 1)
+    asked = ApplicationDraft(
+        ids["application"], ApplicationSource.PUBLIC, "Vũ Thị Xem", ParticularsDraft(born_on=date(1990, 3, 8)),
+        brings_capital=False, uses=True, works=False, applied_on=day, papers=(scan,),
+    )  # fmt: skip
+    posted = DisclosureDraft(ids["disclosure"], "resolutions", "Nghị quyết", day, paper=scan)
+    with inside_organisation(org_id=org_id, person_id=by):
+        receipt = submit_application(application=asked, **given)
+        post_disclosures(disclosures=[posted], **given)
+        paper = ApplicationPaper.objects.get(org_id=org_id, application_id=ids["application"])
+    return {**ids, "receipt": receipt, "paper": paper.id, "org": org_id}
+
+
+def with_papers(**names: str) -> Callable[[Stage], Mapping[str, Any]]:
+    """Name what came with the application, or was posted, as arguments of an address."""
+    return lambda stage: {argument: receive_papers(stage)[name] for argument, name in names.items()}
 
 
 # A page whose address holds nothing but the organisation needs no line here: Lan visits it in her cooperative.
@@ -214,7 +255,7 @@ VISITS: dict[str, Visit] = {
     "assets:asset-record": Visit(arguments=lambda _stage: {"origin": "bought"}),
     "assets:book": Visit(arguments=lambda _stage: {"code": "s09"}),
     "assets:count": of_asset("count_id", "count"),
-    "assets:labels": Visit(arguments=lambda stage: {} if keep_an_asset(stage) else {}),
+    "assets:labels": Visit(arguments=labels_of_assets),
     "assets:paper": of_asset("paper_id", "paper"),
     "distribution:my-share": at_shop(),
     "taxes:statement-set": Visit(arguments=lambda _stage: {"period": "2026"}),
@@ -252,6 +293,23 @@ VISITS: dict[str, Visit] = {
     "members:own-trade": at_shop(),
     "members:services": Visit(
         arguments=lambda stage: {"member_id": stage.first(Member, org=COOP_SLUG, person="lan").pk}
+    ),
+    "members:application": Visit(arguments=with_papers(application_id="application")),
+    "members:application-file": Visit(arguments=with_papers(paper_id="paper")),
+    "members:fee-payment": office_visit("fee_id", FeeDue),
+    "members:disclosure-paper": Visit(arguments=with_papers(disclosure_id="disclosure")),
+    "members:own-disclosures": at_shop(with_papers(org_id="org")),
+    "members:own-paper": at_shop(with_papers(org_id="org", disclosure_id="disclosure")),
+    "members:join": Visit(person=None),
+    "members:join-receipt": Visit(person=None, arguments=with_papers(receipt="receipt")),
+    "members:certificate": office_visit("certificate_id", Certificate),
+    "members:certificate-paper": office_visit("certificate_id", Certificate),
+    "members:check-certificate": Visit(person=None),
+    "members:commitment-extension": office_visit("commitment_id", CapitalCommitment),
+    "members:handover-record": Visit(
+        arguments=lambda stage: {
+            "contribution_id": stage.first(CapitalAsset, org=COOP_SLUG, person="lan").contribution_id
+        }
     ),
     "members:capital-new": Visit(arguments=lambda _stage: {"what": "contributions"}),
     "members:capital-volume": Visit(arguments=lambda _stage: {"volume": 1}),

@@ -23,6 +23,8 @@ from ecoop.members.api.register import router
 from ecoop.members.calc import ApplicationSource, Body, Ending, ParticularsDraft, PartyKind
 from ecoop.members.queries import ApplicationLine
 
+__all__ = ["router"]
+
 Short = Annotated[str, Field(max_length=20, pattern=r"^[^\x00]*$")]
 Name = Annotated[Text, Field(min_length=1, examples=["Đỗ Thị Hoa"])]
 Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$", examples=["VN"])]
