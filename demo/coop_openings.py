@@ -23,7 +23,7 @@ ITEMS = (
     ("NPK", "Phân bón NPK 16-16-8", "kg", 800, 15_500),
     ("VI-SINH", "Phân hữu cơ vi sinh", "kg", 1_200, 5_200),
 )
-CASH_VND, BANK_VND, OWED_US_VND, OWED_BY_US_VND = 18_000_000, 145_000_000, 9_400_000, 21_650_000
+CASH_VND, BANK_VND, OWED_US_VND, OWED_BY_US_VND = 68_000_000, 145_000_000, 9_400_000, 21_650_000
 
 
 def item_id(*, seed: int, slug: str, code: str) -> UUID:

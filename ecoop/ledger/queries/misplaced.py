@@ -54,17 +54,23 @@ def list_reclassifications(*, org_id: UUID, starts_on: date, ends_before: date) 
     codes = sorted({leaf for one in found for leaf in leaves.get(one.account, ())})
     by_place: dict[tuple[str, UUID | None], int] = {}
     for line in list_party_balances(org_id=org_id, codes=codes, until_on=ends_before - DAY):
-        place = (line.account, line.party_id)
+        # What no account takes over is one error of the account, however many parties stand on it.
+        is_moved = any(_row_of(line.account, side, rows, parents) for side in ("debit", "credit"))
+        place = (line.account, line.party_id if is_moved else None)
         by_place[place] = by_place.get(place, 0) + line.balance_vnd
     wanted = {(leaf, one.side) for one in found for leaf in leaves.get(one.account, ())}
-    listed = []
+    listed, known = [], set()
     for (account, party_id), net in sorted(by_place.items(), key=str):
         side = "debit" if net > 0 else "credit"
-        if net and (account, side) in wanted:
-            row = _row_of(account, side, rows, parents)
-            to = leaves.get(row["to"], ("",))[0] if row else ""
-            words = (row["label_vi"], row["label_en"]) if row else ("", "")
+        row = _row_of(account, side, rows, parents) if net and (account, side) in wanted else None
+        if row:
+            to = leaves.get(row["to"], ("",))[0]
+            words = (row["label_vi"], row["label_en"])
             listed.append(Reclassification(account, party_id, side, Dong(abs(net)), to, *words))
+            known.add((account, side))
+    # What no account takes over is an error of the whole account, not of a party: cash below zero, for one.
+    errors = [one for one in found if not known.intersection((leaf, one.side) for leaf in leaves[one.account])]
+    listed += [Reclassification(one.account, None, one.side, one.amount_vnd, "", "", "") for one in errors]
     return listed
 
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -42,7 +42,7 @@ def list_postings_of_documents(
     Shape:   those documents that are in the books
     Queries: 1
     """
-    wanted = {"org_id": org_id, "document_kind": document_kind, "document_ids": list(document_ids)}
+    wanted: dict[str, Any] = {"org_id": org_id, "document_kind": document_kind, "document_ids": list(document_ids)}
     found: dict[UUID, list[Posting]] = defaultdict(list)
     with connection.cursor() as cursor:
         cursor.execute(_POSTINGS, wanted)
