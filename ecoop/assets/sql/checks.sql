@@ -111,3 +111,39 @@ WITH register AS (
 SELECT format('asset %%s: sources %%s, the fund %%s', r.code, r.carried_vnd, coalesce(b.carried_vnd, 0))
 FROM register r LEFT JOIN books b ON b.id = r.id
 WHERE r.carried_vnd <> coalesce(b.carried_vnd, 0);
+
+-- name: an asset was taken back, but its wear or its leaving still stands
+-- Index: entry_is_reversed_once, wear_of_an_asset, document_is_in_the_books_once
+WITH taken_back AS (
+    SELECT e.document_kind, e.document_id
+    FROM ledger_entry r JOIN ledger_entry e ON e.org_id = r.org_id AND e.id = r.corrects_id
+    WHERE r.org_id = %(org_id)s AND r.kind = 'red' AND e.document_kind LIKE 'assets.%%'
+), later AS (
+    SELECT asset_id, document_kind, document_id FROM assets_wear WHERE org_id = %(org_id)s
+    UNION ALL
+    SELECT asset_id, 'assets.disposal', id FROM assets_disposal WHERE org_id = %(org_id)s
+)
+SELECT DISTINCT format('asset %%s', a.code)
+FROM taken_back t
+JOIN assets_asset a ON a.org_id = %(org_id)s AND a.id = t.document_id
+JOIN later l ON l.asset_id = a.id
+WHERE t.document_kind = 'assets.acquisition' AND NOT EXISTS (
+    SELECT FROM taken_back g WHERE g.document_kind = l.document_kind AND g.document_id = l.document_id);
+
+-- name: an asset left with another wear than the books hold of it
+-- Index: wear_of_an_asset, entry_is_reversed_once, document_is_in_the_books_once
+WITH taken_back AS (
+    SELECT e.document_kind, e.document_id
+    FROM ledger_entry r JOIN ledger_entry e ON e.org_id = r.org_id AND e.id = r.corrects_id
+    WHERE r.org_id = %(org_id)s AND r.kind = 'red' AND e.document_kind LIKE 'assets.%%'
+)
+SELECT format('asset %%s: left with %%s, the books hold %%s', a.code, d.worn_vnd, a.opening_worn_vnd + w.worn_vnd)
+FROM assets_disposal d
+JOIN assets_asset a ON a.org_id = d.org_id AND a.id = d.asset_id
+CROSS JOIN LATERAL (
+    SELECT coalesce(sum(w.amount_vnd), 0) AS worn_vnd FROM assets_wear w
+    WHERE w.org_id = d.org_id AND w.asset_id = d.asset_id AND NOT EXISTS (
+        SELECT FROM taken_back t WHERE t.document_kind = w.document_kind AND t.document_id = w.document_id)
+) AS w
+WHERE d.org_id = %(org_id)s AND d.worn_vnd <> a.opening_worn_vnd + w.worn_vnd AND NOT EXISTS (
+    SELECT FROM taken_back t WHERE t.document_kind = 'assets.disposal' AND t.document_id = d.id);

@@ -148,6 +148,23 @@ def test_leaving_taken_back_may_leave_again(yard: Yard) -> None:
     assert row.revision == 1
 
 
+def test_what_rests_on_a_reversed_entry_is_found_and_can_be_mended(yard: Yard) -> None:
+    draft, other = yard.draft(1_200), yard.draft(600)
+    bought = yard.take(draft, other)
+    worn = depreciate_month(month=JANUARY, **yard.who)
+    sold = leave(yard, other.id, date(2026, 2, 15), Ground.SCRAPPED)
+    reverse_entry(entry_id=_entry_id(yard, bought[0].entry_label), entry_on=FEBRUARY, reason="Nhầm", **yard.who)
+    # Its wear of January stands.
+    taken_back = "an asset was taken back, but its wear or its leaving still stands"
+    assert [found.check for found in list_findings(org_id=yard.org_id)] == [taken_back]
+    reverse_entry(entry_id=worn.entry_id, entry_on=FEBRUARY, reason="Nhầm", **yard.who)
+    # The other left with the wear of January, which is gone now.
+    left = "an asset left with another wear than the books hold of it"
+    assert [found.check for found in list_findings(org_id=yard.org_id)] == [left]
+    reverse_entry(entry_id=_entry_id(yard, sold.entry_label), entry_on=MARCH, reason="Nhầm", **yard.who)
+    assert list_findings(org_id=yard.org_id) == []
+
+
 def _entry_id(yard: Yard, label: str):
     year, number = label.split("-")
     return get_entry_by_number(org_id=yard.org_id, year=int(year), number=int(number)).entry_id
