@@ -14,6 +14,7 @@ from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.errors import ReasonMissing
 from ecoop.ledger.queries.documents import find_entry_id
+from ecoop.ledger.queries.entries import get_entry
 
 
 @transaction.atomic
@@ -21,7 +22,7 @@ def undo_closing(*, org_id: UUID, year: int, reason: str, by: UUID, now: datetim
     """Take the closing of a year back by a red entry on its last day, so that the year can be closed anew.
 
     Raises: YearIsNotClosed, YearIsDecided, ReasonMissing, and what reverse_entry refuses
-    Queries: 10
+    Queries: 12
     """
     if not reason.strip():
         raise ReasonMissing()
@@ -33,7 +34,8 @@ def undo_closing(*, org_id: UUID, year: int, reason: str, by: UUID, now: datetim
     if decided:
         raise YearIsDecided(year=year, resolution=decided.resolution)
     entry_id = find_entry_id(org_id=org_id, document_kind=DOCUMENT_KIND, document_id=closing.id)
-    if entry_id:
+    # Whoever reversed the entry on the page of the books left the closing standing: what remains is to tell so.
+    if entry_id and not get_entry(org_id=org_id, entry_id=entry_id).reversed_by:
         reverse_entry(org_id=org_id, entry_id=entry_id, entry_on=closing.closed_on, reason=reason, by=by, now=now)
     undone = YearClosingUndoing.objects.create(
         org_id=org_id, closing=closing, reason=reason.strip(), recorded_by_id=by, recorded_at=now

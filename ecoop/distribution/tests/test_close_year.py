@@ -21,8 +21,11 @@ from ecoop.distribution.tests.stage import CLOSED_ON, close, decide, live_a_year
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.post_entries import post_entries
+from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.calc import EntryDraft, Posting
 from ecoop.ledger.errors import ReasonMissing
+from ecoop.ledger.queries import list_findings
+from ecoop.ledger.queries.documents import find_entry_id
 from ecoop.ledger.queries.statements import get_statement
 from ecoop.members.tests.stage import Stage
 from tests.cast import BEGAN_AT, Cast
@@ -141,3 +144,18 @@ def test_a_closing_is_undone_by_a_red_entry_while_nothing_was_decided(cast: Cast
         with pytest.raises(YearIsDecided):
             undo_closing(reason="Muộn rồi", **act)  # type: ignore[arg-type]
     assert stage
+
+
+def test_a_closing_reversed_in_the_books_can_be_undone_and_made_anew(cast: Cast, stage: Stage) -> None:
+    act = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        before = sum_accounts(cast, until_year=2026)
+        closing = YearClosing.objects.get()
+        entry_id = find_entry_id(org_id=cast.coop.id, document_kind="distribution.closing", document_id=closing.id)
+        assert entry_id is not None
+        reverse_entry(entry_id=entry_id, entry_on=date(2026, 12, 31), reason="Nhầm", **act)
+        assert list_findings(org_id=cast.coop.id) != []
+        undo_closing(year=2026, reason="Nhầm", **act)
+        close(cast)
+        assert (sum_accounts(cast, until_year=2026), list_findings(org_id=cast.coop.id)) == (before, [])
