@@ -25,7 +25,13 @@ from ecoop.members.calc import (
     foreign_share_is_kept,
     number_on,
 )
-from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken, MemberTwice, TooManyForeignMembers
+from ecoop.members.errors import (
+    DocumentDiffers,
+    MemberBringsNothing,
+    MemberNumberTaken,
+    MemberTwice,
+    TooManyForeignMembers,
+)
 from ecoop.members.models import Decision, Departure, Member, Particulars, Standing
 from ecoop.members.queries import (
     Constitution,
@@ -94,14 +100,21 @@ def admit_one_by_one(*, org_id: UUID, admissions: Sequence[Admission], by: UUID,
     lock_register(org_id=org_id)
     ids = [admission.id for admission in admissions]
     known = set(Member.objects.filter(org_id=org_id, id__in=ids).values_list("id", flat=True))
-    new = _with_numbers(org_id=org_id, new=[one for one in admissions if one.id not in known])
+    # The same admission twice in one list counts once.
+    first = {one.id: one for one in reversed(admissions)}
+    new = _with_numbers(org_id=org_id, new=[first[id_] for id_ in dict.fromkeys(ids) if id_ not in known])
     refused, follows = _judge(org_id=org_id, new=new)
     good = [admission for admission in new if admission.id not in refused]
     _write(org_id=org_id, good=good, follows=follows, by=by, now=now)
     return [
-        Outcome(id_, "known" if id_ in known else "refused" if id_ in refused else "recorded", refused.get(id_))
-        for id_ in ids
+        _tell(one, first=first[one.id], is_known=one.id in known, refusal=refused.get(one.id)) for one in admissions
     ]
+
+
+def _tell(one: Admission, *, first: Admission, is_known: bool, refusal: Refusal | None) -> Outcome:
+    if one != first:
+        refusal = DocumentDiffers(document=one.id)
+    return Outcome(one.id, "refused" if refusal else "known" if is_known else "recorded", refusal)
 
 
 def _with_numbers(*, org_id: UUID, new: Sequence[Admission]) -> list[Admission]:

@@ -1,6 +1,5 @@
 """Write down what members promise to contribute, until when; and days that the deadline does not count."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,8 +10,15 @@ from django.db import transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
-from ecoop.members.actions.hold_ceilings import check_amount, check_brings_capital, hold_ceilings, lock_capital
+from ecoop.members.actions.hold_ceilings import (
+    check_amount,
+    check_brings_capital,
+    hold_ceilings,
+    list_turns,
+    lock_capital,
+)
 from ecoop.members.calc import CapitalMeans, CharterName, add_months
+from ecoop.members.calc.twins import drop_twins
 from ecoop.members.errors import (
     ContributionTooSmall,
     DeadlineDoesNotFit,
@@ -55,6 +61,7 @@ def commit_capital(*, org_id: UUID, commitments: Sequence[CommitmentDraft], by: 
             MemberBringsNoCapital, NotAMemberThatDay, DocumentDiffers
     """
     lock_capital(org_id=org_id)
+    commitments = drop_twins(drafts=commitments)
     known = CapitalCommitment.objects.filter(org_id=org_id).in_bulk([draft.id for draft in commitments])
     for draft in commitments:
         row = known.get(draft.id)
@@ -116,12 +123,10 @@ def _due(*, org_id: UUID, draft: CommitmentDraft) -> date:
 
 
 def _check_amounts(*, org_id: UUID, new: Sequence[CommitmentDraft]) -> None:
-    day = max(draft.committed_on for draft in new)
-    added: dict[UUID, int] = defaultdict(int)
-    for draft in new:
-        added[draft.member_id] += draft.amount_vnd
-    promised = list_open_promises(org_id=org_id, day=day)
-    before = hold_ceilings(org_id=org_id, day=day, added=added, promised=promised)
+    moves = [(draft.committed_on, draft.member_id, int(draft.amount_vnd)) for draft in new]
+    for day, added in list_turns(org_id=org_id, moves=moves):
+        promised = list_open_promises(org_id=org_id, day=day)
+        before = hold_ceilings(org_id=org_id, day=day, added=added, promised=promised)
     least_vnd = get_capital_frame(org_id=org_id, day=day).contribution_min_vnd
     for member_id, amount_vnd in added.items():
         if member_id not in before:

@@ -1,6 +1,7 @@
 """Hold what somebody would own against every ceiling of the law, one at a time per cooperative."""
 
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from ecoop.members.errors import (
     NotAMemberThatDay,
 )
 from ecoop.members.queries import ROOM_WORDS, History, Holding, get_capital_frame, list_holdings, sum_holdings
+from ecoop.members.queries.ceilings import list_days_of_frames
 
 CAPITAL_LOCK = 7_272
 
@@ -89,6 +91,28 @@ def hold_ceilings(
         ):
             _refuse_above(room, name=line.name)
     return {member_id: lines[member_id] for member_id in added if member_id in lines}
+
+
+def list_turns(*, org_id: UUID, moves: Sequence[tuple[date, UUID, int]]) -> list[tuple[date, dict[UUID, int]]]:
+    """List the days on which a batch of (day, member, amount) must be held against the ceilings.
+
+    A payment of March must fit the charter of March, whatever the batch also brings for December: of every stretch
+    under one charter the last day of the batch, with all that the batch brings by then.
+
+    Queries: 1
+    """
+    changes = list_days_of_frames(org_id=org_id)
+    last: dict[int, date] = {}
+    for day, _member_id, _amount in sorted(moves, key=lambda move: move[0]):
+        last[bisect_right(changes, day)] = day
+    turns = []
+    for until_on in last.values():
+        added: dict[UUID, int] = {}
+        for day, member_id, amount_vnd in moves:
+            if day <= until_on:
+                added[member_id] = added.get(member_id, 0) + amount_vnd
+        turns.append((until_on, added))
+    return turns
 
 
 def _with(before: Held, lines: Mapping[UUID, Holding], more: Mapping[UUID, int]) -> Held:

@@ -19,7 +19,7 @@ from ecoop.ledger.calc.rules import postings_by_rule
 from ecoop.ledger.queries.rules import get_posting_rule
 from ecoop.members.actions.lock_register import lock_register
 from ecoop.members.calc import Means
-from ecoop.members.errors import FeeNotOpen, MemberUnknown
+from ecoop.members.errors import DocumentDiffers, FeeNotOpen, MemberUnknown
 from ecoop.members.models import FeePayment
 from ecoop.members.queries import FEE, FeeLine, list_fees
 
@@ -48,15 +48,18 @@ def pay_fees(*, org_id: UUID, payments: Sequence[FeePaymentDraft], by: UUID, now
     Queries: about 9 for any number of payments
     """
     lock_register(org_id=org_id)
-    known = set(
-        FeePayment.objects.filter(org_id=org_id, id__in=[one.id for one in payments]).values_list("id", flat=True)
-    )
+    rows = FeePayment.objects.filter(org_id=org_id).in_bulk([one.id for one in payments])
+    known = {id_: (row.fee_id, row.paid_on, row.means, row.amount_vnd) for id_, row in rows.items()}
     fees = {line.id: line for line in list_fees(org_id=org_id, fee_ids={one.fee_id for one in payments})}
-    outcomes: dict[UUID, Outcome] = {id_: Outcome(id_, "known") for id_ in known}
+    outcomes: dict[UUID, Outcome] = {id_: Outcome(id_, "known") for id_ in rows}
     left = {line.id: line.open_vnd for line in fees.values()}
     good: list[FeePaymentDraft] = []
-    for one in payments:
-        if one.id in known:
+    differs: dict[int, Outcome] = {}
+    for place, one in enumerate(payments):
+        said = (one.fee_id, one.paid_on, one.means.value, one.amount_vnd)
+        if known.setdefault(one.id, said) != said:
+            differs[place] = Outcome(one.id, "refused", DocumentDiffers(document=one.id))
+        if one.id in outcomes or place in differs or one in good:
             continue
         fee = fees.get(one.fee_id)
         if fee is None:
@@ -73,7 +76,7 @@ def pay_fees(*, org_id: UUID, payments: Sequence[FeePaymentDraft], by: UUID, now
             left[fee.id] = Dong(left[fee.id] - one.amount_vnd)
             good.append(one)
     outcomes |= _post(org_id=org_id, good=good, fees=fees, by=by, now=now)
-    return [outcomes[one.id] for one in payments]
+    return [differs.get(place) or outcomes[one.id] for place, one in enumerate(payments)]
 
 
 def _post(

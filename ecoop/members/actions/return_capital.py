@@ -16,6 +16,7 @@ from ecoop.ledger.calc.rules import postings_by_rule
 from ecoop.ledger.queries.rules import get_posting_rule
 from ecoop.members.actions.hold_ceilings import check_amount, lock_capital
 from ecoop.members.calc import ChangeKind, Means, ReturnReason
+from ecoop.members.calc.twins import drop_twins
 from ecoop.members.errors import CapitalNotHeld, DocumentDiffers, MemberOwes, MemberUnknown, ReturnNeedsGround
 from ecoop.members.models import CapitalChange
 from ecoop.members.queries import (
@@ -52,6 +53,7 @@ def return_capital(*, org_id: UUID, returns: Sequence[ReturnDraft], by: UUID, no
     Raises: ReturnNeedsGround, CapitalNotHeld, MemberOwes, MemberUnknown, DocumentDiffers
     """
     lock_capital(org_id=org_id)
+    returns = drop_twins(drafts=returns)
     known = {
         row.document_id: row
         for row in CapitalChange.objects.filter(org_id=org_id, document_id__in=[draft.id for draft in returns])

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dong import Dong
+from ecoop.members.calc.twins import drop_twins
 from ecoop.members.errors import AgreementEndsBeforeItBegins, AgreementNumberTaken, MemberUnknown
 from ecoop.members.models import Agreement, Member
 
@@ -34,9 +35,10 @@ def sign_agreements(*, org_id: UUID, agreements: Sequence[AgreementDraft], by: U
 
     Law:    L17 Art. 4, clause 1
     Shape:  the ids that are new
-    Raises: MemberUnknown, AgreementNumberTaken, AgreementEndsBeforeItBegins
+    Raises: MemberUnknown, AgreementNumberTaken, AgreementEndsBeforeItBegins, DocumentDiffers
     Queries: 5
     """
+    agreements = drop_twins(drafts=agreements)
     members = Member.objects.filter(org_id=org_id).in_bulk([draft.member_id for draft in agreements])
     ids = [draft.id for draft in agreements]
     known = set(Agreement.objects.filter(org_id=org_id, id__in=ids).values_list("id", flat=True))

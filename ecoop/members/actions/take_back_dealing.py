@@ -8,6 +8,7 @@ from django.db import transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.queries.documents import find_entry_id
+from ecoop.ledger.queries.entries import get_entry
 from ecoop.members.errors import DealingUnknown
 from ecoop.members.models import Dealing, DealingReversal
 from ecoop.members.queries.settling import DEALING
@@ -19,13 +20,17 @@ def take_back_dealing(*, org_id: UUID, dealing_id: UUID, entry_on: date, reason:
 
     Shape:  the label of the red entry
     Raises: DealingUnknown, EntryWasReversed, ReversalIsTooEarly, ReasonMissing, and what the ledger refuses
-    Queries: 8
+    Queries: 9
     """
     dealing = Dealing.objects.filter(org_id=org_id, id=dealing_id).first()
     entry_id = find_entry_id(org_id=org_id, document_kind=DEALING, document_id=dealing_id)
     if dealing is None or entry_id is None:
         raise DealingUnknown(dealing=dealing_id)
-    posted = reverse_entry(org_id=org_id, entry_id=entry_id, entry_on=entry_on, reason=reason, by=by, now=now)
+    label = get_entry(org_id=org_id, entry_id=entry_id).reversed_by
+    # Reversed on the page of the books, the household was not told: what remains is to tell it.
+    if not label or DealingReversal.objects.filter(org_id=org_id, dealing_id=dealing_id).exists():
+        posted = reverse_entry(org_id=org_id, entry_id=entry_id, entry_on=entry_on, reason=reason, by=by, now=now)
+        label = posted.label
     row = DealingReversal(
         org_id=org_id,
         dealing_id=dealing_id,
@@ -42,7 +47,7 @@ def take_back_dealing(*, org_id: UUID, dealing_id: UUID, entry_on: date, reason:
         verb="members.dealing.take-back",
         object_kind="dealing",
         object_id=dealing_id,
-        detail={"entry": posted.label},
+        detail={"entry": label},
         now=now,
     )
-    return posted.label
+    return label

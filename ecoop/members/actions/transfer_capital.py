@@ -1,5 +1,6 @@
 """Transfer capital from one member to another: sold, given, inherited."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from ecoop.ledger.calc.rules import postings_by_rule
 from ecoop.ledger.queries.rules import list_posting_rules
 from ecoop.members.actions.hold_ceilings import check_amount, check_brings_capital, hold_ceilings, lock_capital
 from ecoop.members.calc import ChangeKind, Ending
+from ecoop.members.calc.twins import drop_twins
 from ecoop.members.errors import CapitalNotHeld, DocumentDiffers, TransferDoesNotFit
 from ecoop.members.models import CapitalChange, Departure
 from ecoop.members.queries import (
@@ -57,13 +59,17 @@ def transfer_capital(*, org_id: UUID, transfers: Sequence[TransferDraft], by: UU
             MemberUnknown, DocumentDiffers
     """
     lock_capital(org_id=org_id)
-    rows = CapitalChange.objects.filter(
-        org_id=org_id, document_id__in=[draft.id for draft in transfers], amount_vnd__gt=0
-    )
-    known = {row.document_id: row for row in rows}
+    transfers = drop_twins(drafts=transfers)
+    rows = CapitalChange.objects.filter(org_id=org_id, document_id__in=[draft.id for draft in transfers])
+    known: dict[UUID, set[tuple[UUID, int, date]]] = defaultdict(set)
+    for row in rows:
+        known[row.document_id].add((row.member_id, row.amount_vnd, row.changed_on))
     for draft in transfers:
-        row = known.get(draft.id)
-        if row and (row.member_id, row.amount_vnd, row.changed_on) != (draft.to_id, draft.amount_vnd, draft.moved_on):
+        said = {
+            (draft.from_id, -draft.amount_vnd, draft.moved_on),
+            (draft.to_id, int(draft.amount_vnd), draft.moved_on),
+        }
+        if draft.id in known and known[draft.id] != said:
             raise DocumentDiffers(document=draft.id)
     new = [draft for draft in transfers if draft.id not in known]
     for draft in new:

@@ -134,6 +134,16 @@ def get_capital_frame(*, org_id: UUID, day: date, charter_capital_vnd: Dong | No
     return CapitalFrame(form, whole_vnd, least_vnd, tuple(ceilings.values()))
 
 
+def list_days_of_frames(*, org_id: UUID) -> list[date]:
+    """List the days on which the charter changed what decides the ceilings, in order.
+
+    Queries: 1
+    """
+    names = [each.value for each in (CharterName.CHARTER_CAPITAL, CharterName.CONTRIBUTION_MAX, CharterName.FORM)]
+    rows = CharterParameter.objects.filter(org_id=org_id, name__in=names).order_by("starts_on")
+    return list(rows.values_list("starts_on", flat=True).distinct())
+
+
 def measure_member_room(
     *, org_id: UUID, member_id: UUID, day: date, charter_capital_vnd: Dong | None = None
 ) -> MemberRoom:

@@ -66,12 +66,22 @@ SELECT format('document %%s leaves %%s', document_id, sum(amount_vnd)) FROM memb
 WHERE org_id = %(org_id)s AND kind <> 'returned' GROUP BY document_id HAVING sum(amount_vnd) <> 0;
 
 -- name: somebody held less than no capital
--- Index: contributions_of_a_member, capital_changes_of_a_member
+-- Index: contributions_of_a_member, capital_changes_of_a_member, document_is_in_the_books_once
+-- What a red entry took back was never held and never left.
+WITH taken_back AS (
+    SELECT e.document_kind, e.document_id
+    FROM ledger_entry e JOIN ledger_entry r ON r.org_id = e.org_id AND r.corrects_id = e.id AND r.kind = 'red'
+    WHERE e.org_id = %(org_id)s AND e.document_kind IN ('members.contribution', 'members.capital-change')
+)
 SELECT DISTINCT format('member %%s', member_id) FROM (
     SELECT member_id, sum(amount_vnd) OVER (PARTITION BY member_id ORDER BY moved_on) AS held_vnd FROM (
-        SELECT member_id, paid_on AS moved_on, amount_vnd FROM members_capital_contribution WHERE org_id = %(org_id)s
+        SELECT member_id, paid_on AS moved_on, amount_vnd FROM members_capital_contribution
+        WHERE org_id = %(org_id)s AND id NOT IN (
+            SELECT document_id FROM taken_back WHERE document_kind = 'members.contribution')
         UNION ALL
-        SELECT member_id, changed_on, amount_vnd FROM members_capital_change WHERE org_id = %(org_id)s
+        SELECT member_id, changed_on, amount_vnd FROM members_capital_change
+        WHERE org_id = %(org_id)s AND document_id NOT IN (
+            SELECT document_id FROM taken_back WHERE document_kind = 'members.capital-change')
     ) AS moved
 ) AS running
 WHERE held_vnd < 0;
@@ -149,4 +159,14 @@ FROM members_dealing_reversal v
 WHERE v.org_id = %(org_id)s AND NOT EXISTS (
     SELECT 1 FROM ledger_entry e JOIN ledger_entry r ON r.org_id = e.org_id AND r.corrects_id = e.id AND r.kind = 'red'
     WHERE e.org_id = v.org_id AND e.document_kind = 'members.dealing' AND e.document_id = v.dealing_id
+);
+
+-- name: a line of trade was taken back in the books and its household was not told
+-- Index: members_dealing_pkey, document_is_in_the_books_once, entry_is_reversed_once
+SELECT format('dealing %%s of %%s', d.id, d.dealt_on)
+FROM ledger_entry r
+JOIN ledger_entry e ON e.org_id = r.org_id AND e.id = r.corrects_id AND e.document_kind = 'members.dealing'
+JOIN members_dealing d ON d.org_id = e.org_id AND d.id = e.document_id
+WHERE r.org_id = %(org_id)s AND r.kind = 'red' AND d.member_org_id IS NOT NULL AND NOT EXISTS (
+    SELECT 1 FROM members_dealing_reversal v WHERE v.org_id = d.org_id AND v.dealing_id = d.id
 );
