@@ -107,7 +107,9 @@ def _check_parties(draft: VoucherDraft, known: KnownParties) -> None:
 
 def _number_checker(org_id: UUID, vouchers: Iterable[VoucherDraft]) -> Callable[[WrittenVoucher], None]:
     """Give what refuses a number that another voucher has, in the books or earlier in the batch."""
-    taken = list_taken_numbers(org_id=org_id, numbers={each.number for each in vouchers if each.number})
+    # What the database cannot even be asked for is refused with its voucher.
+    numbers = {each.number for each in vouchers if each.number and "\x00" not in each.number}
+    taken = list_taken_numbers(org_id=org_id, numbers=numbers)
 
     def check(voucher: WrittenVoucher) -> None:
         draft = voucher.draft

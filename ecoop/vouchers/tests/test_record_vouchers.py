@@ -239,3 +239,8 @@ def test_another_cooperative_sees_nothing_and_cannot_name_our_parties(office: Of
     with cast.inside(cast.other_coop, cast.tu):
         assert Voucher.objects.count() == 0
         assert name_parties(org_id=cast.other_coop.id, ids=[office.power]) == {}
+
+
+def test_a_number_with_a_null_byte_refuses_its_voucher_only(office: OfficeStage) -> None:
+    bad, good = office.record(office.draft(number="PC\x001"), office.draft(number="PC1"))
+    assert (bad.status, good.status) == ("refused", "recorded")
