@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from bench.cooperative_books import measure_books
 from bench.measure import Measured, run_sql
 from ecoop.access.actions.register_person import register_person
 from ecoop.distribution.actions.close_year import close_year
@@ -27,6 +28,7 @@ NOW = datetime(2027, 1, 5, 2, 0, tzinfo=UTC)
 FIRST_DAY, YEAR = date(2026, 1, 1), 2026
 # A large cooperative has as many members, customers and suppliers.
 PARTIES = 1_000
+SLUG = "htx-bench"
 BATCH = 500
 TIMES = 15
 MS_MAX, SECONDS_MAX = 100, 10
@@ -56,7 +58,7 @@ def measure_statements(*, postings: int) -> list[Measured]:
             measured += _measure_closing(org_id=org_id, by=by)
         for form, raw in (("b01", RAW_B01), ("b02", RAW_B02)):
             measured.append(_measure_form(org_id=org_id, form=form, raw=raw, state=state, postings=postings))
-    return measured
+    return [*measured, *measure_books(org_id=org_id, by=by, slug=SLUG, now=NOW)]
 
 
 def _measure_form(*, org_id: UUID, form: str, raw: str, state: str, postings: int) -> Measured:
@@ -102,7 +104,7 @@ def _open() -> tuple[UUID, UUID]:
     org_id = uuid.uuid5(uuid.NAMESPACE_DNS, "bench-statements")
     run_sql(f"""
         INSERT INTO parties_organisation (id, slug, name, kind, recorded_at)
-        VALUES ('{org_id}', 'htx-bench', 'HTX Đo', 'cooperative', now())
+        VALUES ('{org_id}', '{SLUG}', 'HTX Đo', 'cooperative', now())
     """)
     by = register_person(name="Lan", phone="0987000001", now=NOW).id
     with inside_organisation(org_id=org_id, person_id=by):

@@ -31,6 +31,7 @@ PLURAL_FORMS = {
 SOURCE_LANGUAGE = "en"
 _KEYWORDS = {
     "_": None,
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,

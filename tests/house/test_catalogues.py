@@ -13,7 +13,7 @@ from tests.house.house import ROOT, Finding, Source, dotted, hold, product
 
 LOCALE = ROOT / "ecoop" / "locale"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
-GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+GETTEXT = {"_", "_now", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 
 
 @pytest.fixture(scope="module")

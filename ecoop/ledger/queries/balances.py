@@ -17,6 +17,7 @@ from ecoop.ledger.models import Account
 _TRIAL_BALANCE = read_sql(__file__, "trial_balance.sql")
 _PARTY_BALANCES = read_sql(__file__, "party_balances.sql")
 _TURNOVER = read_sql(__file__, "monthly_turnover.sql")
+_PARTY_TURNOVER = read_sql(__file__, "party_turnover.sql")
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,16 @@ class PartyBalance(NamedTuple):
         return Dong(self.debit_vnd - self.credit_vnd)
 
 
+class PartyTurnover(NamedTuple):
+    """What one party had on an account before a period (debit less credit), and what it moved in the period."""
+
+    account: str
+    party_id: UUID
+    opening_vnd: Dong
+    debit_vnd: Dong
+    credit_vnd: Dong
+
+
 class Turnover(NamedTuple):
     """What was moved on an account in a span of months, on one side."""
 
@@ -141,6 +152,18 @@ def list_party_balances(*, org_id: UUID, codes: Sequence[str], until_on: date) -
     """
     wanted = {"org_id": org_id, "codes": list(codes), "until_on": until_on}
     return [PartyBalance(*row) for row in _rows(_PARTY_BALANCES, wanted)]
+
+
+def list_party_turnovers(
+    *, org_id: UUID, codes: Sequence[str], starts_on: date, ends_before: date
+) -> list[PartyTurnover]:
+    """List what each party had and moved on some accounts over whole months; what names nobody is not here.
+
+    Shape:   `starts_on` and `ends_before` are first days of months
+    Queries: 1
+    """
+    wanted = {"org_id": org_id, "codes": list(codes), "starts_on": starts_on, "ends_before": ends_before}
+    return [PartyTurnover(*row) for row in _rows(_PARTY_TURNOVER, wanted)]
 
 
 def list_turnovers(*, org_id: UUID, from_month: date, until_month: date) -> list[Turnover]:

@@ -54,9 +54,7 @@ def list_reclassifications(*, org_id: UUID, starts_on: date, ends_before: date) 
     codes = sorted({leaf for one in found for leaf in leaves.get(one.account, ())})
     by_place: dict[tuple[str, UUID | None], int] = {}
     for line in list_party_balances(org_id=org_id, codes=codes, until_on=ends_before - DAY):
-        # What no account takes over is one error of the account, however many parties stand on it.
-        is_moved = any(_row_of(line.account, side, rows, parents) for side in ("debit", "credit"))
-        place = (line.account, line.party_id if is_moved else None)
+        place = (line.account, line.party_id)
         by_place[place] = by_place.get(place, 0) + line.balance_vnd
     wanted = {(leaf, one.side) for one in found for leaf in leaves.get(one.account, ())}
     listed, known = [], set()

@@ -10,7 +10,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import Law, in_words
-from ecoop.ledger.queries import AccountFacts, PartyBalance, list_accounts, list_party_balances, list_trial_balance
+from ecoop.ledger.queries import AccountFacts, list_accounts, list_party_turnovers, list_trial_balance
 from ecoop.taxes.calc.books import Book, BookBlock, BookColumn, BookHead, BookPeriod, BookSheet, row_of
 from ecoop.taxes.calc.cooperative_books import (
     FORMS,
@@ -184,27 +184,32 @@ def _party_sheets(
     words: Mapping[str, str],
 ) -> Iterator[BookSheet]:
     """Give every party that had or moved something on an account a sheet."""
-    accounts = {account.code: account for account in list_accounts(org_id=org_id)}
-    codes = [code for code, account in accounts.items() if account.is_postable and book.holds(code)]
-    before = _by_party(list_party_balances(org_id=org_id, codes=codes, until_on=period.starts_on - timedelta(days=1)))
-    after = _by_party(list_party_balances(org_id=org_id, codes=codes, until_on=period.ends_before - timedelta(days=1)))
-    names = name_parties(org_id=org_id, ids={party_id for _code, party_id in after if party_id != NOBODY})
-    for code, party_id in sorted(after, key=lambda key: (key[0], names.get(key[1], ""), key[1])):
-        was, now = before.get((code, party_id), (0, 0)), after[code, party_id]
-        moved = Moved(Dong(was[0] - was[1]), Dong(now[0] - was[0]), Dong(now[1] - was[1]))
-        if not moved.is_empty:
+    codes = [one.code for one in list_accounts(org_id=org_id) if one.is_postable and book.holds(one.code)]
+    whole = {code: moved for code, moved in _moved_by_account(org_id, period).items() if code in codes}
+    found = {
+        (one.account, one.party_id): Moved(one.opening_vnd, one.debit_vnd, one.credit_vnd)
+        for one in list_party_turnovers(
+            org_id=org_id, codes=codes, starts_on=period.starts_on, ends_before=period.ends_before
+        )
+    }
+    found |= {(code, NOBODY): _rest(code, whole[code], found) for code in whole}
+    names = name_parties(org_id=org_id, ids={party_id for _code, party_id in found if party_id != NOBODY})
+    for code, party_id in sorted(found, key=lambda key: (key[0], names.get(key[1], ""), key[1])):
+        if not found[code, party_id].is_empty:
             key = f"{code}.{party_id}"
             name = f"{code} · {names.get(party_id, words['no_party'])}"
-            yield BookSheet(key, name, (frame_block(key=key, moved=moved, columns=columns, words=words),))
+            block = frame_block(key=key, moved=found[code, party_id], columns=columns, words=words)
+            yield BookSheet(key, name, (block,))
 
 
-def _by_party(rows: Sequence[PartyBalance]) -> dict[tuple[str, UUID], tuple[int, int]]:
-    sums: dict[tuple[str, UUID], tuple[int, int]] = {}
-    for row in rows:
-        key = (row.account, row.party_id or NOBODY)
-        debit_vnd, credit_vnd = sums.get(key, (0, 0))
-        sums[key] = (debit_vnd + row.debit_vnd, credit_vnd + row.credit_vnd)
-    return sums
+def _rest(code: str, whole: Moved, found: Mapping[tuple[str, UUID], Moved]) -> Moved:
+    """Give what an account had and moved besides its parties."""
+    named = [moved for (account, _party), moved in found.items() if account == code]
+    return Moved(
+        Dong(whole.opening_vnd - sum(one.opening_vnd for one in named)),
+        Dong(whole.debit_vnd - sum(one.debit_vnd for one in named)),
+        Dong(whole.credit_vnd - sum(one.credit_vnd for one in named)),
+    )
 
 
 def _column(column: Mapping[str, Any]) -> BookColumn:
