@@ -17,13 +17,13 @@ _Rest = ParamSpec("_Rest")
 
 
 def acts(
-    *, may: str | None
+    *, may: str | None, may_post: str | None = None
 ) -> Callable[[Callable[Concatenate[HttpRequest, Acting, _Rest], HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Let a view act for the organisation named in the address, if its person may do so.
 
     Nobody signed in: to the sign-in page. No role in the organisation, or no such organisation: 404, so that
     the answer does not tell which. A role that does not allow it: 403 (None: any role is
-    enough). The view runs in one transaction inside the organisation's walls, and what it writes is kept only
+    enough); handing something in may ask for more than looking (`may_post`). The view runs in one transaction inside the organisation's walls, and what it writes is kept only
     if it returns.
     """
 
@@ -43,8 +43,9 @@ def acts(
                 if acting is None:
                     raise Http404
                 request.acting = acting  # type: ignore[attr-defined]
-                if may is not None and not acting.may(may):
-                    return render(request, "access/role_too_low.html", {"acting": acting, "needs": may}, status=403)
+                needs = may_post if may_post and request.method == "POST" else may
+                if needs is not None and not acting.may(needs):
+                    return render(request, "access/role_too_low.html", {"acting": acting, "needs": needs}, status=403)
                 return view(request, acting, *args, **kwargs)
 
         guarded.needs_permission = may  # type: ignore[attr-defined]

@@ -62,7 +62,7 @@ def new_application(request: HttpRequest, acting: Acting) -> HttpResponse:
 
 
 @require_http_methods(_ASKS)
-@acts(may="members.read")
+@acts(may="members.read", may_post="members.manage")
 def show_application(request: HttpRequest, acting: Acting, application_id: UUID) -> HttpResponse:
     """Show one application, and record what was decided about it."""
     now = timezone.now()

@@ -19,7 +19,7 @@ from ecoop.members.views.applications import hand_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@acts(may="members.read")
+@acts(may="members.read", may_post="members.manage")
 def show_disclosures(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show what is posted for the members, and post more."""
     now = timezone.now()

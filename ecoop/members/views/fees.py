@@ -22,7 +22,7 @@ _ASKS = ("GET", "HEAD", "POST")
 
 
 @require_http_methods(_ASKS)
-@acts(may="members.read")
+@acts(may="members.read", may_post="capital.record")
 def show_fees(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the fees of a year, and charge them."""
     now, year = timezone.now(), asked_year(request)
