@@ -22,9 +22,9 @@ def acts(
     """Let a view act for the organisation named in the address, if its person may do so.
 
     Nobody signed in: to the sign-in page. No role in the organisation, or no such organisation: 404, so that
-    the answer does not tell which. A role that does not allow it: 403 (None: any role is
-    enough); handing something in may ask for more than looking (`may_post`). The view runs in one transaction inside the organisation's walls, and what it writes is kept only
-    if it returns.
+    the answer does not tell which. A role that does not allow it: 403 (None: any role is enough); handing
+    something in may ask for more than looking (`may_post`). The view runs in one transaction inside the
+    organisation's walls, and what it writes is kept only if it returns.
     """
 
     def decorate(

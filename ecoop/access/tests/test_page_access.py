@@ -13,7 +13,7 @@ from tests.cast import BEGAN_AT, Cast
 
 # The page, who may see it, a role that is too low, and the queries it may cost.
 PAGES = [
-    ("/o/{slug}/", "hai", None, 14),
+    ("/o/{slug}/", "hai", None, 40),
     ("/o/{slug}/people/", "hai", "seller", 16),
     ("/o/{slug}/identity/", "hai", "seller", 17),
     ("/o/{slug}/roles/", "hai", "seller", 14),
