@@ -104,13 +104,6 @@ class Migration(migrations.Migration):
                 nulls_distinct=False,
             ),
         ),
-        # A membership follows one of the same organisation only.
-        migrations.RunSQL(
-            """ALTER TABLE members_member ADD CONSTRAINT a_membership_follows_one_of_the_same_organisation
-               FOREIGN KEY (org_id, member_org_id, follows_id)
-               REFERENCES members_departure (org_id, member_org_id, id)""",
-            "ALTER TABLE members_member DROP CONSTRAINT a_membership_follows_one_of_the_same_organisation",
-        ),
         migrations.RunSQL(read_sql(__file__, "fill_plain_names.sql"), migrations.RunSQL.noop),
         migrations.RunSQL(read_sql(__file__, "memberships.sql"), "DROP FUNCTION ecoop_memberships()"),
         _table(

@@ -33,7 +33,7 @@ def get_member_page(*, org_id: UUID, member_id: UUID, day: date) -> MemberPage:
     if not found:
         raise MemberUnknown(member=member_id)
     year = {"starts_on": date(day.year, 1, 1), "ends_before": date(day.year + 1, 1, 1)}
-    worth = sum_worth(org_id=org_id, starts_on=year["starts_on"], ends_before=year["ends_before"])
+    worth = sum_worth(org_id=org_id, starts_on=year["starts_on"], ends_before=year["ends_before"], member_id=member_id)
     dealings = list_dealings(
         org_id=org_id, member_id=member_id, starts_on=year["starts_on"], ends_before=year["ends_before"]
     )

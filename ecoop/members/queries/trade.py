@@ -79,17 +79,19 @@ def list_dealings(
     ]
 
 
-def sum_worth(*, org_id: UUID, starts_on: date, ends_before: date) -> dict[UUID, Worth]:
-    """Sum what each member used and earned by work in a period: the basis of sharing.
+def sum_worth(*, org_id: UUID, starts_on: date, ends_before: date, member_id: UUID | None = None) -> dict[UUID, Worth]:
+    """Sum what each member used and earned by work in a period: the basis of sharing; of one if one is named.
 
     What the books took back does not count.
 
     Law:    L17 Art. 4, clauses 9 and 10
     Queries: 1
     """
+    dealings = _dealings(org_id=org_id, starts_on=starts_on, ends_before=ends_before)
+    if member_id is not None:
+        dealings = dealings.filter(member_id=member_id)
     rows = (
-        _dealings(org_id=org_id, starts_on=starts_on, ends_before=ends_before)
-        .filter(~is_taken_back(document_kind=DEALING), member__isnull=False)
+        dealings.filter(~is_taken_back(document_kind=DEALING), member__isnull=False)
         .values_list("member_id")
         .annotate(
             use_vnd=Sum("value_vnd", filter=Q(kind__in=USED)),

@@ -170,3 +170,10 @@ JOIN members_dealing d ON d.org_id = e.org_id AND d.id = e.document_id
 WHERE r.org_id = %(org_id)s AND r.kind = 'red' AND d.member_org_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM members_dealing_reversal v WHERE v.org_id = d.org_id AND v.dealing_id = d.id
 );
+
+-- name: a membership follows one that is not the same organisation's, or that did not end
+-- Index: members_member_pkey, members_departure_pkey
+-- No foreign key says so: departures point at members, and keys in a circle keep tables from being spread.
+SELECT format('member %%s %%s', m.number, m.name) FROM members_member m
+LEFT JOIN members_departure d ON d.org_id = m.org_id AND d.id = m.follows_id AND d.member_org_id = m.member_org_id
+WHERE m.org_id = %(org_id)s AND m.follows_id IS NOT NULL AND d.id IS NULL;
