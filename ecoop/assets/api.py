@@ -1,6 +1,5 @@
 """Assets for programs: the register as of a day, what came, the wear of a month, counts."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
@@ -18,10 +17,10 @@ from ecoop.assets.calc.drafts import AssetDraft, CountDraft, MarkDraft, SourceDr
 from ecoop.assets.calc.words import Form, Kind, Means, Origin
 from ecoop.assets.queries.register import AssetLine, get_asset, list_assets
 from ecoop.assets.queries.wear import MonthOfWear, get_month_of_wear
+from ecoop.kernel.batches import OutcomesOut, tell_outcomes
 from ecoop.kernel.dates import month_start, vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.wire import AMOUNT_VND_MAX, AmountVnd, Day, Flag, Text
-from ecoop.ledger.calc.outcomes import Outcome
 
 router = Router(tags=["assets"])
 
@@ -112,29 +111,6 @@ class AssetsOut(Schema):
     assets: list[AssetOut]
 
 
-class AssetRefusedOut(Schema):
-    """Why something was refused, and what to do."""
-
-    code: str = Field(examples=["assets.sources-do-not-add-up"])
-    said: str
-    remedy: str
-
-
-class AssetOutcomeOut(Schema):
-    """What became of one thing of a batch."""
-
-    id: UUID
-    status: str = Field(examples=["recorded"], description="recorded, known (it was there already) or refused")
-    entry_label: str = Field(examples=["2026-17"])
-    refused: AssetRefusedOut | None = None
-
-
-class AssetOutcomesOut(Schema):
-    """What became of every thing, in the order in which they were sent."""
-
-    outcomes: list[AssetOutcomeOut]
-
-
 class WearIn(Schema):
     """Which month's wear is to be posted."""
 
@@ -210,13 +186,13 @@ def show_the_asset(request: HttpRequest, slug: str, asset_id: UUID, day: DayWant
         return _tell(get_asset(org_id=acting.org_id, asset_id=asset_id, day=on))
 
 
-@router.post("/o/{slug}/assets", response=AssetOutcomesOut)
-def acquire_the_assets(request: HttpRequest, slug: str, body: AssetsIn) -> AssetOutcomesOut:
+@router.post("/o/{slug}/assets", response=OutcomesOut)
+def acquire_the_assets(request: HttpRequest, slug: str, body: AssetsIn) -> OutcomesOut:
     """Take a batch of assets into the register, each posted by its sources of money."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
         drafts = [_draft(each) for each in body.assets]
-        return _tell_outcomes(
-            acquire_assets(org_id=acting.org_id, assets=drafts, by=acting.person_id, now=timezone.now())
+        return tell_outcomes(
+            outcomes=acquire_assets(org_id=acting.org_id, assets=drafts, by=acting.person_id, now=timezone.now())
         )
 
 
@@ -229,8 +205,8 @@ def post_the_wear(request: HttpRequest, slug: str, body: WearIn) -> WearOut:
         return _tell_wear(get_month_of_wear(org_id=acting.org_id, month=month))
 
 
-@router.post("/o/{slug}/assets/counts", response=AssetOutcomesOut)
-def count_the_assets(request: HttpRequest, slug: str, body: CountIn) -> AssetOutcomesOut:
+@router.post("/o/{slug}/assets/counts", response=OutcomesOut)
+def count_the_assets(request: HttpRequest, slug: str, body: CountIn) -> OutcomesOut:
     """Begin a count if it is new, and mark what was seen."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
         who: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": timezone.now()}
@@ -239,7 +215,7 @@ def count_the_assets(request: HttpRequest, slug: str, body: CountIn) -> AssetOut
             MarkDraft(mark.id, body.id, mark.asset_id, mark.is_here, mark.place, mark.reason, mark.found_name)
             for mark in body.marks
         ]
-        return _tell_outcomes(mark_assets(marks=marks, **who))
+        return tell_outcomes(outcomes=mark_assets(marks=marks, **who))
 
 
 def _first(month: str) -> date:
@@ -284,15 +260,3 @@ def _tell_wear(wear: MonthOfWear) -> WearOut:
         for line in wear.lines
     ]
     return WearOut(month=f"{wear.month:%Y-%m}", entry_label=wear.entry_label, total_vnd=wear.total_vnd, lines=lines)
-
-
-def _tell_outcomes(outcomes: Sequence[Outcome]) -> AssetOutcomesOut:
-    return AssetOutcomesOut(outcomes=[_tell_outcome(each) for each in outcomes])
-
-
-def _tell_outcome(outcome: Outcome) -> AssetOutcomeOut:
-    refusal = outcome.refusal
-    refused = (
-        AssetRefusedOut(code=refusal.code, said=refusal.said_text, remedy=refusal.remedy_text) if refusal else None
-    )
-    return AssetOutcomeOut(id=outcome.id, status=outcome.status, entry_label=outcome.entry_label, refused=refused)

@@ -3,22 +3,11 @@
 A member may see how the year was shared, but of the shares only their own: the policies in the migration say so.
 """
 
-from enum import StrEnum
-
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import RecordedModel, TenantModel
+from ecoop.kernel.tenancy import RecordedModel, TenantModel, choices, inside
 from ecoop.members.calc import MemberType, Side
-
-
-def _choices(words: type[StrEnum]) -> list[tuple[str, str]]:
-    return [(word.value, word.value) for word in words]
-
-
-def _inside(to: str) -> "models.ForeignKey[models.Model, models.Model]":
-    """Point at a row of the same organisation; the migration adds the key that cannot leave it."""
-    return models.ForeignKey(to, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
 
 
 class YearClosing(RecordedModel):
@@ -47,7 +36,7 @@ class YearClosing(RecordedModel):
 class YearClosingUndoing(RecordedModel):
     """A closing was taken back by a red entry, before anything was decided on it."""
 
-    closing = _inside("distribution.YearClosing")
+    closing = inside("distribution.YearClosing")
     reason = models.CharField(max_length=500)
 
     class Meta:
@@ -81,8 +70,8 @@ class YearSharing(RecordedModel):
     """The income of a year was shared: on which closing, decision, charter and law it rests."""
 
     year = models.SmallIntegerField()
-    closing = _inside("distribution.YearClosing")
-    decision = _inside("distribution.YearDecision")
+    closing = inside("distribution.YearClosing")
+    decision = inside("distribution.YearDecision")
     form = models.CharField(max_length=10)
     charter = models.JSONField()
     # What all members together brought and what each pot held: with these a member checks their own share.
@@ -98,9 +87,9 @@ class YearSharing(RecordedModel):
 class SharingStep(TenantModel):
     """One step of the waterfall, with the article it rests on."""
 
-    sharing = _inside("distribution.YearSharing")
+    sharing = inside("distribution.YearSharing")
     position = models.SmallIntegerField()
-    side = models.CharField(max_length=10, choices=_choices(Side))
+    side = models.CharField(max_length=10, choices=choices(Side))
     code = models.CharField(max_length=30)
     name = models.CharField(max_length=200, blank=True)
     base_vnd = models.BigIntegerField(null=True)
@@ -120,12 +109,12 @@ class SharingStep(TenantModel):
 class MemberShare(TenantModel):
     """What one member brought in the year, and what it earned them, by side and by what it was shared by."""
 
-    sharing = _inside("distribution.YearSharing")
-    member = _inside("members.Member")
+    sharing = inside("distribution.YearSharing")
+    member = inside("members.Member")
     member_org = models.ForeignKey(
         "parties.Organisation", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
     )
-    member_type = models.CharField(max_length=24, choices=_choices(MemberType))
+    member_type = models.CharField(max_length=24, choices=choices(MemberType))
     paid_in_vnd = models.BigIntegerField()
     use_vnd = models.BigIntegerField()
     labour_vnd = models.BigIntegerField()

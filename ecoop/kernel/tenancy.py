@@ -1,6 +1,7 @@
 """Tenant tables: the abstract model and the migration operations that build the walls around them."""
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,23 @@ class AlsoReadable(RunSQL):
             sql=[f"CREATE POLICY {name} ON {table} FOR SELECT USING ({how})" for name, how in read_also.items()],
             reverse_sql=[f"DROP POLICY {name} ON {table}" for name in read_also],
         )
+
+
+def inside(to: str) -> "models.ForeignKey[models.Model, models.Model]":
+    """Point at a row of the same organisation; the migration adds the key that cannot leave it."""
+    return models.ForeignKey(to, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+
+
+def inside_or_none(to: str) -> "models.ForeignKey[models.Model | None, models.Model | None]":
+    """Point at a row of the same organisation, or at none."""
+    return models.ForeignKey(
+        to, on_delete=models.PROTECT, null=True, db_constraint=False, db_index=False, related_name="+"
+    )
+
+
+def choices(words: type[StrEnum]) -> list[tuple[str, str]]:
+    """List the words of an enumeration as Django wants the choices of a column."""
+    return [(word.value, word.value) for word in words]
 
 
 class TenantModel(models.Model):

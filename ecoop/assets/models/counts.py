@@ -3,8 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from ecoop.assets.models.keys import inside, inside_or_none
-from ecoop.kernel.tenancy import RecordedModel
+from ecoop.kernel.tenancy import RecordedModel, inside, inside_or_none
 
 
 class AssetCount(RecordedModel):

@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ecoop.assets.calc.words import ChangeKind, Ground, UseKind
-from ecoop.assets.models.keys import choices, inside
-from ecoop.kernel.tenancy import RecordedModel
+from ecoop.kernel.tenancy import RecordedModel, choices, inside
 
 
 class AssetChange(RecordedModel):

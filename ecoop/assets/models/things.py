@@ -4,8 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from ecoop.assets.calc.words import Form, Kind, Origin
-from ecoop.assets.models.keys import choices, inside, inside_or_none
-from ecoop.kernel.tenancy import RecordedModel
+from ecoop.kernel.tenancy import RecordedModel, choices, inside, inside_or_none
 
 
 class Asset(RecordedModel):

@@ -25,12 +25,12 @@ from ecoop.assets.queries.card import get_asset_card
 from ecoop.assets.queries.comparing import compare_with_books
 from ecoop.assets.queries.law import get_limits, list_source_words
 from ecoop.assets.queries.register import KIND_WORDS, ORIGIN_WORDS, AssetLine, list_assets, list_codes
-from ecoop.kernel.dates import parse_day, vietnam_day
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.errors import DayNotUnderstood
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
 from ecoop.lawbook import queries as lawbook
+from ecoop.web.asked import asked_day
 
 ROWS_MAX = 200
 _HINTS = {
@@ -51,7 +51,7 @@ _DOUBTS = {
 @acts(may="documents.read")
 def show_assets(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the assets as of a day, by kind, source and place; or hand them out as Excel."""
-    on = day_asked(request)
+    on = asked_day(request)
     everything = list_assets(org_id=acting.org_id, day=on)
     assets = _filtered(request, everything)
     if request.GET.get("format") == "xlsx":
@@ -108,19 +108,11 @@ def record_asset(request: HttpRequest, acting: Acting, origin: str) -> HttpRespo
 def show_asset(request: HttpRequest, acting: Acting, asset_id: UUID) -> HttpResponse:
     """Show the card of an asset: what it is, its history, its schedule, its papers."""
     try:
-        card = get_asset_card(org_id=acting.org_id, asset_id=asset_id, day=day_asked(request))
+        card = get_asset_card(org_id=acting.org_id, asset_id=asset_id, day=asked_day(request))
     except AssetNotFound:
         raise Http404 from None
     may_record = acting.may("documents.record") and not card.asset.is_gone
     return render(request, "assets/asset.html", {"card": card, "asset": card.asset, "may_record": may_record})
-
-
-def day_asked(request: HttpRequest) -> date:
-    """Read which day is asked for; today if none is."""
-    try:
-        return parse_day(request.GET["day"])
-    except (KeyError, DayNotUnderstood):
-        return vietnam_day(timezone.now())
 
 
 def _filtered(request: HttpRequest, assets: Sequence[AssetLine]) -> list[AssetLine]:

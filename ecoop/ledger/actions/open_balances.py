@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.ledger.actions import reverse_entry
+from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft, PostedEntry, reverse
 from ecoop.ledger.calc.openings import (
@@ -37,7 +38,7 @@ def open_balances(
     Queries: 8
     """
     drafts = _draft(org_id=org_id, opening_id=opening_id, lines=lines)
-    _wait_turn(org_id)
+    lock_books(org_id=org_id)
     standing = list_opening_entries(org_id=org_id, on=drafts[0].entry_on)
     others = [entry for entry in standing if entry.document_id not in {draft.document_id for draft in drafts}]
     if others:
@@ -60,7 +61,7 @@ def replace_balances(
     if not reason.strip():
         raise ReasonMissing()
     drafts = _draft(org_id=org_id, opening_id=opening_id, lines=lines)
-    _wait_turn(org_id)
+    lock_books(org_id=org_id)
     kept = {draft.document_id for draft in drafts}
     standing = list_opening_entries(org_id=org_id, on=drafts[0].entry_on)
     if red := [_red(entry, reason.strip()) for entry in standing if entry.document_id not in kept]:
@@ -151,9 +152,3 @@ def _audit(*, org_id: UUID, opening_id: UUID, verb: str, count: int, by: UUID, n
         detail={"count": count},
         now=now,
     )
-
-
-def _wait_turn(org_id: UUID) -> None:
-    """Take the organisation's lock, so that two openings at once do not both find empty books."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT ledger_lock(%s)", [org_id])

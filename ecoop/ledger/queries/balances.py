@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
 from django.utils.translation import get_language
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.tenancy import read_sql
 from ecoop.ledger.errors import AccountUnknown
 from ecoop.ledger.models import Account
+from ecoop.ledger.queries.rows import read_rows
 
 _TRIAL_BALANCE = read_sql(__file__, "trial_balance.sql")
 _PARTY_BALANCES = read_sql(__file__, "party_balances.sql")
@@ -132,7 +132,8 @@ def list_trial_balance(*, org_id: UUID, from_on: date, until_on: date) -> list[T
     Queries: 1
     """
     return [
-        TrialLine(*row) for row in _rows(_TRIAL_BALANCE, {"org_id": org_id, "from_on": from_on, "until_on": until_on})
+        TrialLine(*row)
+        for row in read_rows(text=_TRIAL_BALANCE, wanted={"org_id": org_id, "from_on": from_on, "until_on": until_on})
     ]
 
 
@@ -151,7 +152,7 @@ def list_party_balances(*, org_id: UUID, codes: Sequence[str], until_on: date) -
     Queries: 1
     """
     wanted = {"org_id": org_id, "codes": list(codes), "until_on": until_on}
-    return [PartyBalance(*row) for row in _rows(_PARTY_BALANCES, wanted)]
+    return [PartyBalance(*row) for row in read_rows(text=_PARTY_BALANCES, wanted=wanted)]
 
 
 def list_party_turnovers(
@@ -163,7 +164,7 @@ def list_party_turnovers(
     Queries: 1
     """
     wanted = {"org_id": org_id, "codes": list(codes), "starts_on": starts_on, "ends_before": ends_before}
-    return [PartyTurnover(*row) for row in _rows(_PARTY_TURNOVER, wanted)]
+    return [PartyTurnover(*row) for row in read_rows(text=_PARTY_TURNOVER, wanted=wanted)]
 
 
 def list_turnovers(*, org_id: UUID, from_month: date, until_month: date) -> list[Turnover]:
@@ -172,13 +173,7 @@ def list_turnovers(*, org_id: UUID, from_month: date, until_month: date) -> list
     Queries: 1
     """
     wanted = {"org_id": org_id, "from_month": from_month, "until_month": until_month}
-    return [Turnover(*row) for row in _rows(_TURNOVER, wanted)]
-
-
-def _rows(text: str, wanted: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(text, wanted)
-        return list(cursor.fetchall())
+    return [Turnover(*row) for row in read_rows(text=_TURNOVER, wanted=wanted)]
 
 
 def _codes_below(*, accounts: Mapping[str, AccountFacts], code: str) -> tuple[str, ...]:

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection
-
 from ecoop.kernel.dong import Dong
+from ecoop.ledger.queries.rows import read_rows
 
 _SQL = Path(__file__).parent.parent / "sql"
 _PAIRS = (_SQL / "pairs.sql").read_text(encoding="utf-8")
@@ -82,7 +81,7 @@ def list_months_of_accounts(
     Queries: 1
     """
     wanted = {"org_id": org_id, "patterns": _like(codes)}
-    rows = _rows(_MONTHS, {**wanted, "from_month": from_month, "until_month": until_month})
+    rows = read_rows(text=_MONTHS, wanted={**wanted, "from_month": from_month, "until_month": until_month})
     return [MonthOfAccount(*row) for row in rows]
 
 
@@ -103,7 +102,7 @@ def list_shares(
     """
     wanted = {"base": _like(base), "part": _like(part), "left_out": _like(left_out), "ratios": list(ratios)}
     days = {"from_on": from_on, "before_on": before_on, "slack_vnd": slack_vnd, "org_id": org_id}
-    return [Share(*row) for row in _rows(_SHARES, wanted | days)]
+    return [Share(*row) for row in read_rows(text=_SHARES, wanted=wanted | days)]
 
 
 def list_inputs(
@@ -122,7 +121,7 @@ def list_inputs(
     """
     wanted = {"org_id": org_id, "input": _like(codes), "cash": _like(cash), "left_out": _like(left_out)}
     days = {"from_on": from_on, "before_on": before_on, "limit_vnd": limit_vnd}
-    return [Input(*row) for row in _rows(_INPUT, wanted | days)]
+    return [Input(*row) for row in read_rows(text=_INPUT, wanted=wanted | days)]
 
 
 def _like(codes: Iterable[str]) -> list[str]:
@@ -131,10 +130,4 @@ def _like(codes: Iterable[str]) -> list[str]:
 
 def _pairs(org_id: UUID, codes: Iterable[str], from_on: date, before_on: date, span: str) -> list[Pair]:
     wanted = {"org_id": org_id, "patterns": _like(codes), "span": span}
-    return [Pair(*row) for row in _rows(_PAIRS, {**wanted, "from_on": from_on, "before_on": before_on})]
-
-
-def _rows(text: str, wanted: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(text, wanted)
-        return list(cursor.fetchall())
+    return [Pair(*row) for row in read_rows(text=_PAIRS, wanted={**wanted, "from_on": from_on, "before_on": before_on})]

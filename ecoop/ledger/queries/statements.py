@@ -7,8 +7,6 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from ecoop.kernel.dates import next_month_start
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.tenancy import read_sql
@@ -20,6 +18,7 @@ from ecoop.ledger.calc.statement_forms import StatementForm, read_form
 from ecoop.ledger.calc.statements import Caution, Figures, Statement, compute_lines, list_misplaced
 from ecoop.ledger.errors import BooksNotOpen, PeriodUnknown, StatementUnknown
 from ecoop.ledger.queries.balances import AccountFacts, list_accounts
+from ecoop.ledger.queries.rows import read_rows
 from ecoop.ledger.queries.rules import list_posting_rules
 
 FORMS = ("b01", "b02")
@@ -191,7 +190,9 @@ def _columns(*, org_id: UUID, span: Span) -> tuple[Column, Column]:
         "before_on": span.starts_on.replace(month=1),
     }  # fmt: skip
     columns = (Column({}, {}, {}), Column({}, {}, {}))
-    for account, side, balance, balance_before, debit, credit, debit_before, credit_before in _rows(_SUMS, wanted):
+    for account, side, balance, balance_before, debit, credit, debit_before, credit_before in read_rows(
+        text=_SUMS, wanted=wanted
+    ):
         sums = ((balance, debit, credit), (balance_before, debit_before, credit_before))
         for column, amounts in zip(columns, sums, strict=True):
             for places, amount_vnd in zip(vars(column).values(), amounts, strict=True):
@@ -306,7 +307,7 @@ def _read_parties(*, org_id: UUID, codes: Sequence[str], span: Span) -> dict[str
         "org_id": org_id, "codes": list(codes), "ends_before": span.ends_before,
         "before_on": span.starts_on.replace(month=1),
     }  # fmt: skip
-    return {row[0]: row[1:] for row in _rows(_PARTIES, wanted)}
+    return {row[0]: row[1:] for row in read_rows(text=_PARTIES, wanted=wanted)}
 
 
 def _with_nobody(
@@ -329,8 +330,10 @@ def _read_pairs(
         "debited": list(debited), "moved": list(moved),
     }  # fmt: skip
     pairs: dict[tuple[str, str, str], Dong] = {}
-    for from_on, until_before in _runs([row[0] for row in _rows(_MONTHS, asked)]):
-        for debit, credit, side, vnd in _rows(_PAIRS, {**wanted, "from_on": from_on, "until_before": until_before}):
+    for from_on, until_before in _runs([row[0] for row in read_rows(text=_MONTHS, wanted=asked)]):
+        for debit, credit, side, vnd in read_rows(
+            text=_PAIRS, wanted={**wanted, "from_on": from_on, "until_before": until_before}
+        ):
             pairs[debit, credit, side] = Dong(pairs.get((debit, credit, side), 0) + vnd)
     return pairs
 
@@ -358,9 +361,3 @@ def _read_span(starts_on: date, ends_before: date) -> Span:
 
 def _a_year_earlier(day: date) -> date:
     return day.replace(year=day.year - 1)
-
-
-def _rows(text: str, wanted: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(text, wanted)
-        return list(cursor.fetchall())

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import RecordedModel, TenantModel
+from ecoop.kernel.tenancy import RecordedModel, TenantModel, choices
 from ecoop.members.calc import ApplicationSource, Body, DecidedAct
-from ecoop.members.models.keys import choices, own_organisation
+from ecoop.members.models.keys import own_organisation
 from ecoop.members.models.particulars import Who
 
 

@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from ecoop.kernel.tenancy import RecordedModel
+from ecoop.kernel.tenancy import RecordedModel, choices, inside
 from ecoop.members.calc import TRANSFERS, CapitalMeans, ChangeKind, ReturnReason, Side, Valuer
-from ecoop.members.models.keys import choices, inside, own_organisation
+from ecoop.members.models.keys import own_organisation
 
 
 class CharterParameter(RecordedModel):

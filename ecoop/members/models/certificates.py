@@ -3,9 +3,9 @@
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import RecordedModel
+from ecoop.kernel.tenancy import RecordedModel, choices, inside
 from ecoop.members.calc import CertificateKind
-from ecoop.members.models.keys import choices, inside, own_organisation
+from ecoop.members.models.keys import own_organisation
 
 
 class Certificate(RecordedModel):

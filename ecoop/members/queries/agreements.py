@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.positions import read_position
 from ecoop.members.errors import AgreementUnknown
 from ecoop.members.models import Agreement, AgreementEnding, Dealing, Member
 
@@ -95,7 +96,7 @@ def list_agreement_page(*, org_id: UUID, words: str = "", cursor: str = "", most
     for word in words.split()[:5]:
         members = Member.objects.filter(org_id=org_id).filter(Q(name__icontains=word) | Q(number__iexact=word))
         rows = rows.filter(Q(number__icontains=word) | Q(member_id__in=members.values("id")))
-    before = _position(cursor)
+    before = read_position(text=cursor)
     if before is not None:
         signed_on, last_id = before
         rows = rows.filter(Q(signed_on__lt=signed_on) | Q(signed_on=signed_on, id__lt=last_id))
@@ -153,11 +154,3 @@ def _facts(row: Agreement, member: Member, ending: AgreementEnding | None) -> Ag
         value_vnd=None if row.value_vnd is None else Dong(row.value_vnd),
         ended_because=ending.reason if ending else "",
     )
-
-
-def _position(cursor: str) -> tuple[date, UUID] | None:
-    on, _, last_id = cursor.partition("_")
-    try:
-        return (date.fromisoformat(on), UUID(last_id)) if cursor else None
-    except ValueError:
-        return None

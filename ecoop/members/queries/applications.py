@@ -108,15 +108,6 @@ def list_open_applications(
     return _page(_with_decisions(org_id).filter(act=None), before, limit)
 
 
-def count_open_applications(*, org_id: UUID) -> int:
-    """Count the applications that wait for a decision.
-
-    Queries: 1
-    """
-    decided = Decision.objects.filter(org_id=org_id, application__isnull=False).values("application_id")
-    return Application.objects.filter(org_id=org_id).exclude(id__in=decided).count()
-
-
 def get_application_page(*, org_id: UUID, application_id: UUID, day: date) -> ApplicationPage:
     """Get one application with its papers and the body that decides about it.
 

@@ -10,7 +10,7 @@ from django.db.models import F
 from ecoop.kernel.dong import Dong
 from ecoop.members.calc import USED, DealingKind, Worth
 from ecoop.members.models import Agreement, Dealing, DealingReversal
-from ecoop.members.queries.dealings import DealingRow
+from ecoop.members.queries.dealings import DealingRow, tell_dealing
 from ecoop.parties.queries import list_organisations
 
 LINES_MAX = 500
@@ -44,7 +44,17 @@ def list_own_dealings(*, member_org_id: UUID, year: int) -> list[OwnTrade]:
     numbers = dict(Agreement.objects.filter(member_org_id=member_org_id).values_list("id", "number"))
     trade = []
     for coop in sorted(list_organisations(org_ids={row.org_id for row in rows}), key=lambda each: each.name):
-        lines = tuple(_row(row, numbers, row.id in gone) for row in rows if row.org_id == coop.id)
+        lines = tuple(
+            tell_dealing(
+                row=row,
+                member=None,
+                agreement=numbers.get(row.agreement_id, "") if row.agreement_id else "",
+                label="",
+                is_taken_back=row.id in gone,
+            )
+            for row in rows
+            if row.org_id == coop.id
+        )
         trade.append(OwnTrade(coop.id, coop.name, lines, _sum_worth(lines)))
     return trade
 
@@ -54,36 +64,4 @@ def _sum_worth(rows: Sequence[DealingRow]) -> Worth:
     return Worth(
         Dong(sum(row.value_vnd for row in counted if DealingKind(row.kind) in USED)),
         Dong(sum(row.value_vnd for row in counted if row.kind == DealingKind.LABOUR)),
-    )
-
-
-def _row(row: Dealing, numbers: dict[UUID, str], is_taken_back: bool) -> DealingRow:
-    return DealingRow(
-        id=row.id,
-        dealt_on=row.dealt_on,
-        side=row.side,
-        kind=row.kind,
-        means=row.means,
-        text=row.text,
-        number=row.number,
-        member_id=row.member_id,
-        member_number="",
-        member_name="",
-        member_type=row.member_type,
-        agreement_number=numbers.get(row.agreement_id, "") if row.agreement_id else "",
-        quantity=row.quantity,
-        unit=row.unit,
-        unit_price=row.unit_price,
-        value_vnd=Dong(row.value_vnd),
-        cost_vnd=Dong(row.cost_vnd),
-        vat_rate=row.vat_rate,
-        vat_vnd=Dong(row.vat_vnd),
-        season=row.season,
-        plot=row.plot,
-        ground=row.ground,
-        what=row.what,
-        item_id=row.item_id,
-        has_invoice=row.has_invoice,
-        entry_label="",
-        is_taken_back=is_taken_back,
     )

@@ -30,7 +30,8 @@ from ecoop.members.queries import (
     print_contribution_books,
     print_handover,
 )
-from ecoop.members.views.days import asked_day, asked_year
+from ecoop.members.views.days import asked_year
+from ecoop.web.asked import asked_day
 
 MOVES_SHOWN_MAX = 200
 

@@ -16,7 +16,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.members.actions.set_charter import set_charter
 from ecoop.members.forms.charter import CharterForm
 from ecoop.members.queries import list_charter_items
-from ecoop.members.views.days import asked_day
+from ecoop.web.asked import asked_day
 
 
 @require_safe

@@ -1,20 +1,9 @@
-"""Which day and year a page of members is asked for."""
-
-from datetime import date
+"""Which year a page of members is asked for."""
 
 from django.http import HttpRequest
 from django.utils import timezone
 
-from ecoop.kernel.dates import parse_day, vietnam_day
-from ecoop.kernel.errors import DayNotUnderstood
-
-
-def asked_day(request: HttpRequest) -> date:
-    """Read the day in the address; today without one."""
-    try:
-        return parse_day(request.GET["day"])
-    except (KeyError, DayNotUnderstood):
-        return vietnam_day(timezone.now())
+from ecoop.kernel.dates import vietnam_day
 
 
 def asked_year(request: HttpRequest) -> int:

@@ -23,7 +23,7 @@ from ecoop.members.queries import (
     list_standstills,
 )
 from ecoop.members.queries.register_files import draft_register_sheet, print_register
-from ecoop.members.views.days import asked_day
+from ecoop.web.asked import asked_day
 
 LINES = 100
 

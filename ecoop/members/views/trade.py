@@ -39,13 +39,14 @@ from ecoop.members.queries.trade_books import (
     service_cells,
     sum_purchase_lines,
 )
+from ecoop.web.asked import asked_year
 
 
 @require_safe
 @acts(may="members.read")
 def show_use_and_labour(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show how much each member used and worked in a year, the basis of sharing; or hand it out as Excel."""
-    year = _year(request)
+    year = asked_year(request)
     if request.GET.get("format") == "xlsx":
         sheet = _level_sheet(acting, year, get_level_wholes(org_id=acting.org_id, year=year))
         return answer_with_excel(name=f"use-and-labour-{year}", sheets=[sheet])
@@ -61,7 +62,7 @@ def show_use_and_labour(request: HttpRequest, acting: Acting) -> HttpResponse:
 @acts(may="own-share.read")
 def show_own_trade(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show a member's household its own trade with its cooperatives in a year."""
-    year = _year(request)
+    year = asked_year(request)
     trade = list_own_dealings(member_org_id=acting.org_id, year=year)
     return render(request, "members/own_trade.html", {"year": year, "trade": trade})
 
@@ -91,7 +92,7 @@ def show_purchase_list(request: HttpRequest, acting: Acting) -> HttpResponse:
 def show_services(request: HttpRequest, acting: Acting, member_id: UUID) -> HttpResponse:
     """Show what was supplied to one member in a year, the book S23; as Excel or paper, too."""
     try:
-        book = get_service_book(org_id=acting.org_id, member_id=member_id, year=_year(request))
+        book = get_service_book(org_id=acting.org_id, member_id=member_id, year=asked_year(request))
     except MemberUnknown as unknown:
         raise Http404 from unknown
     name, asked = f"S23-{book.number}-{book.year}", request.GET.get("format")
@@ -101,12 +102,6 @@ def show_services(request: HttpRequest, acting: Acting, member_id: UUID) -> Http
         paper = print_service_book(org_id=acting.org_id, book=book, made_at=timezone.now())
         return answer_with_pdf(name=name, paper=paper)
     return render(request, "members/services.html", {"book": book, "rows": book.rows[:SHOWN_MAX]})
-
-
-def _year(request: HttpRequest) -> int:
-    asked = request.GET.get("year", "")
-    is_year = asked.isdecimal() and 2000 <= int(asked[:5]) <= 2100
-    return int(asked) if is_year else vietnam_day(timezone.now()).year
 
 
 def _level_sheet(acting: Acting, year: int, wholes: LevelWholes) -> SheetDraft:

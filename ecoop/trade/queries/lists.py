@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Subque
 from django.db.models.functions import Left
 
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.positions import read_position
 from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
 from ecoop.trade.calc import EXPENSE, MONEY, PURCHASE, SALE
 from ecoop.trade.errors import CHANNELS, COST_GROUPS, MEANS, MONEY_MOVES, PURCHASES, SECTORS
@@ -94,7 +95,7 @@ def list_documents(*, org_id: UUID, listing: Listing, wanted: Wanted | None = No
     Queries: 3, and 1 for the places of sales
     """
     rows = _wanted(org_id, listing, wanted or Wanted())
-    before = _position(cursor)
+    before = read_position(text=cursor)
     if before is not None:
         on, last_id = before
         rows = rows.filter(Q(**{f"{listing.day}__lt": on}) | Q(**{listing.day: on, "id__lt": last_id}))
@@ -191,14 +192,6 @@ def _says(org_id: UUID, listing: Listing, word: str) -> Q:
         return says
     named = listing.lines._default_manager.filter(org_id=org_id, name__icontains=word)
     return says | Q(id__in=named.values(listing.line_key))
-
-
-def _position(cursor: str) -> tuple[date, UUID] | None:
-    on, _, last_id = cursor.partition("_")
-    try:
-        return (date.fromisoformat(on), UUID(last_id)) if cursor else None
-    except ValueError:
-        return None
 
 
 def _narrow_sales(rows: QuerySet[Any], wanted: Wanted) -> QuerySet[Any]:

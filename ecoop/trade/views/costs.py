@@ -28,16 +28,10 @@ from ecoop.trade.queries import (
     stream_cost_lines,
     sum_costs,
 )
+from ecoop.web.asked import asked_year
 
 SWITCHES = ("books/household/stock_period", "books/household/goods_without_sheet")
 _PAGES = {EXPENSE: "trade:expense", PURCHASE: "trade:purchase"}
-
-
-def year_asked(request: HttpRequest) -> int:
-    """Read which year is asked for; this one if none is."""
-    asked = request.GET.get("year", "")
-    is_year = asked.isdecimal() and 2000 <= int(asked[:5]) <= 2100
-    return int(asked) if is_year else vietnam_day(timezone.now()).year
 
 
 def law_warnings(*, year: int) -> list[str]:
@@ -51,7 +45,7 @@ def law_warnings(*, year: int) -> list[str]:
 @acts(may="documents.read")
 def show_costs(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show a year's costs by group, what of them counts, and which papers are missing; or hand them out as Excel."""
-    year = year_asked(request)
+    year = asked_year(request)
     if request.GET.get("format") == "xlsx":
         return answer_with_excel(name=f"costs-{year}", sheets=[_sheet(acting, year)])
     groups = _by_group(sum_costs(org_id=acting.org_id, year=year))

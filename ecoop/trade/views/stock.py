@@ -27,14 +27,15 @@ from ecoop.trade.queries import (
     list_stock_sheets,
     list_stocked_products,
 )
-from ecoop.trade.views.costs import law_warnings, year_asked
+from ecoop.trade.views.costs import law_warnings
+from ecoop.web.asked import asked_year
 
 
 @require_safe
 @acts(may="documents.read")
 def show_stock(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show what is in stock at the end of a year so far, and what of the stock used is posted."""
-    year = year_asked(request)
+    year = asked_year(request)
     heads = list_stock_sheets(org_id=acting.org_id, year=year)
     given = {
         "year": year,
@@ -52,7 +53,7 @@ def show_stock(request: HttpRequest, acting: Acting) -> HttpResponse:
 @acts(may="documents.read")
 def show_stock_sheet(request: HttpRequest, acting: Acting, product_id: UUID) -> HttpResponse:
     """Show the sheet of one product, line by line; or hand it out as Excel."""
-    year = year_asked(request)
+    year = asked_year(request)
     try:
         sheet = get_stock_sheet(org_id=acting.org_id, year=year, product_id=product_id)
     except ProductNotFound:
@@ -66,7 +67,7 @@ def show_stock_sheet(request: HttpRequest, acting: Acting, product_id: UUID) -> 
 @acts(may="documents.read")
 def export_stock(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Hand out the stock of a year as Excel: opening, in, out and closing, and the list of what was there first."""
-    year = year_asked(request)
+    year = asked_year(request)
     sheets = [_heads_sheet(acting, year), _opening_sheet(acting, year)]
     return answer_with_excel(name=f"stock-{year}", sheets=sheets)
 

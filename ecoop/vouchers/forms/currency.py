@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.calc import PostingRule
 from ecoop.vouchers.calc.currency import CurrencyDraft
-from ecoop.vouchers.queries import Office, PartyFound, find_party
+from ecoop.vouchers.forms.party import WithParty
+from ecoop.vouchers.queries import Office
 from ecoop.vouchers.queries.currency_events import CurrencyEvent
 from ecoop.web.fields import DongField, QuantityField, day_field
 
@@ -35,7 +35,7 @@ class RevalueForm(forms.Form):
     on = day_field(label=_("Last day of the period"))
 
 
-class CurrencyForm(forms.Form):
+class CurrencyForm(WithParty):
     """Something that happened in foreign money. The hidden id makes a form sent twice one happening."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
@@ -56,7 +56,6 @@ class CurrencyForm(forms.Form):
     ) -> None:
         super().__init__(data, **given)
         self.event, self.org_id = event, org_id
-        self.found: PartyFound | None = None
         for name, values in _asked(event, rule).items():
             choices = [(each, office.say(kind="value", name=f"{name}.{each}")) for each in values]
             label = office.say(kind="fact", name=name)
@@ -68,15 +67,6 @@ class CurrencyForm(forms.Form):
             self.fields["party"] = forms.CharField(
                 label=_("With whom"), max_length=200, required=event.party == "need", help_text=hint
             )
-
-    def clean_party(self) -> str:
-        """Find whom is meant."""
-        said: str = self.cleaned_data["party"]
-        if said.strip():
-            self.found = find_party(org_id=self.org_id, words=said)
-            if self.found is None:
-                raise forms.ValidationError(_now("Nobody is called exactly that. Record them as a counterparty first."))
-        return said
 
     def draft(self) -> CurrencyDraft:
         """Give what was filled in."""

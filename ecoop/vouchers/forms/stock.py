@@ -13,7 +13,8 @@ from ecoop.kernel.ids import new_id
 from ecoop.vouchers.actions.record_stock_items import StockItemDraft
 from ecoop.vouchers.calc.stock import StockLineDraft, StockSlipDraft
 from ecoop.vouchers.errors import STOCK_METHODS
-from ecoop.vouchers.queries import Office, PartyFound, find_party
+from ecoop.vouchers.forms.party import WithParty
+from ecoop.vouchers.queries import Office
 from ecoop.vouchers.queries.stock_items import StockItemFacts
 from ecoop.vouchers.queries.stock_rules import StockRule
 from ecoop.web.fields import DongField, MonthField, QuantityField, day_field
@@ -50,7 +51,7 @@ class StockMethodForm(forms.Form):
     decided = forms.CharField(label=_("Decided by"), max_length=200, help_text=_("Number and day of the decision"))
 
 
-class SlipForm(forms.Form):
+class SlipForm(WithParty):
     """The head of a paper of the store. The hidden id makes a form sent twice one paper."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
@@ -71,7 +72,6 @@ class SlipForm(forms.Form):
         super().__init__(data, **given)
         asked = rule.asked if rule else {}
         self.rule, self.org_id = rule, org_id
-        self.found: PartyFound | None = None
         for name, values in asked.items():
             choices = [(each, office.say(kind="value", name=f"{name}.{each}")) for each in values]
             label = office.say(kind="fact", name=name)
@@ -79,15 +79,6 @@ class SlipForm(forms.Form):
         if rule and rule.party != "none":
             hint = _("Name, code or tax code of a counterparty, or the number of a member.")
             self.fields["party"] = forms.CharField(label=_("With whom"), max_length=200, required=False, help_text=hint)
-
-    def clean_party(self) -> str:
-        """Find whom is meant."""
-        said: str = self.cleaned_data["party"]
-        if said.strip():
-            self.found = find_party(org_id=self.org_id, words=said)
-            if self.found is None:
-                raise forms.ValidationError(_now("Nobody is called exactly that. Record them as a counterparty first."))
-        return said
 
     def draft(self, *, lines: Sequence[StockLineDraft]) -> StockSlipDraft:
         """Give the paper that was filled in."""

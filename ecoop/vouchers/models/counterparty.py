@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import RecordedModel
+from ecoop.kernel.tenancy import RecordedModel, inside
 from ecoop.vouchers.errors import COUNTERPARTY_KINDS
-from ecoop.vouchers.models.keys import inside
 
 
 class Counterparty(RecordedModel):

@@ -3,9 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import RecordedModel, TenantModel
+from ecoop.kernel.tenancy import RecordedModel, TenantModel, inside, inside_or_none
 from ecoop.vouchers.errors import STOCK_METHODS, STOCK_SLIPS
-from ecoop.vouchers.models.keys import inside, inside_or_none
 
 
 class StockItem(RecordedModel):

@@ -3,8 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import RecordedModel, TenantModel
-from ecoop.vouchers.models.keys import inside, inside_or_none
+from ecoop.kernel.tenancy import RecordedModel, TenantModel, inside, inside_or_none
 
 
 class Voucher(RecordedModel):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.positions import read_position
 from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
 from ecoop.vouchers.calc.listed import Happening
 from ecoop.vouchers.calc.vouchers import VOUCHER
@@ -73,7 +74,7 @@ def list_vouchers(*, org_id: UUID, office: Office, wanted: VouchersWanted, curso
     Queries: about 7
     """
     rows = _wanted(org_id, office, wanted)
-    before = _position(cursor)
+    before = read_position(text=cursor)
     if before is not None:
         on, last_id = before
         rows = rows.filter(Q(voucher_on__lt=on) | Q(voucher_on=on, id__lt=last_id))
@@ -188,11 +189,3 @@ def _wanted(org_id: UUID, office: Office, wanted: VouchersWanted) -> QuerySet[Vo
 def _is_with(party_id: UUID) -> Q:
     lines = VoucherLine.objects.filter(org_id=OuterRef("org_id"), voucher_id=OuterRef("id"))
     return Q(Exists(lines.filter(Q(member_id=party_id) | Q(counterparty_id=party_id))))
-
-
-def _position(cursor: str) -> tuple[date, UUID] | None:
-    on, _, last_id = cursor.partition("_")
-    try:
-        return (date.fromisoformat(on), UUID(last_id)) if cursor else None
-    except ValueError:
-        return None
