@@ -12,7 +12,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.members.actions.lock_register import lock_register
-from ecoop.members.actions.record_decisions import DecisionDraft, check_decision, decision_row
+from ecoop.members.actions.record_decisions import DecisionDraft, check_decision, write_decisions
 from ecoop.members.actions.record_particulars import particulars_row
 from ecoop.members.calc import (
     DecidedAct,
@@ -32,7 +32,7 @@ from ecoop.members.errors import (
     MemberTwice,
     TooManyForeignMembers,
 )
-from ecoop.members.models import Decision, Departure, Member, Particulars, Standing
+from ecoop.members.models import Departure, Member, Particulars, Standing
 from ecoop.members.queries import (
     Constitution,
     find_greatest_number,
@@ -303,16 +303,8 @@ def _write(*, org_id: UUID, good: Sequence[Admission], follows: Mapping[UUID, UU
         ),
         batch_size=_AT_ONCE,
     )
-    Decision.objects.bulk_create(
-        decision_row(
-            decision=one.decision,
-            act=DecidedAct.ADMIT,
-            member_id=one.id,
-            member_org_id=one.member_org_id,
-            **recorded,
-        )
-        for one in good
-        if one.decision
+    write_decisions(
+        decided=((one.id, one.member_org_id, one.decision) for one in good), act=DecidedAct.ADMIT, **recorded
     )
     record_event(
         org_id=org_id,

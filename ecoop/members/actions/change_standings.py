@@ -12,7 +12,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.members.actions.lock_register import lock_register
-from ecoop.members.actions.record_decisions import DecisionDraft, check_decision, decision_row
+from ecoop.members.actions.record_decisions import DecisionDraft, check_decision, write_decisions
 from ecoop.members.calc import DecidedAct, MemberType, check_may_join, derive_member_type
 from ecoop.members.errors import (
     CapitalStillHeld,
@@ -21,7 +21,7 @@ from ecoop.members.errors import (
     NotAMemberThatDay,
     StandingDayTaken,
 )
-from ecoop.members.models import Decision, Standing
+from ecoop.members.models import Standing
 from ecoop.members.queries import (
     Constitution,
     History,
@@ -131,16 +131,10 @@ def _write(*, org_id: UUID, good: Sequence[StandingDraft], history: History, by:
         )
         for one in good
     )
-    Decision.objects.bulk_create(
-        decision_row(
-            decision=one.decision,
-            act=DecidedAct.CHANGE,
-            member_id=one.member_id,
-            member_org_id=history.members[one.member_id].member_org_id,
-            **recorded,
-        )
-        for one in good
-        if one.decision
+    write_decisions(
+        decided=((one.member_id, history.members[one.member_id].member_org_id, one.decision) for one in good),
+        act=DecidedAct.CHANGE,
+        **recorded,
     )
     record_event(
         org_id=org_id,

@@ -14,7 +14,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.lawbook.errors import NoLawOnDay
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.members.actions.lock_register import lock_register
-from ecoop.members.actions.record_decisions import DecisionDraft, check_decision, decision_row
+from ecoop.members.actions.record_decisions import DecisionDraft, check_decision, write_decisions
 from ecoop.members.calc import (
     BODY_WORDS,
     UNDECIDED,
@@ -33,7 +33,7 @@ from ecoop.members.errors import (
     NotAMemberThatDay,
     ResolutionMissing,
 )
-from ecoop.members.models import Decision, Departure
+from ecoop.members.models import Departure
 from ecoop.members.queries import (
     History,
     cite_grounds,
@@ -179,16 +179,10 @@ def _write(*, org_id: UUID, good: Sequence[DepartureDraft], history: History, by
         ),
         batch_size=_AT_ONCE,
     )
-    Decision.objects.bulk_create(
-        decision_row(
-            decision=one.decision,
-            act=DecidedAct.END,
-            member_id=one.member_id,
-            member_org_id=history.members[one.member_id].member_org_id,
-            **recorded,
-        )
-        for one in good
-        if one.decision
+    write_decisions(
+        decided=((one.member_id, history.members[one.member_id].member_org_id, one.decision) for one in good),
+        act=DecidedAct.END,
+        **recorded,
     )
     record_event(
         org_id=org_id,

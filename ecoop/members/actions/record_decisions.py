@@ -1,5 +1,6 @@
 """Write down what a body of the cooperative decided about a member, by which resolution."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -54,4 +55,18 @@ def decision_row(*, decision: DecisionDraft, act: DecidedAct, **of: Any) -> Deci
         reason=decision.reason,
         application_id=decision.application_id,
         **of,
+    )
+
+
+def write_decisions(
+    *, decided: Iterable[tuple[UUID, UUID | None, DecisionDraft | None]], act: DecidedAct, **recorded: Any
+) -> None:
+    """Write down what was decided about members, each with the organisation behind them; without a decision, nothing.
+
+    Queries: 1
+    """
+    Decision.objects.bulk_create(
+        decision_row(decision=decision, act=act, member_id=member_id, member_org_id=member_org_id, **recorded)
+        for member_id, member_org_id, decision in decided
+        if decision
     )
