@@ -44,6 +44,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 INSTALLED_APPS = [
     "ecoop.config",
     "ecoop.intake",
+    "ecoop.finance",
+    "ecoop.governance",
     "ecoop.distribution",
     "ecoop.taxes",
     "ecoop.invoicing",
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "ecoop.vouchers",
     "ecoop.trade",
     "ecoop.members",
+    "ecoop.resolutions",
     "ecoop.ledger",
     "ecoop.access",
     "ecoop.parties",

@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecoop.web.urls")),
     path("law/", include("ecoop.lawbook.urls")),
     path("", include("ecoop.access.urls")),
+    path("", include("ecoop.finance.urls")),
+    path("", include("ecoop.governance.urls")),
     path("", include("ecoop.distribution.urls")),
     path("", include("ecoop.members.urls")),
     path("", include("ecoop.vouchers.urls")),

@@ -28,12 +28,13 @@ MAY = {
     "seller": "documents.read documents.record",
     "accountant": """books.read books.post books.close books.reopen books.seal books.export documents.read
                      documents.record invoices.import tax.read tax.file members.read members.manage capital.record
-                     distribution.read distribution.decide people.read""",
+                     distribution.read distribution.decide meetings.read meetings.manage votes.count lending.read
+                     lending.manage people.read""",
     "director": """books.read books.reopen books.seal books.export documents.read tax.read members.read
-                   members.manage distribution.read distribution.decide people.read people.manage tokens.manage
-                   audit.read""",
-    "controller": """books.read books.export documents.read tax.read members.read distribution.read people.read
-                     audit.read""",
+                   members.manage distribution.read distribution.decide meetings.read meetings.manage votes.count
+                   lending.read lending.manage people.read people.manage tokens.manage audit.read""",
+    "controller": """books.read books.export documents.read tax.read members.read distribution.read meetings.read
+                     votes.count lending.read people.read audit.read""",
     "officer": "books.read distribution.read",
     "reader": "books.read documents.read tax.read distribution.read",
 }

@@ -1,0 +1,1 @@
+"""Internal lending of a cooperative."""

@@ -1,0 +1,1 @@
+"""Bodies, meetings, votes, and resolutions that carry themselves out."""

@@ -1,0 +1,1 @@
+"""The sums and words of governance."""

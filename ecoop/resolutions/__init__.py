@@ -1,0 +1,1 @@
+"""A resolution with what it says, what it was used for, and its annulment."""
