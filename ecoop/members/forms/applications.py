@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
@@ -63,16 +64,28 @@ class ApplicationForm(WhoForm):
     )  # fmt: skip
     papers = ManyFilesField(
         label=_("Papers"), required=False,
-        help_text=_("Photos or PDF, at most {most} files of {mb} MB each.").format(most=PAPERS_MAX, mb=PAPER_MB_MAX),
+        help_text=format_lazy(
+            _("Photos or PDF, at most {most} files of {mb} MB each."), most=PAPERS_MAX, mb=PAPER_MB_MAX
+        ),
     )  # fmt: skip
     agrees = forms.BooleanField(
         label=_("I join by my own will, know the charter, and agree that the cooperative keeps these details."),
     )
     field_order = (
-        "name", "kind", "id_number", "code", "born_on", "gender", "nationality", "address", "phone", "email",
-        "representative_name", "representative_id", "is_foreign", "has_investor_certificate",
-        "is_lawfully_resident", "brings_capital", "capital_vnd", "uses", "works", "note", "papers", "agrees",
+        "name", "kind", "id_number", "born_on", "address", "phone", "uses", "works", "brings_capital", "capital_vnd",
+        "papers", "agrees",
     )  # fmt: skip
+    # Most people who join are neither a body nor from abroad; they are not asked for what only those have.
+    folded = (
+        "email", "gender", "code", "representative_name", "representative_id", "nationality", "is_foreign",
+        "has_investor_certificate", "is_lawfully_resident", "note",
+    )  # fmt: skip
+    folded_label = _("More: a household, an organisation, somebody from abroad")
+
+    @property
+    def folded_is_wrong(self) -> bool:
+        """Tell whether something in the folded part must be mended."""
+        return any(name in self.errors for name in self.folded)
 
     def clean(self) -> dict[str, Any]:
         """Ask for something that is brought."""
