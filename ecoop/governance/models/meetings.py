@@ -4,6 +4,7 @@ Nothing here is ever changed: a meeting that was noticed, opened or concluded ha
 motion that was taken back has a withdrawal, and somebody who left has a leaving.
 """
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -17,7 +18,7 @@ from ecoop.governance.calc.meetings import (
     Step,
     Via,
 )
-from ecoop.kernel.tenancy import RecordedModel, choices, inside, inside_or_none
+from ecoop.kernel.tenancy import RecordedModel, TenantModel, choices, inside, inside_or_none
 
 
 def own_organisation() -> "models.ForeignKey[models.Model | None, models.Model | None]":
@@ -56,7 +57,9 @@ class Meeting(RecordedModel):
         constraints = [
             models.UniqueConstraint(fields=["org", "first", "convening"], name="a_meeting_is_called_again_once"),
             models.CheckConstraint(condition=~Q(title=""), name="meeting_has_a_title"),
-            models.CheckConstraint(condition=Q(kind__in=[each.value for each in MeetingKind]), name="kind_of_meeting_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[each.value for each in MeetingKind]), name="kind_of_meeting_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(convening=1, first=None) | Q(convening__in=[2, 3], first__isnull=False),
                 name="a_later_call_follows_a_first",
@@ -210,12 +213,25 @@ class Pass(RecordedModel):
         db_table = "governance_pass"
         constraints = [
             models.UniqueConstraint(fields=["org", "meeting", "member", "serial"], name="passes_of_a_member_in_order"),
+            # The one key that does not begin with the organisation: a token is looked up before it is known.
             models.UniqueConstraint(fields=["sha256"], name="a_pass_opens_one_door"),
             models.CheckConstraint(condition=Q(serial__gt=0), name="passes_begin_at_one"),
         ]
 
 
-class Attendance(RecordedModel):
+class TappedModel(TenantModel):
+    """A row that a person at the desk wrote, or a member with the pass in hand: then nobody is signed in."""
+
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Attendance(TappedModel):
     """Somebody attends, from a moment on, with the votes they carry; whoever comes back has another row."""
 
     meeting = inside("governance.Meeting")
@@ -236,8 +252,12 @@ class Attendance(RecordedModel):
     class Meta:
         db_table = "governance_attendance"
         constraints = [
-            models.UniqueConstraint(fields=["org", "meeting", "member", "visit"], name="a_member_attends_once_at_a_time"),
-            models.CheckConstraint(condition=Q(means__in=[each.value for each in Means]), name="means_of_attending_is_known"),
+            models.UniqueConstraint(
+                fields=["org", "meeting", "member", "visit"], name="a_member_attends_once_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(means__in=[each.value for each in Means]), name="means_of_attending_is_known"
+            ),
             models.CheckConstraint(
                 condition=~Q(means=Means.PROXY.value) | Q(paper__isnull=False), name="a_proxy_is_on_paper"
             ),
@@ -245,7 +265,7 @@ class Attendance(RecordedModel):
         ]
 
 
-class Leaving(RecordedModel):
+class Leaving(TappedModel):
     """Somebody who attended left, at a moment."""
 
     meeting = inside("governance.Meeting")
