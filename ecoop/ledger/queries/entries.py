@@ -14,10 +14,12 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.tenancy import read_sql
 from ecoop.ledger.calc import EntryKind, Posting
 from ecoop.ledger.errors import EntryUnknown
+from ecoop.ledger.queries.rows import read_rows
 
 _ENTRY = read_sql(__file__, "entry.sql")
 _JOURNAL = read_sql(__file__, "journal.sql")
 _ACCOUNT_LEDGER = read_sql(__file__, "account_ledger.sql")
+_PARTY_LEDGER = read_sql(__file__, "party_ledger.sql")
 _NOTHING_READ = UUID(int=0)
 
 
@@ -188,9 +190,9 @@ def list_account_ledger(
         "by_party": parties is not None, "with_nobody": None in (parties or ()),
         "party_ids": [each for each in parties or () if each is not None],
     }  # fmt: skip
-    with connection.cursor() as cursor:
-        cursor.execute(_ACCOUNT_LEDGER, wanted)
-        rows = cursor.fetchall()
+    # What names a party is found by it; what names nobody can only be found among all.
+    is_named = parties is not None and None not in parties
+    rows = read_rows(text=_PARTY_LEDGER if is_named else _ACCOUNT_LEDGER, wanted=wanted)
     lines = tuple(_run_balance(rows=rows, codes=frozenset(codes), opening_vnd=opening_vnd))
     last = JournalCursor(rows[-1][0], rows[-1][1], rows[-1][2]) if len(rows) == size else None
     return AccountPage(lines, last)

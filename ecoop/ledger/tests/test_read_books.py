@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from ecoop.kernel.ids import new_id
 from ecoop.ledger import errors
 from ecoop.ledger.calc import EntryDraft, Posting
 from ecoop.ledger.queries import (
+    AccountLine,
     get_account_with_details,
     list_account_ledger,
     list_journal,
@@ -100,6 +102,32 @@ def test_the_account_ledger_runs_from_opening_to_closing(books: TestBooks) -> No
     assert lines > 20
     with pytest.raises(errors.AccountUnknown):
         get_account_with_details(org_id=books.org_id, code="999")
+
+
+def test_what_some_parties_moved_is_what_the_whole_ledger_says_of_them(books: TestBooks) -> None:
+    draw, parties = random.Random(11), [new_id() for _party in range(4)]
+    named = [
+        entry._replace(postings=tuple(each._replace(party_id=draw.choice([*parties, None])) for each in entry.postings))
+        for entry in year_of_trade(books)
+    ]
+    books.post(*named)
+    codes, span = ("111", "131", "5111"), (date(2026, 1, 20), date(2026, 4, 11))
+    wanted: dict[str, Any] = {"org_id": books.org_id, "codes": codes, "from_on": span[0], "until_on": span[1]}
+    whole = list_account_ledger(**wanted, opening_vnd=Dong(0), size=1000).lines
+    assert {line.party_id for line in whole} == {*parties, None}
+    stranger = new_id()
+    for asked in ([parties[0]], parties[:3], [parties[1], parties[1]], [None], [parties[2], None], [stranger], []):
+        page, read = None, list[AccountLine]()
+        while page is None or page.following:
+            page = list_account_ledger(
+                **wanted, parties=asked, opening_vnd=read[-1].balance_vnd if read else Dong(0), size=7,
+                after=page.following if page else None,
+            )  # fmt: skip
+            read += page.lines
+        expected = [line for line in whole if line.party_id in asked]
+        assert [line[:-3] for line in read] == [line[:-3] for line in expected]
+        moved = sum(line.debit_vnd - line.credit_vnd for line in expected)
+        assert (read[-1].balance_vnd if read else 0) == moved
 
 
 def test_parties_are_not_netted(books: TestBooks) -> None:

@@ -171,6 +171,7 @@ from ecoop.members.queries.register import (
     list_members_page,
     list_memberships_of,
     map_member_ids,
+    map_member_names,
 )
 from ecoop.members.queries.returnable import (
     cite_member_duties,
@@ -334,6 +335,7 @@ __all__ = [
     "list_standstills",
     "list_valid_certificates",
     "map_member_ids",
+    "map_member_names",
     "measure_member_room",
     "print_certificate",
     "print_contribution_books",

@@ -131,6 +131,14 @@ class BookSheet:
 
 
 @dataclass(frozen=True)
+class BookItem:
+    """A sheet of a book by its key and its name, whether it was framed or not."""
+
+    key: str
+    name: str
+
+
+@dataclass(frozen=True)
 class BookHead:
     """What stands at the head of every book, already in words."""
 
@@ -161,8 +169,9 @@ class Book:
     status: str = ""
     # What makes some figures missing, in words.
     cautions: tuple[str, ...] = ()
-    # A page shows one sheet and leads to the others.
+    # A page shows one sheet and leads to the others: all that there are.
     is_by_item: bool = False
+    items: tuple[BookItem, ...] = ()
 
     @property
     def is_blank(self) -> bool:

@@ -2,7 +2,7 @@
 
 from ecoop.taxes.queries.book_lines import list_book_lines, walk_book_lines, walk_book_rows
 from ecoop.taxes.queries.book_needs import BookNeed, BooksOfYear, books_by_status, get_books_of_year
-from ecoop.taxes.queries.books import get_book, period_in_words
+from ecoop.taxes.queries.books import get_book, get_book_page, period_in_words
 from ecoop.taxes.queries.cases import answer_case
 from ecoop.taxes.queries.compute import (
     Comparison,
@@ -40,6 +40,7 @@ __all__ = [
     "compute_household_tax",
     "facts_of",
     "get_book",
+    "get_book_page",
     "get_books_of_year",
     "get_household_facts",
     "get_household_year",

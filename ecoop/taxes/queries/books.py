@@ -1,6 +1,7 @@
 """The books of Circular 152/2025: what stands around the lines, built from the documents and from the tax."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from ecoop.taxes.calc.books import (
     Book,
     BookColumn,
     BookHead,
+    BookItem,
     BookPeriod,
     BookSheet,
     status_of,
@@ -58,6 +60,26 @@ def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
     """
     if get_organisation(org_id=org_id).kind == COOPERATIVE:
         return _of_cooperative(org_id=org_id, code=code, period=period)
+    return _of_household(org_id=org_id, code=code, period=period)
+
+
+def get_book_page(*, org_id: UUID, code: str, period: BookPeriod, item: str) -> Book:
+    """Build what a page shows of a book: of one that has a sheet for each item the one asked for, or the first.
+
+    Raises:  BookNotFound, BookIsForHouseholds, NoLawOnDay
+    Queries: 25 at most
+    """
+    if get_organisation(org_id=org_id).kind == COOPERATIVE:
+        return _of_cooperative(org_id=org_id, code=code, period=period, item=item)
+    book = _of_household(org_id=org_id, code=code, period=period)
+    if not book.is_by_item:
+        return book
+    items = tuple(BookItem(sheet.key, sheet.name) for sheet in book.sheets)
+    chosen = tuple(sheet for sheet in book.sheets if sheet.key == item)[:1] or book.sheets[:1]
+    return replace(book, items=items, sheets=chosen)
+
+
+def _of_household(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
     if code not in BOOK_CODES:
         raise BookNotFound(code=code)
     law = lawbook.on(date(period.year, 12, 31))
@@ -83,12 +105,12 @@ def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
     )
 
 
-def _of_cooperative(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
+def _of_cooperative(*, org_id: UUID, code: str, period: BookPeriod, item: str | None = None) -> Book:
     law = lawbook.on(date(period.year, 12, 31))
     words, book = words_of(law=law), find_cooperative_book(law=law, code=code)
     form = {"code": book.form_code, "source": law.form(f"books/{FORMS[book.layout]}-htx")["source"]}
     head = _head(org_id=org_id, period=period, form=form, words=words)
-    return get_cooperative_book(org_id=org_id, code=code, period=period, words=words, head=head)
+    return get_cooperative_book(org_id=org_id, code=code, period=period, words=words, head=head, item=item)
 
 
 def _sheets(

@@ -1,17 +1,23 @@
 """The books of a cooperative: what stands around the lines, from the balances of its accounts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import Law, in_words
-from ecoop.ledger.queries import AccountFacts, list_accounts, list_party_turnovers, list_trial_balance
-from ecoop.taxes.calc.books import Book, BookBlock, BookColumn, BookHead, BookPeriod, BookSheet, row_of
+from ecoop.ledger.queries import (
+    AccountFacts,
+    PartyTurnover,
+    list_accounts,
+    list_party_turnovers,
+    list_trial_balance,
+)
+from ecoop.taxes.calc.books import Book, BookBlock, BookColumn, BookHead, BookItem, BookPeriod, BookSheet, row_of
 from ecoop.taxes.calc.cooperative_books import (
     FORMS,
     CooperativeBook,
@@ -91,51 +97,79 @@ def find_cooperative_book(*, law: Law, code: str) -> CooperativeBook:
 
 
 def get_cooperative_book(
-    *, org_id: UUID, code: str, period: BookPeriod, words: Mapping[str, str], head: BookHead
+    *,
+    org_id: UUID,
+    code: str,
+    period: BookPeriod,
+    words: Mapping[str, str],
+    head: BookHead,
+    item: str | None = None,
 ) -> Book:
     """Build a book of a period, without its lines: those are listed or walked block by block.
 
+    With an item, only its sheet is framed (the first if there is no such item); all of them are named.
+
     Law:     C71 Appendix III
     Raises:  BookNotFound
-    Queries: 5 at most
+    Queries: 4 at most
     """
     law = lawbook.on(date(period.year, 12, 31))
     book = find_cooperative_book(law=law, code=code)
     form = law.form(f"books/{FORMS[book.layout]}-htx")
     columns = tuple(_column(each) for each in form["columns"])
-    item = {"account": "item_account", "party": "item_party"}.get(book.layout)
+    label = {"account": "item_account", "party": "item_party"}.get(book.layout)
+    found = _list_items(org_id=org_id, book=book, period=period, words=words) if label else []
+    chosen = found if item is None else [each for each in found if each.key == item][:1] or found[:1]
+    sheets = [_frame(each, columns, words) for each in chosen]
     return Book(
         code=book.code,
         form_code=book.form_code,
         title=book.label,
         period=period,
         head=head,
-        words={**words, "place_of_business": "", "item": words[item] if item else ""},
+        words={**words, "place_of_business": "", "item": words[label] if label else ""},
         columns=columns,
-        sheets=tuple(_list_sheets(org_id=org_id, book=book, period=period, columns=columns, words=words)),
+        sheets=tuple(sheets if label else [_whole(org_id, book, period, columns, words)]),
         law=Citation(form["source"]["document"], form["source"]["article"]),
-        is_by_item=item is not None,
+        is_by_item=label is not None,
+        items=tuple(BookItem(each.key, each.name) for each in found),
     )
 
 
-def _list_sheets(
-    *, org_id: UUID, book: CooperativeBook, period: BookPeriod, columns: Sequence[BookColumn], words: Mapping[str, str]
-) -> Iterator[BookSheet]:
-    if book.layout == "party":
-        yield from _party_sheets(org_id, book, period, columns, words)
-        return
+class _Item(NamedTuple):
+    """What an account or a party had and moved, and how its sheet is called."""
+
+    key: str
+    name: str
+    moved: Moved
+
+
+def _list_items(*, org_id: UUID, book: CooperativeBook, period: BookPeriod, words: Mapping[str, str]) -> list[_Item]:
+    """List every account, or every party on an account, that had or moved something."""
     moved = _moved_by_account(org_id, period)
     accounts = {account.code: account for account in list_accounts(org_id=org_id)}
     if book.layout == "account":
-        yield from _account_sheets(book, accounts, moved, columns, words)
-        return
-    inside = [code for code, account in accounts.items() if account.type != OFF_BALANCE and book.holds(code)]
+        return _account_items(book, accounts, moved)
+    return _party_items(org_id, book, period, accounts, moved, words)
+
+
+def _frame(item: _Item, columns: Sequence[BookColumn], words: Mapping[str, str]) -> BookSheet:
+    return BookSheet(item.key, item.name, (frame_block(key=item.key, moved=item.moved, columns=columns, words=words),))
+
+
+def _whole(
+    org_id: UUID, book: CooperativeBook, period: BookPeriod, columns: Sequence[BookColumn], words: Mapping[str, str]
+) -> BookSheet:
+    """Frame a book that is one sheet: the journal, or what moved on one side of some accounts."""
+    moved = _moved_by_account(org_id, period)
+    accounts = list_accounts(org_id=org_id)
+    inside = [each.code for each in accounts if each.type != OFF_BALANCE and book.holds(each.code)]
     debit_vnd = Dong(sum(moved[code].debit_vnd for code in inside if code in moved))
     credit_vnd = Dong(sum(moved[code].credit_vnd for code in inside if code in moved))
     amount_vnd = debit_vnd if book.part == "debit" else credit_vnd
     sums: dict[str, Any] = {"in_amount": debit_vnd, "out_amount": credit_vnd, "amount": amount_vnd}
     total = row_of(columns, kind="sum", text=words["total"], **sums)
-    yield BookSheet("", "", (BookBlock(book.layout, after=(total,), has_lines=bool(debit_vnd or credit_vnd)),))
+    return BookSheet("", "", (BookBlock(book.layout, after=(total,), has_lines=bool(debit_vnd or credit_vnd)),))
 
 
 def _moved_by_account(org_id: UUID, period: BookPeriod) -> dict[str, Moved]:
@@ -144,14 +178,10 @@ def _moved_by_account(org_id: UUID, period: BookPeriod) -> dict[str, Moved]:
     return {line.code: Moved(line.opening_vnd, line.debit_vnd, line.credit_vnd) for line in lines}
 
 
-def _account_sheets(
-    book: CooperativeBook,
-    accounts: Mapping[str, AccountFacts],
-    moved: Mapping[str, Moved],
-    columns: Sequence[BookColumn],
-    words: Mapping[str, str],
-) -> Iterator[BookSheet]:
-    """Give every account that had or moved something a sheet: the main ones with all their details, or each detail."""
+def _account_items(
+    book: CooperativeBook, accounts: Mapping[str, AccountFacts], moved: Mapping[str, Moved]
+) -> list[_Item]:
+    """Add up the main accounts with all their details, or take each detail."""
     sums: dict[str, Moved] = {}
     for code, one in moved.items():
         if book.holds(code) and not is_counterpart(accounts[code]):
@@ -162,10 +192,9 @@ def _account_sheets(
                 Dong(before.debit_vnd + one.debit_vnd),
                 Dong(before.credit_vnd + one.credit_vnd),
             )
-    for code in sorted(sums):
-        if not sums[code].is_empty:
-            block = frame_block(key=code, moved=sums[code], columns=columns, words=words)
-            yield BookSheet(code, f"{code} {accounts[code].name}", (block,))
+    return [
+        _Item(code, f"{code} {accounts[code].name}", sums[code]) for code in sorted(sums) if not sums[code].is_empty
+    ]
 
 
 def is_counterpart(account: AccountFacts) -> bool:
@@ -176,35 +205,32 @@ def is_counterpart(account: AccountFacts) -> bool:
     return account.type == OFF_BALANCE and account.normal == "both"
 
 
-def _party_sheets(
+def _party_items(
     org_id: UUID,
     book: CooperativeBook,
     period: BookPeriod,
-    columns: Sequence[BookColumn],
+    accounts: Mapping[str, AccountFacts],
+    moved: Mapping[str, Moved],
     words: Mapping[str, str],
-) -> Iterator[BookSheet]:
-    """Give every party that had or moved something on an account a sheet."""
-    codes = [one.code for one in list_accounts(org_id=org_id) if one.is_postable and book.holds(one.code)]
-    whole = {code: moved for code, moved in _moved_by_account(org_id, period).items() if code in codes}
-    found = {
-        (one.account, one.party_id): Moved(one.opening_vnd, one.debit_vnd, one.credit_vnd)
-        for one in list_party_turnovers(
-            org_id=org_id, codes=codes, starts_on=period.starts_on, ends_before=period.ends_before
-        )
-    }
-    found |= {(code, NOBODY): _rest(code, whole[code], found) for code in whole}
-    names = name_parties(org_id=org_id, ids={party_id for _code, party_id in found if party_id != NOBODY})
-    for code, party_id in sorted(found, key=lambda key: (key[0], names.get(key[1], ""), key[1])):
-        if not found[code, party_id].is_empty:
-            key = f"{code}.{party_id}"
-            name = f"{code} · {names.get(party_id, words['no_party'])}"
-            block = frame_block(key=key, moved=found[code, party_id], columns=columns, words=words)
-            yield BookSheet(key, name, (block,))
+) -> list[_Item]:
+    """Take each party on each account, by account and name; what names nobody comes first."""
+    codes = [code for code, account in accounts.items() if account.is_postable and book.holds(code)]
+    turnovers = list_party_turnovers(
+        org_id=org_id, codes=codes, starts_on=period.starts_on, ends_before=period.ends_before
+    )
+    found = {(one.account, one.party_id): Moved(*one[2:]) for one in turnovers}
+    found |= {(code, NOBODY): _rest(moved[code], turnovers, code) for code in codes if code in moved}
+    kept = {key: one for key, one in found.items() if not one.is_empty}
+    names = name_parties(org_id=org_id, ids={party_id for _code, party_id in kept if party_id != NOBODY})
+    return [
+        _Item(f"{code}.{party_id}", f"{code} · {names.get(party_id, words['no_party'])}", kept[code, party_id])
+        for code, party_id in sorted(kept, key=lambda key: (key[0], names.get(key[1], ""), key[1]))
+    ]
 
 
-def _rest(code: str, whole: Moved, found: Mapping[tuple[str, UUID], Moved]) -> Moved:
+def _rest(whole: Moved, turnovers: Sequence[PartyTurnover], code: str) -> Moved:
     """Give what an account had and moved besides its parties."""
-    named = [moved for (account, _party), moved in found.items() if account == code]
+    named = [one for one in turnovers if one.account == code]
     return Moved(
         Dong(whole.opening_vnd - sum(one.opening_vnd for one in named)),
         Dong(whole.debit_vnd - sum(one.debit_vnd for one in named)),

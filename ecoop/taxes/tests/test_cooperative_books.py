@@ -19,7 +19,7 @@ from ecoop.ledger.queries import list_findings
 from ecoop.members.tests.stage import Stage, set_the_stage
 from ecoop.taxes.calc.books import Book, BookRow, read_period
 from ecoop.taxes.errors import BookNotFound
-from ecoop.taxes.queries import get_book, list_book_lines, walk_book_rows
+from ecoop.taxes.queries import get_book, get_book_page, list_book_lines, walk_book_rows
 from ecoop.taxes.queries.book_files import open_book_excel, open_book_paper
 from ecoop.taxes.queries.cooperative_books import list_cooperative_books
 from ecoop.taxes.queries.cooperative_lines import read_place
@@ -108,6 +108,26 @@ def test_debts_stand_party_by_party(kept: Kept) -> None:
     ]
     assert rows[-1].cells[8] == 20 * M
     assert kept.get("s12").sheets[0].name == "331 · Hộ Trần Văn Năm"
+
+
+@pytest.mark.parametrize("code", ["s12", "s03b", "s19", "s03a", "s04a"])
+def test_a_page_frames_one_sheet_as_the_whole_book_does(kept: Kept, code: str) -> None:
+    with kept.cast.inside(kept.cast.coop, kept.cast.lan):
+        sale = (Posting("131", "5111", Dong(9 * M), kept.stage.nam), Posting("131", "5111", Dong(4 * M)))
+        on = date(2026, 4, 2)
+        entry = EntryDraft("test", new_id(), on, on, "Bán chịu", (*sale, Posting("1111", "131", Dong(M), new_id())))
+        post_entries(org_id=kept.org_id, entries=[entry], by=kept.cast.lan.id, now=BEGAN_AT)
+    book, period = kept.get(code), read_period("2026")
+    assert period is not None
+    if code == "s12":
+        # Nobody, somebody whom nobody knows, and Năm owe on 131; Năm is owed on 331.
+        assert [sheet.name[:3] for sheet in book.sheets] == ["131", "131", "131", "331"]
+    for sheet in book.sheets:
+        page = get_book_page(org_id=kept.org_id, code=code, period=period, item=sheet.key)
+        assert page.sheets == (sheet,)
+        assert page.items == book.items
+        assert not book.is_by_item or [item.key for item in page.items] == [each.key for each in book.sheets]
+    assert get_book_page(org_id=kept.org_id, code=code, period=period, item="x").sheets == book.sheets[:1]
 
 
 def test_the_journal_has_both_sides_of_double_entries_only(kept: Kept) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -102,13 +103,10 @@ def page_of(*, acting: Acting, book: Book, asked: Mapping[str, str]) -> BookPage
     """
     links = _Links(acting, book)
     block, after = asked.get("block", ""), asked.get("after", "")
-    sheets, items = book.sheets, tuple[tuple[str, str, bool], ...]()
-    if book.is_by_item:
-        sheets = tuple(each for each in book.sheets if each.key == asked.get("item"))[:1] or book.sheets[:1]
-        wanted = asked.get("find", "").casefold()
-        found = [each for each in book.sheets if wanted in each.name.casefold()]
-        items = tuple((each.name, links.to(item=each.key), each in sheets) for each in found[:ITEMS])
-    shown = tuple(_sheet(acting, book, each, block, after, links) for each in sheets)
+    wanted, here = asked.get("find", "").casefold(), {sheet.key for sheet in book.sheets}
+    found = (each for each in book.items if wanted in each.name.casefold())
+    items = tuple((each.name, links.to(item=each.key), each.key in here) for each in islice(found, ITEMS))
+    shown = tuple(_sheet(acting, book, each, block, after, links) for each in book.sheets)
     upper, lower = (tuple(map(_head, row)) for row in head_rows(book.columns))
     codes = tuple(ShownCell(column.code, "", _css(column.value, column.kind)) for column in book.columns)
     return BookPage(upper, lower, codes, shown, items, goes_on=bool(after))
