@@ -105,9 +105,11 @@ def find_clashes(*, posts: Collection[PostFacts], ties: Collection[Tie], rules: 
         if not is_same and not relation:
             continue
         named = frozenset((_named(first.body, rules), _named(second.body, rules)))
-        for rule in rules.clashes:
-            if rule.posts == named and (rule.same_person if is_same else rule.family):
-                found.append(Clash(first, second, not is_same, rule.law, relation))
+        found += [
+            Clash(first, second, not is_same, rule.law, relation)
+            for rule in rules.clashes
+            if rule.posts == named and (rule.same_person if is_same else rule.family)
+        ]
     return found
 
 
