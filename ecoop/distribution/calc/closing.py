@@ -34,6 +34,7 @@ def describe_plan(*, plan: ClosingPlan) -> dict[str, Any]:
     """Describe a closing in values that JSON keeps exactly: each side step by step, and what the key parted by."""
     return {
         "key": plan.key.text,
+        "others": plan.key.others,
         "weights": dict(plan.weights),
         "sides": {side: dict(vars(plan.side(side))) for side in (INTERNAL, EXTERNAL)},
         "other_income_vnd": plan.other_income_vnd,
