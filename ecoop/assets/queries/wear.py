@@ -122,6 +122,22 @@ def preview_wear(*, org_id: UUID, month: date) -> MonthOfWear:
     return MonthOfWear(month, tuple(line for line in found if line is not None))
 
 
+def list_months_without_wear(*, org_id: UUID, year: int, today: date) -> list[date] | None:
+    """List the months of a year begun by a day whose wear is not in the books; None when nothing in the register wears.
+
+    Law:     cooperative/assets/wear_starts, cooperative/assets/welfare_wear
+    Queries: 8
+    """
+    months = [date(year, number, 1) for number in range(1, DECEMBER + 1) if date(year, number, 1) <= today]
+    assets = list_assets(org_id=org_id, day=last_day(month=months[-1])) if months else []
+    wearing = [asset for asset in assets if asset.row.kind != Kind.HELD and asset.terms]
+    if not wearing:
+        return None
+    # A later run takes along what earlier months missed, so what is posted by the end says which month lacks anything.
+    law = lawbook.on(last_day(month=months[-1]))
+    return [month for month in months if any(wear_of_month(asset=each, month=month, law=law) for each in wearing)]
+
+
 def wear_of_month(*, asset: AssetLine, month: date, law: Law) -> WearLine | None:
     """Reckon what one asset wears in a month that is not posted; None when it wears nothing.
 

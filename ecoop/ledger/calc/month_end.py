@@ -1,6 +1,6 @@
 """What is usually in the books before a month is closed, and what of it is missing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -42,12 +42,16 @@ class YearOfAccounts:
 
 @dataclass(frozen=True)
 class Hint:
-    """Something that is usually in the books of a month, with the account to look at."""
+    """Something that is usually in the books of a month, with the account to look at.
+
+    What another domain answered for itself is looked at there, and its account may be unknown.
+    """
 
     code: str
     label_vi: str
     label_en: str
     account: str
+    is_answered: bool = False
 
     @property
     def label(self) -> str:
@@ -55,17 +59,38 @@ class Hint:
         return self.label_vi if (get_language() or "vi") == "vi" else self.label_en or self.label_vi
 
 
-def list_hints(*, rows: Sequence[Mapping[str, str]], year: YearOfAccounts, month: date, before_on: date) -> list[Hint]:
+def list_hints(
+    *,
+    rows: Sequence[Mapping[str, str]],
+    year: YearOfAccounts,
+    month: date,
+    before_on: date,
+    answers: Mapping[str, Collection[date]],
+) -> list[Hint]:
     """List what a month seems to lack, by the table cooperative/month-end.
+
+    Whoever keeps the papers of a row answers for it with the months that lack it; the accounts are asked otherwise.
 
     Shape:  in the order of the table; nothing where the accounts that call for it lie still
     """
     return [
-        Hint(row["code"], row["label_vi"], row["label_en"], row["accounts"])
+        Hint(row["code"], row["label_vi"], row["label_en"], row["accounts"], row["code"] in answers)
         for row in rows
-        if _calls(row, year, month, before_on)
-        and not _side(year.in_month(code=row["accounts"], month=month), row["side"])
+        if _lacks(row, year, month, before_on, answers)
     ]
+
+
+def _lacks(
+    row: Mapping[str, str],
+    year: YearOfAccounts,
+    month: date,
+    before_on: date,
+    answers: Mapping[str, Collection[date]],
+) -> bool:
+    if row["code"] in answers:
+        return month in answers[row["code"]]
+    is_there = _side(year.in_month(code=row["accounts"], month=month), row["side"])
+    return _calls(row, year, month, before_on) and not is_there
 
 
 def _calls(row: Mapping[str, str], year: YearOfAccounts, month: date, before_on: date) -> bool:

@@ -1,5 +1,6 @@
 """The months of a year before they are closed: what they hold, what they seem to lack, whether they are closed."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -32,8 +33,12 @@ class MonthEnd:
     hints: tuple[Hint, ...]
 
 
-def list_month_ends(*, org_id: UUID, year: int, today: date) -> list[MonthEnd]:
+def list_month_ends(
+    *, org_id: UUID, year: int, today: date, answers: Mapping[str, Collection[date]] | None = None
+) -> list[MonthEnd]:
     """List the months of a year that have begun, with what each seems to lack.
+
+    `answers` is what those who keep the papers say themselves: for a row of the table the months that lack it.
 
     Queries: 5
     """
@@ -46,7 +51,7 @@ def list_month_ends(*, org_id: UUID, year: int, today: date) -> list[MonthEnd]:
         _describe(
             month,
             periods.get(month),
-            list_hints(rows=rows, year=accounts, month=month, before_on=_before(month)),
+            list_hints(rows=rows, year=accounts, month=month, before_on=_before(month), answers=answers or {}),
             accounts,
             today,
         )
