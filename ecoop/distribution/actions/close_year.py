@@ -1,5 +1,6 @@
 """Close the books of a year: deductions, revenue and cost to the results, the results to undistributed profit."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -24,7 +25,8 @@ DOCUMENT_KIND = "distribution.closing"
 def close_year(*, org_id: UUID, year: int, by: UUID, now: datetime, today: date | None = None, key: str = "") -> UUID:
     """Close a year's revenue and cost to its results, side by side, and the results to account 421.
 
-    Management cost is parted between the sides by the key that is given, else by that of the charter, else by revenue.
+    Management cost is parted between the sides by the key that is given, else by that of the charter, else by revenue;
+    other results and tax are the external side's, or parted too, as the charter says.
     `today` is the day on which the year is closed, if it is another than that of `now`.
 
     Law:    C71 Appendix I, accounts 521, 911 and 421; the posting rules close-… and profit-of-the-year
@@ -82,7 +84,7 @@ def _choose_key(*, org_id: UUID, day: date, key: str) -> AllocationKey:
     chosen = read_key(text=key)
     if chosen is None:
         raise AllocationKeyUnknown(key=key)
-    return chosen
+    return replace(chosen, others=get_charter_key(org_id=org_id, day=day).others)
 
 
 def _record(

@@ -1,7 +1,7 @@
 """The closing of a year as its accountant sees it: the months, what they seem to lack, what the year comes to."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,9 @@ from ecoop.ledger.queries.statements import plan_period
 from ecoop.members.queries import get_charter_on
 from ecoop.vouchers.queries.stock_slips import list_unpriced_months
 
-MANAGEMENT_KEY = "management_cost_key"
+MANAGEMENT_KEY, OTHER_RESULTS = "management_cost_key", "other_results_side"
+# Rows of the table cooperative/month-end that the store and the register of assets answer.
+STOCK_PRICES, WEAR = "stock_prices", "depreciation"
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,6 @@ def get_closing_page(*, org_id: UUID, year: int, today: date) -> ClosingPage:
     )
 
 
-def get_charter_key(*, org_id: UUID, day: date) -> AllocationKey:
-    """Get the key of management cost that the charter names, and whose other results are; revenue where it says none.
 def list_answers(*, org_id: UUID, year: int, today: date) -> dict[str, Collection[date]]:
     """Ask those who keep the papers which months of a year lack something: the store, and the register of assets.
 
@@ -109,12 +109,14 @@ def _months(org_id: UUID, year: int, today: date) -> tuple[MonthEnd, ...]:
     return tuple(list_month_ends(org_id=org_id, year=year, today=today, answers=answers))
 
 
+def get_charter_key(*, org_id: UUID, day: date) -> AllocationKey:
+    """Get the key of management cost that the charter names, and whose other results are; revenue where it says none.
 
     Queries: 1
     """
     charter = get_charter_on(org_id=org_id, day=day)
-    named = charter[MANAGEMENT_KEY].value if MANAGEMENT_KEY in charter else ""
-    return read_key(text=named) or AllocationKey()
+    named, others = (charter[name].value if name in charter else "" for name in (MANAGEMENT_KEY, OTHER_RESULTS))
+    return replace(read_key(text=named) or AllocationKey(), others=others)
 
 
 def _rows(figures: Mapping[str, Any]) -> tuple[ResultRow, ...]:
@@ -129,11 +131,19 @@ def _rows(figures: Mapping[str, Any]) -> tuple[ResultRow, ...]:
     }
     return (
         *(_row(label, sides, name) for name, label in both.items()),
-        ResultRow(_("Other income less other expense"), None, Dong(other), Dong(other)),
+        _other(figures, "other_vnd", _("Other income less other expense")),
         _row(_("Result before tax"), sides, "pre_tax_vnd", is_total=True),
-        ResultRow(_("Corporate income tax"), None, Dong(figures["tax_vnd"]), Dong(figures["tax_vnd"])),
+        _other(figures, "tax_vnd", _("Corporate income tax")),
         _row(_("Result after tax"), sides, "after_tax_vnd", is_total=True),
     )
+
+
+def _other(figures: Mapping[str, Any], name: str, label: str) -> ResultRow:
+    """Show what may be parted between the sides; a closing of before that could be did not keep the parts."""
+    total = figures.get(name, figures["other_income_vnd"] - figures["other_expense_vnd"])
+    if figures.get("others") != ALLOCATED:
+        return ResultRow(label, None, Dong(total), Dong(total))
+    return _row(label, figures["sides"], name)
 
 
 def _row(label: str, sides: Mapping[str, Any], name: str, *, is_total: bool = False) -> ResultRow:

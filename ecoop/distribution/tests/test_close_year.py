@@ -16,7 +16,7 @@ from ecoop.distribution.errors import (
     YearIsNotOver,
 )
 from ecoop.distribution.models import YearClosing
-from ecoop.distribution.queries import find_closing
+from ecoop.distribution.queries import find_closing, get_closing_page
 from ecoop.distribution.tests.stage import CLOSED_ON, close, decide, live_a_year, share, sum_accounts
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
@@ -27,6 +27,7 @@ from ecoop.ledger.errors import ReasonMissing
 from ecoop.ledger.queries import list_findings
 from ecoop.ledger.queries.documents import find_entry_id
 from ecoop.ledger.queries.statements import get_statement
+from ecoop.members.actions.set_charter import CharterChoice, set_charter
 from ecoop.members.tests.stage import Stage
 from tests.cast import BEGAN_AT, Cast
 
@@ -45,6 +46,33 @@ def post(cast: Cast, *lines: tuple[str, str, int, str | None]) -> None:
     postings = tuple(Posting(debit, credit, Dong(vnd * 1_000_000), side=side) for debit, credit, vnd, side in lines)  # type: ignore[arg-type]
     draft = EntryDraft("test.entry", new_id(), day, day, "Bút toán", postings)
     post_entries(org_id=cast.coop.id, entries=[draft], by=cast.lan.id, now=BEGAN_AT)
+
+
+def test_the_charter_parts_other_results_between_both_sides(cast: Cast, stage: Stage) -> None:
+    """
+    Revenue 120 outside, 80 inside: other income 5 is parted 3 : 2, management 20 is 12 : 8.
+    Outside 120 - 40 - 12 + 3 = 71; inside 80 - 40 - 8 + 2 = 34. Tax 10.5 follows them: 7.1 and 3.4.
+    """
+    choice = CharterChoice("other_results_side", "allocated", date(2026, 1, 1), "NQ 01/2026")
+    with cast.inside(cast.coop, cast.lan):
+        set_charter(org_id=cast.coop.id, choices=[choice], by=cast.lan.id, now=BEGAN_AT)
+        post(cast, ("1121", "558", 5, None), ("659", "3334", 10, None))
+        half = Posting("659", "3334", Dong(500_000))
+        entry = EntryDraft("test.entry", new_id(), date(2026, 9, 1), date(2026, 9, 1), "Thuế", (half,))
+        post_entries(org_id=cast.coop.id, entries=[entry], by=cast.lan.id, now=BEGAN_AT)
+        open_page = get_closing_page(org_id=cast.coop.id, year=2026, today=CLOSED_ON)
+        close(cast)
+        closing = find_closing(org_id=cast.coop.id, year=2026)
+        page = get_closing_page(org_id=cast.coop.id, year=2026, today=CLOSED_ON)
+        assert closing is not None
+        assert (closing.external_pre_tax_vnd, closing.internal_pre_tax_vnd) == (71_000_000, 34_000_000)
+        assert (closing.external_after_tax_vnd, closing.internal_after_tax_vnd) == (63_900_000, 30_600_000)
+        # The page shows both parts, before the closing and after.
+        for shown in (open_page, page):
+            parts = [(row.internal_vnd, row.external_vnd) for row in shown.rows if not row.is_total][-2:]
+            assert parts == [(2_000_000, 3_000_000), (3_400_000, 7_100_000)]
+        assert list_findings(org_id=cast.coop.id) == []
+    assert stage
 
 
 def test_deductions_go_to_the_revenue_of_their_side(cast: Cast, stage: Stage) -> None:

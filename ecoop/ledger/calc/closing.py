@@ -14,6 +14,9 @@ from ecoop.ledger.calc.rules import Choice, PostingRule, postings_by_rule
 
 INTERNAL, EXTERNAL = "internal", "external"
 SIDES = (INTERNAL, EXTERNAL)
+# Positions of the switch cooperative/accounting/other_results_side; without one, others are external.
+ALLOCATED = "allocated"
+ONLY_EXTERNAL = {INTERNAL: 0, EXTERNAL: 1}
 DEDUCTIONS = "close-deductions"
 REVENUE = {EXTERNAL: "close-external-revenue", INTERNAL: "close-internal-revenue"}
 COST = {EXTERNAL: "close-external-cost", INTERNAL: "close-internal-cost"}
@@ -41,10 +44,14 @@ Balances = Mapping[tuple[str, str], Dong]
 
 @dataclass(frozen=True)
 class AllocationKey:
-    """By what management cost is parted between the sides: revenue, cost, or fixed shares that the charter names."""
+    """By what management cost is parted between the sides: revenue, cost, or fixed shares that the charter names.
+
+    `others` says whose other results and tax are: external, or allocated to both; empty leaves it to the law book.
+    """
 
     name: str = "revenue"
     internal_share: Decimal | None = None
+    others: str = ""
 
     @property
     def text(self) -> str:
@@ -60,13 +67,15 @@ class SideResult:
     deductions_vnd: Dong
     cost_vnd: Dong
     management_vnd: Dong
+    other_vnd: Dong
     pre_tax_vnd: Dong
+    tax_vnd: Dong
     after_tax_vnd: Dong
 
 
 @dataclass(frozen=True)
 class ClosingPlan:
-    """Both sides, what is closed with the external one, the weights of the key, and the postings."""
+    """Both sides, other results and tax of both together, the weights of the key, and the postings."""
 
     internal: SideResult
     external: SideResult
@@ -82,12 +91,12 @@ class ClosingPlan:
         return self.internal if name == INTERNAL else self.external
 
 
-def read_key(*, text: str) -> AllocationKey:
+def read_key(*, text: str, others: str = "") -> AllocationKey:
     """Read an allocation key as charters write it: revenue, cost, fixed:0.4 (the share of the internal side)."""
     name, _, share = text.partition(":")
     if name == "fixed" and share:
-        return AllocationKey("fixed", Decimal(share))
-    return AllocationKey(name if name in ("revenue", "cost") else "revenue")
+        return AllocationKey("fixed", Decimal(share), others)
+    return AllocationKey(name if name in ("revenue", "cost") else "revenue", None, others)
 
 
 def plan_closing(
@@ -95,8 +104,9 @@ def plan_closing(
 ) -> ClosingPlan:
     """Plan the closing of a period from the balances of its accounts.
 
-    Law:    C71 Appendix I, account 911; management cost is parted by a key that the cooperative chose
-    Shape:  `leaves` gives the accounts that take postings below each code; other results and tax are external
+    Law:    C71 Appendix I, account 911; management cost is parted by a key that the cooperative chose;
+            cooperative/accounting/other_results_side
+    Shape:  `leaves` gives the accounts that take postings below each code
     """
     left = _Left(balances, leaves)
     postings: list[Posting] = []
@@ -104,25 +114,34 @@ def plan_closing(
     revenue = {side: _close(rules[REVENUE[side]], left, -1, postings) for side in SIDES}
     cost = {side: _close(rules[COST[side]], left, 1, postings) for side in SIDES}
     weights = _weights(key=key, revenue=revenue, cost=cost)
-    management = _close_management(rules[MANAGEMENT], left, weights, postings)
-    income_vnd = _close(rules[OTHER_INCOME], left, -1, postings)
-    expense_vnd = _close(rules[OTHER_EXPENSE], left, 1, postings)
-    tax_vnd = _close(rules[INCOME_TAX], left, 1, postings)
+    management = _close_parted(rules[MANAGEMENT], left, 1, weights, postings)
+    others = weights if key.others == ALLOCATED else ONLY_EXTERNAL
+    income = _close_parted(rules[OTHER_INCOME], left, -1, others, postings)
+    expense = _close_parted(rules[OTHER_EXPENSE], left, 1, others, postings)
+    # What was brought to the results before and lies there still goes on with the rest.
+    before = {side: -left.take(_account(rules[PROFIT].lines[0].debit, side)) for side in SIDES}
+    other = {side: Dong(income[side] - expense[side]) for side in SIDES}
+    pre_tax = {side: Dong(revenue[side] - cost[side] - management[side] + other[side] + before[side]) for side in SIDES}
+    # Tax is on profits: when both sides bear it, it follows them, and a loss bears none.
+    taxed = {side: max(int(pre_tax[side]), 0) for side in SIDES} if key.others == ALLOCATED else ONLY_EXTERNAL
+    tax = _close_parted(rules[INCOME_TAX], left, 1, taxed, postings)
     sides = {}
     for side in SIDES:
-        other = income_vnd - expense_vnd if side == EXTERNAL else 0
-        # What was brought to the results before and lies there still goes on with the rest.
-        before = -left.take(_account(rules[PROFIT].lines[0].debit, side))
-        pre_tax = Dong(revenue[side] - cost[side] - management[side] + other + before)
-        after_tax = Dong(pre_tax - (tax_vnd if side == EXTERNAL else 0))
-        rule = rules[PROFIT] if after_tax > 0 else rules[LOSS]
-        _post(rule, Dong(abs(after_tax)), {"result": side}, postings)
-        gross = Dong(revenue[side] + deductions[side])
-        sides[side] = SideResult(gross, deductions[side], cost[side], management[side], pre_tax, after_tax)
+        after_tax = Dong(pre_tax[side] - tax[side])
+        _post(rules[PROFIT] if after_tax > 0 else rules[LOSS], Dong(abs(after_tax)), {"result": side}, postings)
+        sides[side] = SideResult(
+            revenue_vnd=Dong(revenue[side] + deductions[side]),
+            deductions_vnd=deductions[side],
+            cost_vnd=cost[side],
+            management_vnd=management[side],
+            other_vnd=other[side],
+            pre_tax_vnd=pre_tax[side],
+            tax_vnd=tax[side],
+            after_tax_vnd=after_tax,
+        )
     written = {side: f"{weight:f}" if isinstance(weight, Decimal) else str(weight) for side, weight in weights.items()}
-    return ClosingPlan(
-        sides[INTERNAL], sides[EXTERNAL], income_vnd, expense_vnd, tax_vnd, key, written, tuple(postings)
-    )
+    totals = (Dong(sum(each.values())) for each in (income, expense, tax))
+    return ClosingPlan(sides[INTERNAL], sides[EXTERNAL], *totals, key, written, tuple(postings))
 
 
 def accounts_of_results(*, rules: Mapping[str, PostingRule]) -> tuple[frozenset[str], frozenset[str]]:
@@ -192,18 +211,22 @@ def _close_deductions(rules: Mapping[str, PostingRule], side: str, left: _Left, 
     return total
 
 
-def _close_management(
-    rule: PostingRule, left: _Left, weights: Mapping[str, int | Decimal], postings: list[Posting]
+def _close_parted(
+    rule: PostingRule, left: _Left, sign: int, weights: Mapping[str, int | Decimal], postings: list[Posting]
 ) -> dict[str, Dong]:
-    """Part management cost between the sides; when neither has any trade, it is the external side's."""
-    leaf_parts = dict.fromkeys(SIDES, NOTHING)
-    chosen = weights if any(weights.values()) else {INTERNAL: 0, EXTERNAL: 1}
-    for leaf in left.leaves(rule.lines[0].credit.fixed):
-        parts = split_vnd(total_vnd=left.take_leaf(leaf), weights=[chosen[side] for side in SIDES])
+    """Close accounts parted between the sides; when neither has any weight, all is the external side's."""
+    line = rule.lines[0]
+    closed = line.debit if sign < 0 else line.credit
+    parted = dict.fromkeys(SIDES, NOTHING)
+    chosen = weights if any(weights.values()) else ONLY_EXTERNAL
+    for leaf in left.leaves(closed.fixed):
+        amount_vnd = Dong(sign * left.take_leaf(leaf))
+        end = {"debit": leaf} if sign < 0 else {"credit": leaf}
+        parts = split_vnd(total_vnd=amount_vnd, weights=[chosen[side] for side in SIDES])
         for side, part in zip(SIDES, parts, strict=True):
-            _post(rule, part, {"result": side}, postings, credit=leaf)
-            leaf_parts[side] = Dong(leaf_parts[side] + part)
-    return leaf_parts
+            _post(rule, part, {"result": side}, postings, **end)
+            parted[side] = Dong(parted[side] + part)
+    return parted
 
 
 def _weights(*, key: AllocationKey, revenue: Mapping[str, Dong], cost: Mapping[str, Dong]) -> dict[str, int | Decimal]:

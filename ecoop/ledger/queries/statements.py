@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from ecoop.ledger.queries.rules import list_posting_rules
 
 FORMS = ("b01", "b02")
 REGIME = "cooperative"
+OTHERS = "cooperative/accounting/other_results_side"
 DAY = timedelta(days=1)
 BY_REVENUE = AllocationKey()
 _SUMS = read_sql(__file__, "statement_sums.sql")
@@ -35,13 +36,17 @@ Placed = dict[tuple[str, str], Dong]
 
 @dataclass(frozen=True)
 class Chart:
-    """The accounts of the books as statements need them: which take postings below which, and what closings touch."""
+    """The accounts of the books as statements need them: which take postings below which, and what closings touch.
+
+    `others` is whose other results and tax are, where nobody chose.
+    """
 
     leaves: Mapping[str, tuple[str, ...]]
     loose: frozenset[str]
     rules: Mapping[str, PostingRule]
     emptied: frozenset[str]
     through: frozenset[str]
+    others: str
 
     @property
     def closing(self) -> frozenset[str]:
@@ -152,6 +157,7 @@ def get_chart(*, org_id: UUID, law: Law) -> Chart:
         rules=rules,
         emptied=frozenset(leaf for code in emptied for leaf in leaves.get(code, ())),
         through=frozenset(leaf for code in through for leaf in leaves.get(code, ())),
+        others=law.switch(OTHERS),
     )
 
 
@@ -282,7 +288,8 @@ def _cautions_of_results(statement: Statement, figures: Figures, chart: Chart) -
 
 
 def _plan(placed: Mapping[tuple[str, str], Dong], chart: Chart, key: AllocationKey) -> ClosingPlan:
-    return plan_closing(balances=placed, leaves=chart.leaves, rules=chart.rules, key=key)
+    chosen = key if key.others else replace(key, others=chart.others)
+    return plan_closing(balances=placed, leaves=chart.leaves, rules=chart.rules, key=chosen)
 
 
 def _net(column: Column, accounts: frozenset[str]) -> Placed:

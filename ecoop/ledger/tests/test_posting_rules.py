@@ -108,9 +108,12 @@ close-external-cost | cost=merchandise | A=100 | 9111 6111 100
 close-internal-cost | cost=services | A=100 | 9112 6122 100
 close-management-cost | result=external | A=100 | 9111 642 100
 close-management-cost | result=internal | A=100 | 9112 642 100
-close-other-income | | A=100 | 558 9111 100
-close-other-expense | | A=100 | 9111 658 100
-close-cit | | A=100 | 9111 659 100
+close-other-income | result=external | A=100 | 558 9111 100
+close-other-income | result=internal | A=100 | 558 9112 100
+close-other-expense | result=external | A=100 | 9111 658 100
+close-other-expense | result=internal | A=100 | 9112 658 100
+close-cit | result=external | A=100 | 9111 659 100
+close-cit | result=internal | A=100 | 9112 659 100
 profit-of-the-year | result=external | A=100 | 9111 4211 100
 profit-of-the-year | result=internal | A=100 | 9112 4212 100
 loss-of-the-year | result=external | A=100 | 4211 9111 100

@@ -103,6 +103,45 @@ def test_a_year_by_pencil(coop_books: TestBooks, is_closed: bool) -> None:
     }
 
 
+def test_other_results_and_tax_are_parted_when_both_sides_bear_them(coop_books: TestBooks) -> None:
+    """The same year, parted by net revenue 80 : 114.
+
+    Other income 3: 3 x 80/194 = 1.237113 internal; other expense 1: 0.412371. Internal 80 - 40 - 8.247423 + 0.824742
+    = 32.577319, external 96 - that. Tax follows the profits: 10 x 32.577319/96 = 3.393471 internal.
+    """
+    live_the_year(coop_books)
+    assert plan_period(org_id=coop_books.org_id, key=AllocationKey(), **YEAR).internal.other_vnd == 0
+    plan = plan_period(org_id=coop_books.org_id, key=AllocationKey(others="allocated"), **YEAR)
+    assert [
+        (one.management_vnd, one.other_vnd, one.pre_tax_vnd, one.tax_vnd, one.after_tax_vnd)
+        for one in (plan.internal, plan.external)
+    ] == [
+        (8_247_423, 824_742, 32_577_319, 3_393_471, 29_183_848),
+        (11_752_577, 1_175_258, 63_422_681, 6_606_529, 56_816_152),
+    ]
+    day = date(2026, 12, 31)
+    coop_books.post(EntryDraft("test.closing", new_id(), day, day, "Kết chuyển", plan.postings))
+    results = get_statement(org_id=coop_books.org_id, form="b02", **YEAR)
+    assert {code: results.amount(code) for code in B02} == B02
+    assert (results.is_provisional, results.cautions) == (False, ())
+    position = get_statement(org_id=coop_books.org_id, form="b01", **YEAR)
+    assert (position.amount("420"), position.is_balanced) == (86 * MILLION, True)
+
+
+def test_a_side_with_a_loss_bears_no_tax(coop_books: TestBooks) -> None:
+    """Internal: revenue 10, cost 30. External: 100 with tax 5. The whole tax stays outside, the whole loss inside."""
+    coop_books.post(
+        entry("1111", "5121", 10, side="internal"),
+        entry("6121", "1111", 30, side="internal"),
+        entry("1111", "5111", 100, side="external"),
+        entry("659", "3334", 5),
+    )
+    plan = plan_period(org_id=coop_books.org_id, key=AllocationKey(others="allocated"), **YEAR)
+    assert [(one.tax_vnd, one.after_tax_vnd) for one in (plan.internal, plan.external)] == [
+        (0, -20 * MILLION), (5 * MILLION, 95 * MILLION),
+    ]  # fmt: skip
+
+
 def test_a_quarter_is_closed_by_itself_though_the_year_is_closed(coop_books: TestBooks) -> None:
     live_the_year(coop_books)
     coop_books.post(

@@ -33,6 +33,7 @@ class CharterName(StrEnum):
     DELEGATES = "delegates"
     AUDIT_YEARS = "audit_years"
     MANAGEMENT_KEY = "management_cost_key"
+    OTHER_RESULTS = "other_results_side"
     SEPARATE_TRACKING = "separate_tracking"
 
 

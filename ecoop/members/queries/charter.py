@@ -34,6 +34,8 @@ CHOICE_WORDS: Mapping[str, Any] = {
     "after_tax": gettext_lazy("income after tax"),
     "revenue": gettext_lazy("by revenue"),
     "cost": gettext_lazy("by cost"),
+    "external": gettext_lazy("with others"),
+    "allocated": gettext_lazy("parted between both sides"),
     "yes": gettext_lazy("yes"),
     "no": gettext_lazy("no"),
 }

@@ -29,7 +29,7 @@ from ecoop.taxes.errors import StatementNotFound
 from ecoop.taxes.queries.statement_notes import get_notes
 
 DAY = timedelta(days=1)
-_KEY = "management_cost_key"
+_KEY, _OTHERS = "management_cost_key", "other_results_side"
 
 
 def get_sheet(*, org_id: UUID, form: str, period: StatementPeriod, texts: Mapping[str, str] | None = None) -> Sheet:
@@ -58,12 +58,13 @@ def list_sheets(*, org_id: UUID, period: StatementPeriod, texts: Mapping[str, st
 
 
 def get_statement_key(*, org_id: UUID, period: StatementPeriod) -> AllocationKey:
-    """Get the key of management cost by which what is not closed yet is parted: the charter's.
+    """Get the key by which what is not closed yet is parted between the sides: the charter's.
 
     Queries: 1
     """
     charter = get_charter_on(org_id=org_id, day=period.ends_before - DAY)
-    return read_recorded_key(text=charter[_KEY].value if _KEY in charter else "")
+    named, others = (charter[name].value if name in charter else "" for name in (_KEY, _OTHERS))
+    return read_recorded_key(text=named, others=others)
 
 
 def _both(org_id: UUID, period: StatementPeriod) -> dict[str, Statement]:
