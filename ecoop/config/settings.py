@@ -124,6 +124,7 @@ LOGIN_REDIRECT_URL = "/"
 
 # What computes the worked examples of law/cases, by the beginning of their rule; `ecoop law check` runs them.
 LAW_CASE_RUNNERS = {
+    "cooperative/dissolution": "ecoop.distribution.queries.dissolution.answer_case",
     "tax": "ecoop.taxes.queries.answer_case",
     "einvoice/vat-cut": "ecoop.taxes.queries.answer_case",
     "tax/household/costs": "ecoop.trade.queries.answer_case",
