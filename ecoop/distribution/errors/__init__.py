@@ -2,6 +2,7 @@
 
 from ecoop.distribution.errors.payments import (
     BankAccountMissing,
+    BankAccountUnclear,
     BasisIsNotGathered,
     NothingToPay,
     PayerAccountMissing,
@@ -42,6 +43,7 @@ from ecoop.distribution.errors.year_end import (
 __all__ = [
     "AllocationKeyUnknown",
     "BankAccountMissing",
+    "BankAccountUnclear",
     "BasisIsNotGathered",
     "CaseNotUnderstood",
     "CharterIsSilent",

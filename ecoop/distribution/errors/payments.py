@@ -37,6 +37,14 @@ class BankAccountMissing(Refusal):
     remedy = _("Record the account, or pay this member in cash.")
 
 
+class BankAccountUnclear(Refusal):
+    """An account is written in signs that no bank uses, or without its bank."""
+
+    code = "distribution.bank-account-unclear"
+    said = _("“{number}” cannot be a bank account or the code of a bank.")
+    remedy = _("Write letters and digits only and name the bank; the code of a bank has six digits.")
+
+
 class PayerAccountMissing(Refusal):
     """A bank pays from one account of the cooperative, and none was named."""
 

@@ -21,7 +21,9 @@ CROSS JOIN LATERAL (
         AND ((p.entry_on = e.entry_on AND p.entry_id = e.id) OR (p.entry_on = r.entry_on AND p.entry_id = r.id))
     WHERE m.org_id = y.org_id AND m.sharing_id = y.id
 ) AS p
-WHERE y.org_id = %(org_id)s AND s.shares_vnd <> p.posted_vnd;
+LEFT JOIN distribution_year_sharing_undoing u ON u.org_id = y.org_id AND u.sharing_id = y.id
+-- A sharing that was taken back, because its resolution was annulled, has nothing in the books any more.
+WHERE y.org_id = %(org_id)s AND CASE WHEN u.id IS NULL THEN s.shares_vnd ELSE 0 END <> p.posted_vnd;
 
 -- name: funds, shares and losses of a year do not add up to its income after tax
 -- Index: step_has_one_place, member_shares_once_a_year
@@ -55,8 +57,9 @@ GROUP BY c.year, b.account HAVING sum(b.debit_vnd - b.credit_vnd) <> 0;
 -- name: the funds set aside differ from what was posted for them
 -- Index: step_has_one_place, document_is_in_the_books_once
 SELECT format('set aside %%s, posted %%s', s.set_aside_vnd, p.posted_vnd)
-FROM (SELECT coalesce(sum(amount_vnd), 0) AS set_aside_vnd FROM distribution_sharing_step
-      WHERE org_id = %(org_id)s AND code IN ('undivided_fund', 'other_fund')) AS s
+FROM (SELECT coalesce(sum(amount_vnd), 0) AS set_aside_vnd FROM distribution_sharing_step t
+      LEFT JOIN distribution_year_sharing_undoing u ON u.org_id = t.org_id AND u.sharing_id = t.sharing_id
+      WHERE t.org_id = %(org_id)s AND u.id IS NULL AND code IN ('undivided_fund', 'other_fund')) AS s
 CROSS JOIN (
     SELECT coalesce(sum(p.amount_vnd), 0) AS posted_vnd
     FROM ledger_entry e
@@ -66,3 +69,32 @@ CROSS JOIN (
     WHERE e.org_id = %(org_id)s AND e.document_kind = 'distribution.fund'
 ) AS p
 WHERE s.set_aside_vnd <> p.posted_vnd;
+
+-- name: what was paid of shares differs from what was posted for it
+-- Index: a_payment_is_confirmed_once, a_payment_is_undone_once, document_is_in_the_books_once
+SELECT format('payment %%s: paid %%s, posted %%s', p.id, p.paid_vnd, coalesce(b.posted_vnd, 0))
+FROM (
+    SELECT p.org_id, p.id, CASE WHEN u.id IS NULL THEN p.gross_vnd ELSE 0 END AS paid_vnd
+    FROM distribution_payment_confirmation c
+    JOIN distribution_share_payment p ON p.org_id = c.org_id AND p.id = c.payment_id
+    LEFT JOIN distribution_payment_undoing u ON u.org_id = p.org_id AND u.payment_id = p.id
+    WHERE c.org_id = %(org_id)s
+) AS p
+LEFT JOIN LATERAL (
+    SELECT sum(g.amount_vnd) AS posted_vnd
+    FROM ledger_entry e
+    LEFT JOIN ledger_entry r ON r.org_id = e.org_id AND r.corrects_id = e.id AND r.kind = 'red'
+    JOIN ledger_posting g ON g.org_id = e.org_id
+        AND ((g.entry_on = e.entry_on AND g.entry_id = e.id) OR (g.entry_on = r.entry_on AND g.entry_id = r.id))
+    WHERE e.org_id = p.org_id AND e.document_kind = 'distribution.payment' AND e.document_id = p.id
+) AS b ON true
+WHERE p.paid_vnd <> coalesce(b.posted_vnd, 0);
+
+-- name: more is paid of a share, or stands on lists, than the share is
+-- Index: payments_of_a_share, a_payment_is_undone_once
+SELECT format('share %%s: %%s of %%s', s.id, sum(p.gross_vnd), s.total_vnd)
+FROM distribution_share_payment p
+JOIN distribution_member_share s ON s.org_id = p.org_id AND s.id = p.share_id
+LEFT JOIN distribution_payment_undoing u ON u.org_id = p.org_id AND u.payment_id = p.id
+WHERE p.org_id = %(org_id)s AND u.id IS NULL
+GROUP BY s.id, s.total_vnd HAVING sum(p.gross_vnd) > s.total_vnd;
