@@ -17,9 +17,10 @@ class GatheredBasis(RecordedModel):
     year = models.SmallIntegerField()
     member_ids = ArrayField(models.UUIDField())
     types = ArrayField(models.CharField(max_length=24))
-    paid_in_vnd = ArrayField(models.BigIntegerField())
-    use_vnd = ArrayField(models.BigIntegerField())
-    labour_vnd = ArrayField(models.BigIntegerField())
+    # Whole đồng, one for each member.
+    paid_in = ArrayField(models.BigIntegerField())
+    used = ArrayField(models.BigIntegerField())
+    worked = ArrayField(models.BigIntegerField())
 
     class Meta:
         db_table = "distribution_gathered_basis"

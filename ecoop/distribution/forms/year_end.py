@@ -1,9 +1,10 @@
 """Read what comes from outside: a sharing case in JSON, and the meeting's decision from a page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -19,8 +20,7 @@ from ecoop.distribution.calc import (
     SideIncome,
 )
 from ecoop.distribution.errors import CaseNotUnderstood
-from ecoop.kernel.dong import Dong, parse_dong
-from ecoop.kernel.errors import AmountNotUnderstood
+from ecoop.kernel.dong import Dong
 from ecoop.members.calc import MemberType, derive_member_type
 
 T = TypeVar("T")
@@ -164,42 +164,15 @@ def _read(data: Mapping[str, Any], name: str, where: str, usual: T | None, kind:
 
 
 class DecisionForm(forms.Form):
-    """What the members' meeting decided on a year: its resolution, other funds, losses to cover."""
+    """By which resolution of the members' meeting a year is decided."""
 
-    resolution = forms.CharField(label=_lazy("Number of the resolution"), max_length=200)
-    decided_on = forms.DateField(label=_lazy("Day of the meeting"), widget=forms.DateInput(attrs={"type": "date"}))
-    losses = forms.CharField(label=_lazy("Losses of earlier years to cover"), initial="0")
-    other_funds = forms.CharField(
-        label=_lazy("Other funds"),
-        help_text=_lazy("One on each line: the name, a colon, the rate as a decimal. Development: 0.10"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
-    )
+    resolution = forms.TypedChoiceField(label=_lazy("Resolution of the general meeting"), coerce=UUID)
 
-    def clean_losses(self) -> Dong:
-        """Read the amount as people write it."""
-        try:
-            amount = parse_dong(self.cleaned_data["losses"])
-        except AmountNotUnderstood as refusal:
-            raise forms.ValidationError(refusal.said_text) from None
-        if amount < 0:
-            raise forms.ValidationError(_("it is below zero"))
-        return amount
-
-    def clean_other_funds(self) -> list[OtherFund]:
-        """Read one fund from each line."""
-        lines = [line for line in self.cleaned_data["other_funds"].splitlines() if line.strip()]
-        return [_fund(line) for line in lines]
-
-    @property
-    def decision(self) -> dict[str, Any]:
-        """Give what `decide_year` takes."""
-        return {
-            "decided_on": self.cleaned_data["decided_on"],
-            "resolution": self.cleaned_data["resolution"],
-            "other_funds": self.cleaned_data["other_funds"],
-            "losses_carried_vnd": self.cleaned_data["losses"],
-        }
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["resolution"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = list(choices)
 
 
 class ClosingForm(forms.Form):
@@ -251,13 +224,3 @@ class UndoingForm(forms.Form):
     """Why a closing is taken back."""
 
     reason = forms.CharField(label=_lazy("Reason"), max_length=500)
-
-
-def _fund(line: str) -> OtherFund:
-    name, colon, rate = line.rpartition(":")
-    try:
-        if colon and name.strip() and Decimal(rate.strip()).is_finite():
-            return OtherFund(name.strip(), Decimal(rate.strip()))
-    except InvalidOperation:
-        pass
-    raise forms.ValidationError(_("“{line}” is not a name, a colon and a rate.").format(line=line.strip()))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.distribution.actions.close_year import close_year, close_year_on_trial
-from ecoop.distribution.actions.decide_year import decide_year
+from ecoop.distribution.actions.decide_year import MATTER, decide_year
 from ecoop.distribution.actions.share_year import share_year
 from ecoop.distribution.actions.undo_closing import undo_closing
 from ecoop.distribution.errors import YearIsDecided
@@ -18,6 +18,8 @@ from ecoop.distribution.forms import ClosingForm, DecisionForm, UndoingForm
 from ecoop.distribution.queries import find_year_end, get_closing_page, list_own_shares
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.refusals import Refusal
+from ecoop.resolutions.errors import ResolutionMissing
+from ecoop.resolutions.queries import list_choices
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -34,10 +36,7 @@ def show_this_year_end(request: HttpRequest, acting: Acting) -> HttpResponse:
 def show_year_end(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     """Show a year from its closing to the shares, each step with its article."""
     _must_be_a_year(year)
-    year_end = find_year_end(org_id=acting.org_id, year=year)
-    shown = {"year": year, "years": (year - 1, year + 1), "year_end": year_end, "form": DecisionForm()}
-    shown |= {"may_close": acting.may("books.close"), "may_decide": acting.may("distribution.decide")}
-    return render(request, "distribution/year_end.html", shown)
+    return _render_year_end(request, acting, year, _decision_form(acting, year))
 
 
 @require_safe
@@ -81,18 +80,16 @@ def create_undoing(request: HttpRequest, acting: Acting, year: int) -> HttpRespo
 def create_decision(request: HttpRequest, acting: Acting, year: int) -> HttpResponse:
     """Record what the members' meeting decided on a year."""
     _must_be_a_year(year)
-    form = DecisionForm(request.POST)
-    if form.is_valid():
-        try:
-            decide_year(org_id=acting.org_id, year=year, by=acting.person_id, now=timezone.now(), **form.decision)
-            return redirect("distribution:year-end", slug=acting.org_slug, year=year)
-        except YearIsDecided:
-            raise
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-    shown = {"year": year, "years": (year - 1, year + 1), "form": form, "may_decide": True}
-    shown["year_end"] = find_year_end(org_id=acting.org_id, year=year)
-    return render(request, "distribution/year_end.html", shown)
+    form = _decision_form(acting, year, request.POST)
+    chosen = form.cleaned_data["resolution"] if form.is_valid() else None
+    try:
+        decide_year(org_id=acting.org_id, year=year, resolution_id=chosen, by=acting.person_id, now=timezone.now())
+        return redirect("distribution:year-end", slug=acting.org_slug, year=year)
+    except (YearIsDecided, ResolutionMissing):
+        raise
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+    return _render_year_end(request, acting, year, form)
 
 
 @require_POST
@@ -109,6 +106,17 @@ def create_sharing(request: HttpRequest, acting: Acting, year: int) -> HttpRespo
 def show_my_share(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show an organisation its shares in its cooperatives, each figure with its article and its deliveries."""
     return render(request, "distribution/my_share.html", {"shares": list_own_shares(member_org_id=acting.org_id)})
+
+
+def _decision_form(acting: Acting, year: int, data: Any = None) -> DecisionForm:
+    return DecisionForm(data, choices=list_choices(org_id=acting.org_id, matter=MATTER, says={"year": year}))
+
+
+def _render_year_end(request: HttpRequest, acting: Acting, year: int, form: DecisionForm) -> HttpResponse:
+    shown = {"year": year, "years": (year - 1, year + 1), "form": form, "matter": MATTER}
+    shown["year_end"] = find_year_end(org_id=acting.org_id, year=year)
+    shown |= {"may_close": acting.may("books.close"), "may_decide": acting.may("distribution.decide")}
+    return render(request, "distribution/year_end.html", shown)
 
 
 def _render_closing(
