@@ -9,7 +9,7 @@ class QuorumIsMissing(Refusal):
     """Too few attend at this moment for a vote to hold."""
 
     code = "governance.quorum-is-missing"
-    said = _("{here} votes are present and {needed} are needed, so no vote can be opened now.")
+    said = _("{here} attend at this moment and {needed} are needed, so no vote can be opened now.")
     remedy = _("Wait until those who left are back, or adjourn and call the meeting again.")
 
 
