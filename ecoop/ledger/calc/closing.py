@@ -140,8 +140,16 @@ def plan_closing(
             after_tax_vnd=after_tax,
         )
     written = {side: f"{weight:f}" if isinstance(weight, Decimal) else str(weight) for side, weight in weights.items()}
-    totals = (Dong(sum(each.values())) for each in (income, expense, tax))
-    return ClosingPlan(sides[INTERNAL], sides[EXTERNAL], *totals, key, written, tuple(postings))
+    return ClosingPlan(
+        internal=sides[INTERNAL],
+        external=sides[EXTERNAL],
+        other_income_vnd=Dong(sum(income.values())),
+        other_expense_vnd=Dong(sum(expense.values())),
+        tax_vnd=Dong(sum(tax.values())),
+        key=key,
+        weights=written,
+        postings=tuple(postings),
+    )
 
 
 def accounts_of_results(*, rules: Mapping[str, PostingRule]) -> tuple[frozenset[str], frozenset[str]]:

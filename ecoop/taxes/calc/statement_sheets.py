@@ -42,7 +42,7 @@ class SheetColumn:
 
 @dataclass(frozen=True)
 class SheetRow:
-    """A row of a sheet: its code and label as in the form, its cells, and the accounts behind it."""
+    """A row of a sheet: its code and label as in the form, its cells, and the accounts or the entry behind it."""
 
     code: str
     label: str
@@ -51,6 +51,7 @@ class SheetRow:
     level: int = 1
     accounts: tuple[tuple[str, Dong], ...] = ()
     lines: tuple[str, ...] = ()
+    entry: str = ""
 
 
 @dataclass(frozen=True)

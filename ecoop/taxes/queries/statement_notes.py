@@ -15,6 +15,7 @@ from ecoop.ledger.calc.statements import Statement
 from ecoop.ledger.queries.statement_tables import Movement, list_movements
 from ecoop.parties.queries import find_identity, get_organisation
 from ecoop.taxes.calc.statement_sheets import Sheet, SheetColumn, SheetRow, SheetSection, SheetTable, StatementPeriod
+from ecoop.taxes.queries.note_tables import make_note_table, movement_columns
 
 DAY = timedelta(days=1)
 FORM = "statements/b09-htx"
@@ -26,7 +27,7 @@ def get_notes(
     """Get the notes: every section of the form with its figures and texts.
 
     Law:     C71 Appendix IV, B09-HTX
-    Queries: 6, and those of the register of assets
+    Queries: 6, and those of the register of assets and of the tables that no account shows by itself
     """
     layout = lawbook.on(period.ends_before - DAY).form(FORM)
     codes = [code for row in layout["rows"] for code in row.get("accounts", "").split()]
@@ -60,6 +61,9 @@ def _tables(
         tables.append(_of_movements(moved, row["accounts"].split()))
     if row.get("assets"):
         tables.append(_of_assets(org_id, period, row["assets"]))
+    for kind in row.get("also", "").split():
+        accounts = row.get("accounts", "").split()
+        tables.append(make_note_table(org_id=org_id, period=period, kind=kind, accounts=accounts))
     return [table for table in tables if table.rows]
 
 
@@ -93,13 +97,7 @@ def _of_movements(moved: Sequence[Movement], codes: Sequence[str]) -> SheetTable
         for one in moved
         if any(one.code.startswith(code) for code in codes)
     )
-    columns = (
-        ("opening", _("Opening")),
-        ("increase", _("Increase")),
-        ("decrease", _("Decrease")),
-        ("closing", _("Closing")),
-    )
-    return SheetTable(tuple(SheetColumn(code, label) for code, label in columns), rows)
+    return SheetTable(movement_columns(), rows)
 
 
 def _of_assets(org_id: UUID, period: StatementPeriod, kind: str) -> SheetTable:

@@ -1,5 +1,6 @@
 """The list of vouchers: what was asked for, page by page, all of it in order, and its totals."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -82,6 +83,19 @@ def list_vouchers(*, org_id: UUID, office: Office, wanted: VouchersWanted, curso
     shown = describe_vouchers(org_id=org_id, office=office, vouchers=found[:PAGE_SIZE])
     more = len(found) > PAGE_SIZE
     return VoucherPage(shown, f"{shown[-1].on.isoformat()}_{shown[-1].id}" if more else "")
+
+
+def list_rules_of_vouchers(*, org_id: UUID, voucher_ids: Collection[UUID]) -> dict[UUID, frozenset[str]]:
+    """List by which posting rules some vouchers were made.
+
+    Queries: 1, if any are asked for
+    """
+    found: dict[UUID, set[str]] = defaultdict(set)
+    if voucher_ids:
+        rows = VoucherLine.objects.filter(org_id=org_id, voucher_id__in=voucher_ids)
+        for voucher_id, rule in rows.values_list("voucher_id", "rule"):
+            found[voucher_id].add(rule)
+    return {voucher_id: frozenset(rules) for voucher_id, rules in found.items()}
 
 
 def stream_vouchers(*, org_id: UUID, office: Office, wanted: VouchersWanted) -> Iterator[VoucherRow]:

@@ -1,0 +1,108 @@
+"""Tables of the notes (B09) that no account shows by itself: sources of a fund, corrections of earlier years."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from ecoop.kernel.dates import format_day
+from ecoop.kernel.dong import Dong
+from ecoop.lawbook import queries as lawbook
+from ecoop.lawbook.calc import in_words
+from ecoop.ledger.queries import list_accounts
+from ecoop.ledger.queries.corrections import CorrectionFacts, list_prior_year_corrections
+from ecoop.ledger.queries.document_moves import list_document_moves
+from ecoop.ledger.queries.statements import leaves_of
+from ecoop.taxes.calc.fund_sources import sum_by_source
+from ecoop.taxes.calc.statement_sheets import SheetColumn, SheetRow, SheetTable, StatementPeriod
+from ecoop.vouchers.calc.vouchers import VOUCHER
+from ecoop.vouchers.queries import list_rules_of_vouchers
+
+DAY = timedelta(days=1)
+_MOVEMENTS, _SOURCES = "cooperative/undivided-fund-movements", "cooperative/undivided-fund-sources"
+
+
+def make_note_table(*, org_id: UUID, period: StatementPeriod, kind: str, accounts: Sequence[str]) -> SheetTable:
+    """Make a table of the notes by the name that the form gives it.
+
+    Queries: those of the table
+    """
+    return _MAKERS[kind](org_id, period, accounts)
+
+
+def movement_columns() -> tuple[SheetColumn, ...]:
+    """Give the columns of what was there, came, went and is there.
+
+    Queries: 0
+    """
+    names = (
+        ("opening", _("Opening")),
+        ("increase", _("Increase")),
+        ("decrease", _("Decrease")),
+        ("closing", _("Closing")),
+    )
+    return tuple(SheetColumn(code, label) for code, label in names)
+
+
+def _of_fund_sources(org_id: UUID, period: StatementPeriod, accounts: Sequence[str]) -> SheetTable:
+    """Show from which sources a fund came, document by document.
+
+    Law:     C71 Appendix IV, B09-HTX IV.11; L17 Arts 84, 87; cooperative/undivided-fund-movements
+    Queries: 2, 3 with vouchers
+    """
+    law = lawbook.on(period.ends_before - DAY)
+    leaves = leaves_of(list_accounts(org_id=org_id))
+    fund = [leaf for code in accounts for leaf in leaves.get(code, ())]
+    moves = list_document_moves(org_id=org_id, codes=fund, starts_on=period.starts_on, ends_before=period.ends_before)
+    vouchers = {move.document_id for move in moves if move.document_kind == VOUCHER}
+    rows = law.table(_MOVEMENTS)
+    found = sum_by_source(
+        moves=moves, fund=fund, rows=rows, rules=list_rules_of_vouchers(org_id=org_id, voucher_ids=vouchers)
+    )
+    labels = _labels(rows) | _labels(law.table(_SOURCES), key="code")
+    shown = [
+        SheetRow(
+            str(number),
+            labels[one.source],
+            (one.opening_vnd, one.increase_vnd, one.decrease_vnd, one.closing_vnd),
+            accounts=tuple((code, one.closing_vnd) for code in accounts),
+        )
+        for number, one in enumerate(found, 1)
+    ]
+    sums = tuple(Dong(sum(column)) for column in zip(*(row.cells for row in shown), strict=True))
+    total = (SheetRow("", _("Total"), sums, is_total=True),) if shown else ()
+    return SheetTable(movement_columns(), (*shown, *total), _("By source"))
+
+
+def _of_corrections(org_id: UUID, period: StatementPeriod, _accounts: Sequence[str]) -> SheetTable:
+    """Show the errors of earlier years that were corrected in the period, by day.
+
+    Law:     C71 Appendix I: errors of earlier years are corrected in the current period
+    Queries: 4
+    """
+    found = [
+        one
+        for one in list_prior_year_corrections(org_id=org_id, year=period.year)
+        if period.starts_on <= one.entry_on < period.ends_before
+    ]
+    rows = [SheetRow(one.entry_label, _correction(one), (one.profit_vnd,), entry=one.entry_label) for one in found]
+    columns = (SheetColumn("profit", _("More profit of that year (less below zero)")),)
+    return SheetTable(columns, tuple(rows), _("Errors of earlier years, corrected in this period"))
+
+
+def _correction(one: CorrectionFacts) -> str:
+    said = {"day": format_day(one.entry_on), "year": one.year, "reason": one.reason}
+    if one.wrong_label:
+        return _("{day}, year {year}, entry {label}: {reason}").format(**said, label=one.wrong_label)
+    return _("{day}, year {year}: {reason}").format(**said)
+
+
+def _labels(rows: Sequence[Mapping[str, str]], *, key: str = "source") -> dict[str, str]:
+    return {row[key]: in_words(row, name="label") for row in rows if row["label_vi"]}
+
+
+_MAKERS: dict[str, Callable[[UUID, StatementPeriod, Sequence[str]], SheetTable]] = {
+    "fund_sources": _of_fund_sources,
+    "corrections": _of_corrections,
+}
