@@ -211,3 +211,35 @@ class RefusalNeedsReason(Refusal):
     code = "governance.refusal-needs-reason"
     said = _("Chair or secretary did not sign and nothing says why.")
     remedy = _("Note who refused and why: the law wants it in the minutes.")
+
+
+class EnoughAttend(Refusal):
+    """A meeting with enough people is to be adjourned for want of them."""
+
+    code = "governance.enough-attend"
+    said = _("{here} attend and {needed} are needed: there are enough to meet.")
+    remedy = _("Open the meeting, or conclude it when it is done.")
+
+
+class ChairAndSecretaryNeeded(Refusal):
+    """A meeting opens without anybody who presides or writes the minutes."""
+
+    code = "governance.chair-and-secretary-needed"
+    said = _("A meeting has a chair and a secretary; one of the names is missing.")
+    remedy = _("Write down who presides and who keeps the minutes.")
+
+
+class MeetingIsNowhere(Refusal):
+    """A call says neither where nor on which address the meeting is held."""
+
+    code = "governance.meeting-is-nowhere"
+    said = _("The call does not say where the meeting is held.")
+    remedy = _("Name the place for a meeting in person, and the address for one online; a mixed one needs both.")
+
+
+class MeetingEndsTooEarly(Refusal):
+    """A meeting would end before it starts."""
+
+    code = "governance.meeting-ends-too-early"
+    said = _("The meeting would end before it starts.")
+    remedy = _("Choose a later end, or leave it empty.")
