@@ -6,12 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import connections, transaction
 
 from bench.measure import Measured
+from demo.resolutions import charter_on_paper
 from ecoop.access.actions.found_organisation import found_organisation
 from ecoop.access.actions.register_person import register_person
 from ecoop.intake.actions.receive_file import receive_file
@@ -23,7 +25,7 @@ from ecoop.kernel.sheets import Column, SheetDraft, write_excel
 from ecoop.kernel.walls import inside_organisation
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.members import queries
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.calc import MemberType
 from ecoop.members.queries import MembersWanted
 from ecoop.parties.actions.record_identity import IdentityDraft
@@ -97,14 +99,21 @@ def _pages(run: _Run, rows: int) -> dict[str, Callable[[], Any]]:
         )
 
     with inside_organisation(org_id=org_id, person_id=run.by):
-        member = queries.find_member_by_number(org_id=org_id, number=middle)
-    assert member is not None
+        pages = {
+            f"the page of one {name}": queries.list_members_page(
+                org_id=org_id, day=TODAY, wanted=MembersWanted(kind=kind, after=middle, most=1)
+            )[0]
+            for name, kind in (("member", MemberType.OFFICIAL), ("associate", MemberType.ASSOCIATE_CAPITAL))
+        }
     return {
         "first page of the register": _register(),
         "a page in its middle": _register(after=middle),
         "search by a name without accents": _register(find="do thi dao"),
         "associates with capital only": _register(kind=MemberType.ASSOCIATE_CAPITAL),
-        "the page of one member": lambda: queries.get_member_page(org_id=org_id, member_id=member.id, day=TODAY),
+        **{
+            name: partial(queries.get_member_page, org_id=org_id, member_id=line.id, day=TODAY)
+            for name, line in pages.items()
+        },
     }
 
 
@@ -180,10 +189,10 @@ def _open_cooperative() -> tuple[UUID, UUID]:
     with inside_organisation(org_id=cooperative.id, person_id=person.id):
         open_books(org_id=cooperative.id, chart="cooperative", starts_on=BEGAN_ON, by=person.id, now=NOW)
         choices = [
-            CharterChoice("form", "htx", date(2024, 7, 1), "NQ 01"),
-            CharterChoice("charter_capital_vnd", "200000000000", date(2024, 7, 1), "NQ 01"),
+            CharterChoice("form", "htx", date(2024, 7, 1)),
+            CharterChoice("charter_capital_vnd", "200000000000", date(2024, 7, 1)),
         ]
-        set_charter(org_id=cooperative.id, choices=choices, by=person.id, now=NOW)
+        charter_on_paper(org_id=cooperative.id, choices=choices, by=person.id, now=NOW)
     return cooperative.id, person.id
 
 

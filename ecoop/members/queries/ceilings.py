@@ -18,6 +18,7 @@ from ecoop.members.calc import (
     CapitalRoom,
     CharterName,
     Held,
+    MemberType,
     capital_ratio,
     measure_room,
     room_when_it_grows,
@@ -27,7 +28,7 @@ from ecoop.members.calc import (
 from ecoop.members.errors import CharterCapitalUnknown, MemberUnknown
 from ecoop.members.models import CharterParameter
 from ecoop.members.queries.commitments import list_settled
-from ecoop.members.queries.holdings import CapitalTotals, Holding, list_holdings, sum_holdings
+from ecoop.members.queries.holdings import CapitalTotals, Holding, list_holdings, sum_groups
 
 ROOM_WORDS: Mapping[str, Any] = {
     "official": _("One official member"),
@@ -199,7 +200,9 @@ def _named(room: CapitalRoom) -> NamedRoom:
 
 
 def _rooms(*, org_id: UUID, day: date, frame: CapitalFrame, lines: list[Holding]) -> list[MemberRoom]:
-    together: Held = sum_holdings(org_id=org_id, day=day).together
+    # Most members are bound by their own ceiling alone.
+    is_in_group = any(line.is_foreign or line.type is MemberType.ASSOCIATE_CAPITAL for line in lines)
+    together = sum_groups(org_id=org_id, day=day) if is_in_group else Held(Dong(0), Dong(0))
     settled = list_settled(org_id=org_id, day=day, ids=[line.member_id for line in lines])
     ratios = {ceiling.who: ceiling.ratio for ceiling in frame.ceilings}
     rooms = []

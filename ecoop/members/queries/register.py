@@ -24,6 +24,8 @@ _SQL = Path(__file__).parent.parent / "sql"
 _PAGE = (_SQL / "register_page.sql").read_text(encoding="utf-8")
 _GREATEST = (_SQL / "greatest_number.sql").read_text(encoding="utf-8")
 _HEADCOUNT = (_SQL / "headcount.sql").read_text(encoding="utf-8")
+# What means something else in a pattern.
+_NOT_IN_PATTERNS = str.maketrans("", "", "%_\\")
 _BRINGS = [
     {"capital": capital, "use": use, "labour": labour}
     for capital in (True, False)
@@ -139,13 +141,15 @@ def _list_lines(*, org_id: UUID, day: date, wanted: MembersWanted, ids: Collecti
 def _rows_of_page(
     *, org_id: UUID, day: date, wanted: MembersWanted, ids: Collection[UUID] | None
 ) -> list[tuple[Any, ...]]:
+    number = wanted.find.strip().lower().translate(_NOT_IN_PATTERNS)
     kinds = [brings for brings in _BRINGS if wanted.kind and derive_member_type(**brings) is wanted.kind]
     values: dict[str, Any] = {
         "org_id": org_id,
         "day": day,
         "after": wanted.after,
-        "words": plain_text(text=wanted.find).split(),
-        "number": wanted.find.strip().lower().replace("%", "").replace("_", ""),
+        "words": [f"%{word}%" for word in plain_text(text=wanted.find).split()],
+        "number": number,
+        "first": [f"{number[0]}%", f"{number[0].upper()}%"] if number[:1].isascii() and number else ["%"],
         "status": wanted.status,
         "capital": [brings["capital"] for brings in kinds],
         "uses": [brings["use"] for brings in kinds],
