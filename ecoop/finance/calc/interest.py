@@ -40,10 +40,10 @@ class Due:
 
 
 def count_interest(*, moves: Sequence[tuple[date, Dong]], due: Sequence[Due], rates: Rates, until: date) -> Interest:
-    """Count the interest from the first move until a day, that day's night left out.
+    """Count the interest from the first move until a day.
 
-    A day counts when principal is out over its night; a payment stops interest on the day on which it comes. Each of
-    the two sums is rounded once, from the beginning on: however often it is asked, the parts add up.
+    The day on which money goes out is not counted, the day on which it comes back is. Each of the two sums is rounded
+    once, from the beginning on: however often it is asked, the parts add up.
 
     Law:    Civil Code Arts 466, 468; cooperative/lending/days_of_year
     Shape:  `moves` are principal paid out (plus) and settled (minus); never falls as `until` grows

@@ -1,0 +1,83 @@
+"""Take an event of a loan back: a red entry in the books, and a row that the member's household can read."""
+
+from contextlib import suppress
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from ecoop.audit.actions.record_event import record_event
+from ecoop.finance.calc import EventKind
+from ecoop.finance.errors import LoanEventNotFound, LoanStateDoesNotFit
+from ecoop.finance.models import LoanEvent, LoanReversal
+from ecoop.finance.queries.loans import LOAN_EVENT, EventLine, LoanFacts, get_loan
+from ecoop.ledger.actions.lock_books import lock_books
+from ecoop.ledger.actions.reverse_entry import reverse_entry
+from ecoop.ledger.errors import EntryWasReversed, ReasonMissing
+from ecoop.ledger.queries.documents import find_entry_id
+
+
+@transaction.atomic
+def take_back_event(*, org_id: UUID, event_id: UUID, entry_on: date, reason: str, by: UUID, now: datetime) -> UUID:
+    """Take an event back as a whole, once; what came after it is taken back before it, interest by itself.
+
+    Raises: LoanEventNotFound, LoanStateDoesNotFit, ReasonMissing, and what the ledger refuses
+    Queries: about 30
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    lock_books(org_id=org_id)
+    row = LoanEvent.objects.filter(org_id=org_id, id=event_id).first()
+    if row is None:
+        raise LoanEventNotFound
+    loan = get_loan(org_id=org_id, loan_id=row.loan_id)
+    at = next(at for at, event in enumerate(loan.events) if event.id == event_id)
+    event, later = loan.events[at], [one for one in loan.events[at + 1 :] if not one.is_taken_back]
+    if event.reversed_because:
+        raise LoanStateDoesNotFit(number=loan.number, why=_("this was taken back already"))
+    goes_along = (EventKind.ACCRUED, EventKind.PLEDGED)
+    if any(one.kind not in goes_along for one in later):
+        raise LoanStateDoesNotFit(number=loan.number, why=_("something later stands; take that back first"))
+    for one in [*reversed(later), event]:
+        _take_back(org_id, loan, one, max(entry_on, one.on), reason, by, now)
+    return event_id
+
+
+def take_back_accruals(*, org_id: UUID, loan: LoanFacts, after: date, reason: str, by: UUID, now: datetime) -> None:
+    """Take back interest that was posted for days after a day; each on its own day.
+
+    Queries: 8 for each
+    """
+    for event in reversed(loan.events):
+        if event.kind is EventKind.ACCRUED and event.on > after and not event.is_taken_back:
+            _take_back(org_id, loan, event, event.on, reason, by, now)
+
+
+def _take_back(
+    org_id: UUID, loan: LoanFacts, event: EventLine, entry_on: date, reason: str, by: UUID, now: datetime
+) -> None:
+    entry_id = find_entry_id(org_id=org_id, document_kind=LOAN_EVENT, document_id=event.id)
+    if entry_id is not None:
+        # Reversed on the page of the books, the household was not told: what remains is to tell it.
+        with suppress(EntryWasReversed):
+            reverse_entry(org_id=org_id, entry_id=entry_id, entry_on=entry_on, reason=reason, by=by, now=now)
+    LoanReversal.objects.create(
+        org_id=org_id,
+        event_id=event.id,
+        loan_id=loan.id,
+        member_org_id=loan.member_org_id,
+        entry_on=entry_on,
+        reason=reason.strip()[:300],
+        recorded_by_id=by,
+        recorded_at=now,
+    )
+    record_event(
+        org_id=org_id,
+        person_id=by,
+        verb="finance.event.take-back",
+        object_kind="loan_event",
+        object_id=event.id,
+        detail={"loan": str(loan.id)},
+        now=now,
+    )
