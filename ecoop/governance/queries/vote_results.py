@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ecoop.governance.calc.ballots import write_list
-from ecoop.governance.calc.votes import Counts, Elected, elect
+from ecoop.governance.calc.votes import Counts, Elected, Outcome, elect
 from ecoop.governance.queries.votes import BallotFacts, ClosureFacts, find_closure, get_ballot, list_box
 from ecoop.kernel.dates import vietnam_day
 from ecoop.lawbook import queries as lawbook
@@ -69,7 +69,7 @@ def find_result(*, org_id: UUID, ballot: BallotFacts) -> BallotResult | None:
     Queries: 1
     """
     closure = find_closure(org_id=org_id, ballot_id=ballot.id)
-    return get_result(ballot=ballot, closure=closure) if closure and closure.counts.handed_in is not None else None
+    return get_result(ballot=ballot, closure=closure) if closure and closure.outcome is Outcome.COUNTED else None
 
 
 def get_ballot_list(*, org_id: UUID, ballot_id: UUID) -> str | None:
@@ -80,7 +80,7 @@ def get_ballot_list(*, org_id: UUID, ballot_id: UUID) -> str | None:
     """
     ballot = get_ballot(org_id=org_id, ballot_id=ballot_id)
     closure = find_closure(org_id=org_id, ballot_id=ballot_id)
-    if closure is None or not ballot.is_secret:
+    if closure is None or closure.outcome is not Outcome.COUNTED or not ballot.is_secret:
         return None
     return write_list(
         ballot_id=ballot_id,

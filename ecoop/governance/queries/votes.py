@@ -164,21 +164,16 @@ def find_closure(*, org_id: UUID, ballot_id: UUID) -> ClosureFacts | None:
 
     Queries: 1
     """
-    row = BallotClosure.objects.filter(org_id=org_id, ballot_id=ballot_id).first()
-    if row is None:
-        return None
-    said: dict[str, Any] = row.result
-    return ClosureFacts(
-        outcome=Outcome(row.outcome),
-        counts=_read_counts(said.get("counts", {})),
-        sources={name: _read_counts(each) for name, each in said.get("sources", {}).items()},
-        votes_for=row.votes_for,
-        votes_against=row.votes_against,
-        votes_blank=row.votes_blank,
-        reason=row.reason,
-        resolution_id=row.resolution_id,
-        closed_at=row.recorded_at,
-    )
+    return list_closures(org_id=org_id, ballot_ids=[ballot_id]).get(ballot_id)
+
+
+def list_closures(*, org_id: UUID, ballot_ids: Sequence[UUID]) -> dict[UUID, ClosureFacts]:
+    """Give how some ballots ended, by ballot; those still open are left out.
+
+    Queries: 1
+    """
+    rows = BallotClosure.objects.filter(org_id=org_id, ballot_id__in=ballot_ids)
+    return {row.ballot_id: _closure(row) for row in rows}
 
 
 def count_so_far(*, org_id: UUID, ballot: BallotFacts) -> SoFar:
@@ -318,6 +313,21 @@ def _facts(row: Any) -> BallotFacts:
         opened_at=row.recorded_at,
         box_opened_at=row.box_opened_at,
         closed_at=row.closed_at,
+    )
+
+
+def _closure(row: BallotClosure) -> ClosureFacts:
+    said: dict[str, Any] = row.result
+    return ClosureFacts(
+        outcome=Outcome(row.outcome),
+        counts=_read_counts(said.get("counts", {})),
+        sources={name: _read_counts(each) for name, each in said.get("sources", {}).items()},
+        votes_for=row.votes_for,
+        votes_against=row.votes_against,
+        votes_blank=row.votes_blank,
+        reason=row.reason,
+        resolution_id=row.resolution_id,
+        closed_at=row.recorded_at,
     )
 
 
