@@ -44,6 +44,7 @@ urlpatterns = [
     path("o/<slug:slug>/store/slips/<uuid:slip_id>/paper.pdf", views.print_stock_slip, name="stock-paper"),
     path("o/<slug:slug>/store/slips/<uuid:slip_id>/red-entry/", views.take_slip_back, name="stock-slip-red-entry"),
     path("o/<slug:slug>/currencies/", views.show_currencies, name="currencies"),
+    path("o/<slug:slug>/currencies/openings/", views.show_openings_in_currency, name="currency-openings"),
     path("o/<slug:slug>/currencies/rates/new/", views.quote_rate, name="currency-rate"),
     path("o/<slug:slug>/currencies/new/<slug:event>/", views.record_move, name="currency-new"),
     path("o/<slug:slug>/currencies/revaluation/", views.revalue, name="currency-revaluation"),

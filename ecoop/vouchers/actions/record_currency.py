@@ -18,20 +18,18 @@ from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.queries import get_posting_rule, list_accounts
-from ecoop.ledger.queries.openings import get_opening_day
 from ecoop.vouchers.calc.currency import (
     MOVE,
-    OPENING,
     REVALUATION,
     REVALUED,
     CurrencyDraft,
     CurrencyWeighed,
     Position,
+    is_currency,
     postings_of_revaluation,
     revaluations,
     weigh_currency,
 )
-from ecoop.vouchers.calc.stock import Pool
 from ecoop.vouchers.errors import (
     CurrencyMoveDiffers,
     CurrencyMovesLater,
@@ -47,7 +45,6 @@ from ecoop.vouchers.queries.parties import get_known_parties
 from ecoop.vouchers.queries.rules import REGIME
 
 HELD_RULE, REVALUED_RULE = "currency-held", "currency-revalued"
-_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ def record_rate(
     Queries: 2
     """
     code = currency.strip().upper()
-    if len(code) != _LETTERS or not (code.isascii() and code.isalpha()) or rate <= 0 or not bank_name.strip():
+    if not is_currency(code=code) or rate <= 0 or not bank_name.strip():
         raise RateIsUnfit(currency=currency[:10], rate=format(rate, "f"))
     row = ExchangeRate.objects.create(
         org_id=org_id, currency=code, rate_on=rate_on, rate=rate, bank_name=bank_name.strip(),
@@ -112,27 +109,6 @@ def record_currency_move(*, org_id: UUID, draft: CurrencyDraft, by: UUID, now: d
     _keep(org_id, draft.id, draft.moved_on, draft.event, text, {draft.currency: rate.rate}, lines, by, now)
     _audit(org_id, "vouchers.currency-move.record", draft.id, {}, by, now)
     return posted.label
-
-
-@transaction.atomic
-def record_currency_opening(
-    *, org_id: UUID, document_id: UUID, position: Position, amount: Decimal, amount_vnd: Dong, by: UUID, now: datetime
-) -> None:
-    """Say how much foreign money an opening balance was; the balance itself stands in the books already.
-
-    Amounts on the credit side (what we owe) are negative.
-
-    Raises: BooksNotOpen, CurrencySaysNothing
-    Queries: 5
-    """
-    lock_books(org_id=org_id)
-    if not amount or not amount_vnd or CurrencyMove.objects.filter(org_id=org_id, document_id=document_id).exists():
-        raise CurrencySaysNothing()
-    on = get_opening_day(org_id=org_id)
-    worth = Pool(abs(amount), Dong(abs(amount_vnd)))
-    rates = {position.currency: worth.price or Decimal(0)}
-    _keep(org_id, document_id, on, OPENING, "", rates, [(position, amount, amount_vnd)], by, now)
-    _audit(org_id, "vouchers.currency-move.record", document_id, {}, by, now)
 
 
 @transaction.atomic

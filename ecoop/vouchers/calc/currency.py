@@ -15,6 +15,7 @@ from ecoop.vouchers.errors import CurrencyIsShort, CurrencySaysNothing
 MOVE, REVALUATION = "vouchers.currency-move", "vouchers.currency-revaluation"
 MOVED, OPENING, REVALUED = "moved", "opening", "revalued"
 HELD = ("cash", "bank")
+_LETTERS = 3
 
 
 class Position(NamedTuple):
@@ -134,6 +135,18 @@ def postings_of_revaluation(*, rule: PostingRule, found: Sequence[tuple[Position
             rule=rule, amounts=amounts, facts={"of": values[position.account]}, party_id=position.party_id
         )
     return tuple(postings)
+
+
+def is_currency(*, code: str) -> bool:
+    """Say whether something may be the code of a currency: three capital letters."""
+    return len(code) == _LETTERS and code.isascii() and code.isalpha() and code.isupper()
+
+
+def accounts_of_currency(*, rule: PostingRule) -> frozenset[str]:
+    """Name the accounts that foreign money stands on: those that a revaluation brings to the rate."""
+    return frozenset(
+        code for line in rule.lines for choice in (line.debit, line.credit) for _value, code in choice.by_value
+    )
 
 
 def _average(pools: Mapping[Position, Pool], position: Position, amount: Decimal) -> Dong:

@@ -150,6 +150,24 @@ class CurrencyMoveDiffers(Refusal):
     remedy = _("Take its entry back, then record the right one.")
 
 
+class CurrencyOpeningPasses(Refusal):
+    """More foreign money is said than the opening balance holds, or on its other side."""
+
+    code = "vouchers.currency-opening-passes"
+    said = _("Of the opening balance on account {account}, {rest} are not in foreign money yet; {asked} is more.")
+    remedy = _("Look at the opening balances of the books, and at what was said of this account before.")
+
+
+class CurrencyOpeningIsUsed(Refusal):
+    """What an opening was would change an average that entries rest on."""
+
+    code = "vouchers.currency-opening-is-used"
+    said = _(
+        "{currency} on account {account} was used or revalued on {on}, at an average that this would change."
+    )
+    remedy = _("Take those entries back, say what the opening balance was, then record them anew.")
+
+
 class PartyIsUnknown(Refusal):
     """A line of an opening names somebody nobody knows."""
 

@@ -1,6 +1,7 @@
 """What people fill in for foreign money: rates, what happened, and the day of a revaluation."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.calc import PostingRule
-from ecoop.vouchers.calc.currency import CurrencyDraft
+from ecoop.vouchers.calc.currency import CurrencyDraft, Position
 from ecoop.vouchers.forms.party import WithParty
 from ecoop.vouchers.queries import Office
 from ecoop.vouchers.queries.currency_events import CurrencyEvent
+from ecoop.vouchers.queries.currency_openings import OpeningInCurrency
 from ecoop.web.fields import DongField, QuantityField, day_field
 
 _FACT = "fact_"
@@ -33,6 +35,45 @@ class RevalueForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
     on = day_field(label=_("Last day of the period"))
+
+
+class OpeningForm(forms.Form):
+    """What an opening balance is in its currency. The hidden id makes a form sent twice one statement."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    balance = forms.ChoiceField(label=_("Opening balance"))
+    currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3, help_text="USD, EUR, CNY")
+    amount = QuantityField(label=_("Amount in the currency"), help_text=_("0 takes back what was said before."))
+    dong_vnd = DongField(
+        label=_("In đồng, as the books have it"),
+        required=False,
+        help_text=_("Left empty, it is all that is left of this balance."),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        openings: Mapping[str, OpeningInCurrency],
+        labels: Mapping[str, str],
+        **given: Any,
+    ) -> None:
+        super().__init__(data, **given)
+        self.openings = openings
+        balance = self.fields["balance"]
+        balance.choices = [(key, labels[key]) for key in openings]  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> tuple[Position, Decimal, Dong]:
+        """Give the position, its amount and its đồng; what we owe is below zero."""
+        opening = self.openings[self.cleaned_data["balance"]]
+        currency, amount = self.cleaned_data["currency"].upper(), self.cleaned_data["amount"]
+        rest_vnd = opening.without(currency)
+        said_vnd = self.cleaned_data["dong_vnd"]
+        amount_vnd = abs(rest_vnd) if said_vnd is None else said_vnd
+        sign = 1 if opening.amount_vnd > 0 else -1
+        position = Position(opening.account, currency, opening.party_id)
+        return position, sign * amount, Dong(sign * amount_vnd if amount else 0)
 
 
 class CurrencyForm(WithParty):

@@ -71,7 +71,7 @@ def sum_currencies(*, org_id: UUID, until_on: date) -> dict[Position, Pool]:
 
     Queries: 3 to 5
     """
-    rows = _standing(org_id).filter(moved_on__lte=until_on).values("account", "currency", "party_id")
+    rows = standing_moves(org_id=org_id).filter(moved_on__lte=until_on).values("account", "currency", "party_id")
     sums = rows.annotate(amount=Sum("amount"), vnd=Sum("amount_vnd")).order_by("account", "currency", "party_id")
     return {
         Position(row["account"], row["currency"], row["party_id"]): Pool(row["amount"], Dong(row["vnd"]))
@@ -85,7 +85,12 @@ def list_last_days(*, org_id: UUID) -> dict[Position, date]:
 
     Queries: 3 to 5
     """
-    rows = _standing(org_id).values("account", "currency", "party_id").annotate(last=Max("moved_on")).order_by()
+    rows = (
+        standing_moves(org_id=org_id)
+        .values("account", "currency", "party_id")
+        .annotate(last=Max("moved_on"))
+        .order_by()
+    )
     return {Position(row["account"], row["currency"], row["party_id"]): row["last"] for row in rows}
 
 
@@ -94,7 +99,9 @@ def list_currency_moves(*, org_id: UUID, from_on: date, until_on: date) -> list[
 
     Queries: 3 to 5
     """
-    rows = _standing(org_id).filter(moved_on__gte=from_on, moved_on__lte=until_on).order_by("moved_on", "id")
+    rows = (
+        standing_moves(org_id=org_id).filter(moved_on__gte=from_on, moved_on__lte=until_on).order_by("moved_on", "id")
+    )
     return [
         CurrencyMoveFacts(
             row.document_id,
@@ -124,8 +131,11 @@ def sum_currency_by_code(*, org_id: UUID, until_on: date) -> dict[str, Decimal]:
     return dict(sums)
 
 
-def _standing(org_id: UUID) -> QuerySet[CurrencyMove]:
-    """Leave out what a red entry took back."""
+def standing_moves(*, org_id: UUID) -> QuerySet[CurrencyMove]:
+    """Give the moves of foreign money without what a red entry took back, to be asked further.
+
+    Queries: 2 to 4, and those of what is asked
+    """
     gone = [each for kind in (MOVE, REVALUATION) for each in list_reversed_documents(org_id=org_id, document_kind=kind)]
     return CurrencyMove.objects.filter(org_id=org_id).exclude(document_id__in=gone)
 

@@ -14,7 +14,6 @@ from ecoop.ledger.queries import get_entry_by_number, list_findings, list_trial_
 from ecoop.vouchers import errors
 from ecoop.vouchers.actions.record_currency import (
     record_currency_move,
-    record_currency_opening,
     record_rate,
     revalue_currencies,
 )
@@ -142,16 +141,6 @@ def test_what_is_refused(desk: Desk) -> None:
         revalue_currencies(org_id=desk.org_id, document_id=new_id(), on=END, by=desk.by, now=BEGAN_AT)
     with desk.inside():
         assert [(each.rate_on, each.rate) for each in list_rates(org_id=desk.org_id)] == [(JAN, 25_000)]
-
-
-def test_an_opening_says_what_a_balance_is_in_its_currency(desk: Desk) -> None:
-    given = {"org_id": desk.org_id, "by": desk.by, "now": BEGAN_AT, "document_id": new_id()}
-    with desk.inside():
-        position = Position("1122", "USD", None)
-        record_currency_opening(position=position, amount=Decimal(10), amount_vnd=Dong(250_000), **given)
-        with pytest.raises(errors.CurrencySaysNothing):
-            record_currency_opening(position=position, amount=Decimal(10), amount_vnd=Dong(250_000), **given)
-        assert sum_currencies(org_id=desk.org_id, until_on=STARTS_ON) == {position: Pool(Decimal(10), Dong(250_000))}
 
 
 @settings(max_examples=100, deadline=None)

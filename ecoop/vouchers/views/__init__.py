@@ -8,6 +8,7 @@ from ecoop.vouchers.views.counterparties import (
     show_counterparty,
 )
 from ecoop.vouchers.views.currency import quote_rate, record_move, revalue, show_currencies
+from ecoop.vouchers.views.currency_openings import show_openings_in_currency
 from ecoop.vouchers.views.lists import show_vouchers
 from ecoop.vouchers.views.openings import give_wrong_rows, open_with_balances
 from ecoop.vouchers.views.payroll import record_payroll
@@ -57,6 +58,7 @@ __all__ = [
     "show_counterparty",
     "show_currencies",
     "show_items",
+    "show_openings_in_currency",
     "show_original",
     "show_slip",
     "show_slips",

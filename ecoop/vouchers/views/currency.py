@@ -111,5 +111,6 @@ def _shown(acting: Acting, today: date) -> dict[str, Any]:
         "rates": list_rates(org_id=acting.org_id, limit=20),
         "events": list_currency_events(law=lawbook.on(today)) if acting.may("documents.record") else [],
         "form": RevalueForm(initial={"on": today}),
+        "may_open": acting.may("books.post"),
         "may_revalue": acting.may("books.post") and bool(pools),
     }  # fmt: skip
