@@ -24,16 +24,6 @@ _ROLES = list(PostRole)
 
 
 @dataclass(frozen=True)
-class TieLine:
-    """Two people who are family, by name."""
-
-    tie: Tie
-    name: str
-    other: str
-    label: str
-
-
-@dataclass(frozen=True)
 class Bodies:
     """The bodies of a cooperative on a day: who is in them, what is missing or wrong, when the board met."""
 
