@@ -14,6 +14,7 @@ from ecoop.distribution.errors.payments import (
     PaymentUnknown,
     PlanUnknown,
     SharesArePaid,
+    ShareUnknown,
     TransferFileBroken,
     YearIsNotShared,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "PaymentUnknown",
     "PlanUnknown",
     "RateOutOfRange",
+    "ShareUnknown",
     "SharesArePaid",
     "TransferFileBroken",
     "UndividedFundBelowFloor",

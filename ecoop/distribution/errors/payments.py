@@ -13,6 +13,14 @@ class YearIsNotShared(Refusal):
     remedy = _("Let the meeting decide and carry its decision out; then there are shares.")
 
 
+class ShareUnknown(Refusal):
+    """There is no such share of that year here."""
+
+    code = "distribution.share-unknown"
+    said = _("There is no such share of {year} here.")
+    remedy = _("Look the member up in the list of shares of that year.")
+
+
 class NothingToPay(Refusal):
     """None of the chosen members has anything open that this list could pay."""
 

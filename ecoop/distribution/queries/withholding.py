@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.distribution.calc.paying import Ground, WithholdingRules
 from ecoop.kernel.refusals import Citation
+from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.queries import Law
 from ecoop.taxes.queries.cooperative_facts import get_tax_facts
 
@@ -49,3 +50,11 @@ def cite_ground(*, ground: str, law: Law) -> Citation:
     Queries: 0
     """
     return law.cite(FREE if ground == Ground.AGRICULTURE_FREE.value else RATE)
+
+
+def list_open_questions(*, org_id: UUID, day: date) -> tuple[str, ...]:
+    """List the open questions of law that decide what tax is held back on a day.
+
+    Queries: 1
+    """
+    return get_withholding_rules(org_id=org_id, law=lawbook.on(day), paid_on=day).warnings

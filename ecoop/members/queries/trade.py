@@ -1,18 +1,18 @@
 """Trade with members and with others, line by line and summed by member and by side."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.queries.documents import is_taken_back
 from ecoop.members.calc import SUPPLIED, USED, DealingKind, Side, Worth
-from ecoop.members.models import Agreement, Dealing
+from ecoop.members.models import Agreement, Dealing, DealingReversal
 from ecoop.members.queries.settling import DEALING
 
 SIDE_WORDS: Mapping[str, Any] = {"internal": _("internal"), "external": _("external")}
@@ -64,19 +64,28 @@ def list_dealings(
         rows = rows.filter(member_id=member_id)
     # The agreement stands in the same organisation, so the join never leaves it.
     numbers = dict(Agreement.objects.filter(org_id=org_id).values_list("id", "number")) if rows else {}
-    return [
-        DealingLine(
-            row.id,
-            row.dealt_on,
-            row.side,
-            row.kind,
-            row.text,
-            Dong(row.value_vnd),
-            Dong(row.cost_vnd),
-            numbers.get(row.agreement_id, "") if row.agreement_id else "",
-        )
-        for row in rows[:most]
-    ]
+    return [_line_of(row, numbers) for row in rows[:most]]
+
+
+def list_counted_dealings(
+    *, org_id: UUID, member_ids: Collection[UUID], starts_on: date, ends_before: date
+) -> dict[UUID, list[DealingLine]]:
+    """List what counts of members' trade in a period by member, the oldest first: what was taken back does not.
+
+    A household sees the reversals of its own lines, and its cooperative the books as well.
+
+    Queries: 2
+    """
+    gone = DealingReversal.objects.filter(org_id=org_id, dealing_id=OuterRef("id"))
+    rows = _dealings(org_id=org_id, starts_on=starts_on, ends_before=ends_before).filter(
+        ~is_taken_back(document_kind=DEALING), ~Exists(gone), member_id__in=list(member_ids)
+    )
+    numbers = dict(Agreement.objects.filter(org_id=org_id, member_id__in=list(member_ids)).values_list("id", "number"))
+    found: dict[UUID, list[DealingLine]] = {member_id: [] for member_id in member_ids}
+    for row in rows.order_by("dealt_on", "id"):
+        if row.member_id:
+            found[row.member_id].append(_line_of(row, numbers))
+    return found
 
 
 def sum_worth(*, org_id: UUID, starts_on: date, ends_before: date, member_id: UUID | None = None) -> dict[UUID, Worth]:
@@ -115,6 +124,19 @@ def sum_trade_by_side(*, org_id: UUID, starts_on: date, ends_before: date) -> di
     )
     found = {Side(side): (Dong(int(value)), Dong(int(cost))) for side, value, cost in rows}
     return {side: found.get(side, (Dong(0), Dong(0))) for side in Side}
+
+
+def _line_of(row: Dealing, numbers: Mapping[UUID, str]) -> DealingLine:
+    return DealingLine(
+        row.id,
+        row.dealt_on,
+        row.side,
+        row.kind,
+        row.text,
+        Dong(row.value_vnd),
+        Dong(row.cost_vnd),
+        numbers.get(row.agreement_id, "") if row.agreement_id else "",
+    )
 
 
 def _dealings(*, org_id: UUID, starts_on: date, ends_before: date) -> QuerySet[Dealing]:
