@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from demo.coop_assets import live_assets
+from demo.coop_bodies import live_bodies
 from demo.coop_capital import live_capital
 from demo.coop_closing import live_closing
 from demo.coop_members import live_members
@@ -31,6 +32,7 @@ BEFORE_SHARING: tuple[tuple[object, Live], ...] = (
     (_("register of members"), live_members),
     (_("opening balances"), live_openings),
     (_("capital"), live_capital),
+    (_("bodies"), live_bodies),
     (_("trade with members"), live_trade),
     (_("vouchers"), live_vouchers),
     (_("stock"), live_stock),

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from ecoop.config.declared_facts import ANSWERED, ASKED, RESUMED, STOPPED, Fact
+from ecoop.governance.queries import find_last_meeting_on
 from ecoop.kernel.dates import month_start
 from ecoop.kernel.dong import Rounding, round_dong
 from ecoop.kernel.refusals import Citation
@@ -93,7 +94,7 @@ def list_early_warnings(*, org_id: UUID, today: date, facts: Mapping[str, Fact])
     What holds today is followed back month by month, at most as far as its limit.
 
     Law:     cooperative/alerts and the parameters it names
-    Queries: 12, and up to 4 for each month that something is broken
+    Queries: 13, and up to 4 for each month that something is broken
     """
     law = lawbook.on(today)
     form = _form(org_id, today)
@@ -205,7 +206,10 @@ def _is_cap_broken(org_id: UUID, day: date) -> bool:
 
 
 def _no_meeting(org_id: UUID, today: date) -> _Seen:
-    last_on = get_duty_days(org_id=org_id).last_meeting_on
+    # What was held here is known; what was held before is told.
+    told_on = get_duty_days(org_id=org_id).last_meeting_on
+    held_on = find_last_meeting_on(org_id=org_id, day=today)
+    last_on = max((day for day in (told_on, held_on) if day), default=None)
     if last_on is None:
         return _Seen(None, _("The day of the last general meeting is not recorded."), is_asked=True)
     months = months_between(since_on=last_on, today=today)

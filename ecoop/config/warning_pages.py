@@ -16,6 +16,7 @@ from ecoop.access.queries import Acting
 from ecoop.config.declared_facts import FACT_WORDS, SECTOR_WORDS, SIZE_WORDS, Fact, FactForm, declare_fact, list_facts
 from ecoop.config.early_warnings import list_early_warnings
 from ecoop.config.size_class import get_size_class
+from ecoop.governance.queries import list_shortages_on
 from ecoop.kernel.dates import vietnam_day
 from ecoop.taxes.queries.cooperative_duties import COOPERATIVES
 
@@ -47,11 +48,13 @@ def tell_fact(request: HttpRequest, acting: Acting) -> HttpResponse:
 def _facts(acting: Acting, today: date, form: FactForm) -> dict[str, Any]:
     facts = list_facts(org_id=acting.org_id, day=today)
     warnings = list_early_warnings(org_id=acting.org_id, today=today, facts=facts)
+    size = get_size_class(org_id=acting.org_id, today=today, facts=facts)
     words = {**SECTOR_WORDS, **SIZE_WORDS}
     told = [(FACT_WORDS[fact.kind], fact, words.get(fact.value, "")) for fact in facts.values()]
     return {
         "warnings": [(each, reverse(each.page, args=[acting.org_slug])) for each in warnings],
-        "size": get_size_class(org_id=acting.org_id, today=today, facts=facts),
+        "size": size,
+        "shortages": list_shortages_on(org_id=acting.org_id, day=today, size=size.name),
         "told": told,
         "form": form,
         "may_tell": acting.may("members.manage"),

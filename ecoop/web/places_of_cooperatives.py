@@ -85,6 +85,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 about=_("What the charter says from which day on, within the limits of the law"),
             ),
             Place(
+                _("Bodies"),
+                "sitemap",
+                "governance:bodies",
+                "meetings.read",
+                (COOPERATIVE,),
+                about=_("Who holds which post, terms, what is missing by law, dissolution and changes"),
+            ),
+            Place(
                 _("Early warnings"),
                 "shield-check",
                 "early-warnings",

@@ -17,6 +17,7 @@ from ecoop.assets.actions.place_assets import place_asset
 from ecoop.assets.calc.drafts import AssetDraft, CountDraft, PlacingDraft, SourceDraft
 from ecoop.assets.calc.words import Kind, Origin
 from ecoop.assets.queries.card import list_papers
+from ecoop.governance.models import Course, FamilyTie, Post
 from ecoop.intake.actions.receive_file import receive_file
 from ecoop.intake.actions.run_step import run_step
 from ecoop.intake.actions.start_import import start_import
@@ -264,6 +265,11 @@ VISITS: dict[str, Visit] = {
     "taxes:statement-line": Visit(arguments=lambda _stage: {"period": "2026", "form": "b01", "code": "110"}),
     "distribution:closing": Visit(arguments=lambda _stage: {"year": 2026}),
     "distribution:year-end": Visit(arguments=lambda _stage: {"year": 2026}),
+    "governance:course": office_visit("course_id", Course),
+    "governance:family-end": office_visit("tie_id", FamilyTie),
+    "governance:own-bodies": at_shop(with_papers(org_id="org")),
+    "governance:post-end": office_visit("post_id", Post),
+    "governance:absence": office_visit("post_id", Post),
     "ledger:account": at_shop(lambda _stage: {"code": "111"}),
     "ledger:entry": at_shop(lambda _stage: {"label": "2026-1"}),
     "ledger:export": at_shop(lambda _stage: {"form": "csv"}),

@@ -44,6 +44,11 @@ READS_ACROSS = {
         "shown_to_members",
     ): "what the law has the cooperative post, every member reads (test_walls)",
     ("members_charter_parameter", "shown_to_members"): "and the charter, too",
+    ("resolutions_resolution", "shown_to_members"): "and what was resolved",
+    ("resolutions_annulment", "shown_to_members"): "and which of it does not hold",
+    ("governance_holder", "shown_to_members"): "and who they are that hold posts, by name only",
+    ("governance_post", "shown_to_members"): "and which posts they hold (test_page_bodies)",
+    ("governance_post_end", "shown_to_members"): "and which of them have ended",
     ("governance_meeting", "shown_to_members"): "members read which meetings they are called to, never the board's",
     ("governance_meeting_step", "shown_to_members"): "and what became of them (test_meeting_walls)",
     ("governance_meeting_paper", "shown_to_members"): "and the papers laid before them, no others",
@@ -61,6 +66,7 @@ READS_ACROSS = {
     ("distribution_year_sharing", "shared_with_us"): "and how the year was shared of which it has a share",
     ("distribution_sharing_step", "shared_with_us"): "step by step",
     ("distribution_year_closing", "shared_with_us"): "with the closing it rests on",
+    ("distribution_year_sharing_undoing", "shared_with_us"): "and that a sharing was taken back",
     ("distribution_year_decision", "shared_with_us"): "and the meeting's decision",
     ("trade_revenue_month", "kept_books"): "an accountant sees the revenue of all the households she keeps at once",
     ("trade_purchase", "kept_books"): "and which of their purchases lack papers",
@@ -75,6 +81,7 @@ READS_ACROSS = {
     ("taxes_duty_mark", "kept_books"): "and which duties beside returns are done",
     ("taxes_statement_filing", "issued_to_us"): "members see the statements that went out (test_statement_sets)",
     ("taxes_statement_approval", "issued_to_us"): "and those their meeting approved",
+    ("taxes_statement_approval_withdrawal", "issued_to_us"): "and which approval was withdrawn",
     ("taxes_statement_set", "issued_to_us"): "with the set they belong to, never a draft",
 }
 # The column by which such a policy tells whom a row speaks of; asked one by one below.

@@ -3,6 +3,7 @@
 from ecoop.governance.queries.bodies import (
     Bodies,
     count_posts_on,
+    find_last_meeting_on,
     get_bodies,
     get_governance_on,
     list_posts_on,
@@ -12,6 +13,7 @@ from ecoop.governance.queries.bodies import (
 __all__ = [
     "Bodies",
     "count_posts_on",
+    "find_last_meeting_on",
     "get_bodies",
     "get_governance_on",
     "list_posts_on",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ecoop.governance.calc.bodies import BodyKind, EndGround, Governance, PostFacts, PostRole
@@ -12,7 +12,7 @@ from ecoop.governance.calc.shortages import BodiesSeen, Shortage, list_shortages
 from ecoop.governance.errors.bodies import PostUnknown
 from ecoop.governance.models import Absence, FamilyTie, FamilyTieEnd, MeetingStep, Post, PostEnd
 from ecoop.governance.queries.body_rules import get_body_rules
-from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.dates import VIETNAM, vietnam_day
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.errors import NoLawOnDay
@@ -21,6 +21,8 @@ from ecoop.members.queries import get_charter_on, get_history
 
 _ORDER = list(BodyKind)
 _ROLES = list(PostRole)
+# Meetings of the members that the law counts from.
+_YEARLY = (MeetingKind.ANNUAL, MeetingKind.REGULAR)
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,15 @@ def list_shortages_on(*, org_id: UUID, day: date, size: str = "") -> list[Shorta
     return list(get_bodies(org_id=org_id, day=day, size=size).shortages)
 
 
+def find_last_meeting_on(*, org_id: UUID, day: date) -> date | None:
+    """Find when the members last met in a meeting that the year or the charter asks for, as of a day.
+
+    Law:     L17 Arts 57, 59, 103
+    Queries: 1
+    """
+    return _last_concluded(org_id=org_id, day=day, kinds=_YEARLY)
+
+
 def ask_governance(*, size: str, day: date, form: str) -> str:
     """Tell which governance the law asks of a size; empty where it leaves a choice or the size is not known.
 
@@ -218,8 +229,18 @@ def _board_days(
     began = min((post.starts_on for post in posts if post.body is BodyKind.BOARD), default=None)
     if began is None:
         return None, None
-    step = MeetingStep.objects.filter(
-        org_id=org_id, step=Step.CONCLUDED.value, meeting__org_id=org_id, meeting__kind=MeetingKind.BOARD.value
-    )
-    met_on = max((on for row in step if (on := vietnam_day(row.at)) <= day), default=None)
+    met_on = _last_concluded(org_id=org_id, day=day, kinds=(MeetingKind.BOARD,))
     return met_on, add_months(day=max(met_on or began, began), months=rules.board_months)
+
+
+def _last_concluded(*, org_id: UUID, day: date, kinds: Collection[MeetingKind]) -> date | None:
+    """Find when a meeting of one of these kinds was last concluded, as of a day."""
+    steps = MeetingStep.objects.filter(
+        org_id=org_id,
+        step=Step.CONCLUDED.value,
+        meeting__org_id=org_id,
+        meeting__kind__in=[kind.value for kind in kinds],
+        at__lt=datetime.combine(day + timedelta(days=1), time.min, tzinfo=VIETNAM),
+    )
+    last_at = steps.order_by("-at").values_list("at", flat=True).first()
+    return vietnam_day(last_at) if last_at else None
