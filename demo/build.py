@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +16,7 @@ from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.neighbours import Lived, Told, live_all
 from demo.people import People, bring_people, find_ward
 from demo.province import HOUSEHOLDS, Neighbour, plan_province
+from demo.resolutions import charter_on_paper, not_before, pass_on_paper
 from demo.returns import file_returns
 from demo.shops import plan_expenses, plan_purchases, plan_sales
 from demo.things import plan_things, seat_sales
@@ -25,19 +25,16 @@ from ecoop.config.cast import CAST
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year
-from ecoop.distribution.calc import OtherFund
 from ecoop.distribution.errors import YearIsClosed, YearIsDecided, YearIsShared
 from ecoop.invoicing.actions.book_invoices import book_invoices
 from ecoop.invoicing.actions.import_invoices import IncomingFile, import_invoices
 from ecoop.kernel.dates import vietnam_day
-from ecoop.kernel.dong import Dong
 from ecoop.kernel.walls import inside_organisation
 from ecoop.ledger.actions.seal_days import seal_days
 from ecoop.ledger.queries.seals import list_seals
 from ecoop.members.actions.admit_members import admit_members
 from ecoop.members.actions.record_contributions import record_contributions
 from ecoop.members.actions.record_dealings import record_dealings
-from ecoop.members.actions.set_charter import set_charter
 from ecoop.members.actions.sign_agreements import sign_agreements
 from ecoop.taxes.queries import get_household_year
 from ecoop.trade.actions.record_bank_accounts import record_bank_accounts
@@ -58,7 +55,7 @@ BATCH = 500
 YEAR = 2026
 DECIDED_ON = date(2027, 3, 20)
 RESOLUTION = "NQ 02/2027/ĐHTV"
-FUNDS = (OtherFund("Quỹ đầu tư phát triển", Decimal("0.10")), OtherFund("Quỹ dự phòng", Decimal("0.05")))
+FUNDS = [{"name": "Quỹ đầu tư phát triển", "rate": "0.10"}, {"name": "Quỹ dự phòng", "rate": "0.05"}]
 CAPITAL_MILLIONS = {"nam": 120, "shop-1": 90, "shop-2": 60, "shop-3": 40, "shop-4": 110}
 
 
@@ -184,7 +181,7 @@ class Builder:
         act = self._act(slug, who)
         plan = plan_coop(seed=self.seed, slug=slug, seats=self._list_seats(slug))
         with self.inside(slug, who):
-            set_charter(choices=plan.charter, **act)
+            charter_on_paper(choices=plan.charter, **act)
             admit_members(admissions=plan.admissions, **act)
             sign_agreements(agreements=plan.agreements, **act)
             record_contributions(contributions=plan.contributions, **act)
@@ -227,11 +224,14 @@ class Builder:
 
     def _end_year(self, slug: str, who: str) -> str:
         act = self._act(slug, who)
-        decision: dict[str, Any] = {"decided_on": DECIDED_ON, "resolution": RESOLUTION, "losses_carried_vnd": Dong(0)}
+        later = {**act, "now": not_before(day=DECIDED_ON, now=act["now"])}
+        says = {"year": YEAR, "other_funds": FUNDS, "losses_carried_vnd": 0}
         with self.inside(slug, who):
+            paper: dict[str, Any] = {"matter": "distribution", "parameters": says, "passed_on": DECIDED_ON}
+            passed_id = pass_on_paper(number=RESOLUTION, **paper, **later)
             done = [
                 _once(lambda: close_year(year=YEAR, today=DECIDED_ON, **act), YearIsClosed),
-                _once(lambda: decide_year(year=YEAR, other_funds=FUNDS, **decision, **act), YearIsDecided),
+                _once(lambda: decide_year(year=YEAR, resolution_id=passed_id, **later), YearIsDecided),
                 _once(lambda: share_year(year=YEAR, **act), YearIsShared),
             ]
         return _("closed, decided, shared") if any(done) else _("shared already")

@@ -81,7 +81,7 @@ def plan_coop(*, seed: int, slug: str, seats: Sequence[Seat]) -> CoopPlan:
     whole_vnd = sum(seat.capital_millions for seat in seats) * MILLION
     charter = {**CHARTER, "charter_capital_vnd": str(whole_vnd)}
     return CoopPlan(
-        charter=[CharterChoice(name, value, FOUNDED_ON, RESOLUTION) for name, value in charter.items()],
+        charter=[CharterChoice(name, value, FOUNDED_ON) for name, value in charter.items()],
         admissions=[
             Admission(
                 id=ids[seat.key],

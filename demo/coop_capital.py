@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from demo.resolutions import charter_on_paper
 from demo.world import seeded_id
 from ecoop.kernel.dong import Dong
 from ecoop.members.actions.commit_capital import CommitmentDraft, commit_capital
 from ecoop.members.actions.issue_certificates import CertificateDraft, issue_certificates
 from ecoop.members.actions.record_contributions import AssetPaid, Contribution, record_contributions
 from ecoop.members.actions.register_capital import register_capital
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.actions.transfer_capital import TransferDraft, transfer_capital
 from ecoop.members.calc import CapitalMeans, ChangeKind, MemberType, Valuer
 from ecoop.members.queries import get_capital_frame, list_certificates_wanted, list_member_rooms
@@ -38,7 +39,7 @@ def live_capital(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, now
     """Live a year of capital after the members are admitted and have paid what they paid; a second run adds nothing."""
     act: dict[str, Any] = {"org_id": org_id, "by": by, "now": now}
     day = date(year, 1, 5)
-    done = set_charter(choices=[CharterChoice(name, value, day, RESOLUTION) for name, value in CHARTER.items()], **act)
+    done = charter_on_paper(choices=[CharterChoice(name, value, day) for name, value in CHARTER.items()], **act)
     rooms = list_member_rooms(org_id=org_id, day=date(year, 2, 1), limit=40)
     official = [room for room in rooms if room.type == MemberType.OFFICIAL and room.left_vnd > 20 * MILLION]
     if len(official) < 4:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from demo.resolutions import not_before, pass_on_paper
 from demo.world import COFFEE_SLUG, COOP_SLUG
 from ecoop.ledger.errors import BalancesMisplaced
 from ecoop.taxes.actions.issue_statements import approve_statements, file_statements
@@ -40,7 +41,11 @@ def live_statements(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, 
             file_statements(filed_with=office, receipt=receipt, **filing, **asked)
             done += 1
         if slug == COOP_SLUG:
-            approve_statements(approved_on=date(year + 1, 4, 20), resolution=f"NQ 03/{year + 1}/ĐHTV", **asked)
+            met_on = date(year + 1, 4, 20)
+            later = {**act, "now": not_before(day=met_on, now=now)}
+            paper: dict[str, Any] = {"matter": "statements", "parameters": {"year": year}, "passed_on": met_on}
+            passed_id = pass_on_paper(number=f"NQ 03/{year + 1}/ĐHTV", **paper, **later)
+            approve_statements(resolution_id=passed_id, **{**asked, **later})
             done += 1
     except (BalancesMisplaced, StatementsAreProvisional, StatementsAreOut):
         # Whoever plays with the demo may have left books that cannot go out; the draft stays.

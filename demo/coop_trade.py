@@ -9,11 +9,12 @@ from typing import Any
 from uuid import UUID
 
 from demo.calendar import is_shut
+from demo.resolutions import charter_on_paper
 from demo.world import FOUNDED_ON, seeded_id
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.errors import EntryWasReversed
 from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.actions.take_back_dealing import take_back_dealing
 from ecoop.members.calc import DealingKind, Means, MemberType
 from ecoop.members.queries import list_members_on
@@ -45,8 +46,8 @@ def live_trade(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, now: 
 
     Call it inside the cooperative's walls; run again, it records nothing new.
     """
-    choices = [CharterChoice(name, value, FOUNDED_ON, RESOLUTION) for name, value in CHARTER.items()]
-    set_charter(org_id=org_id, choices=choices, by=by, now=now)
+    choices = [CharterChoice(name, value, FOUNDED_ON) for name, value in CHARTER.items()]
+    charter_on_paper(org_id=org_id, choices=choices, by=by, now=now)
     lines = list_lines(seed=seed, slug=slug, year=year, members=_list_members(org_id, year))
     recorded = record_dealings(org_id=org_id, dealings=lines, by=by, now=now)
     wrong = [line for line in lines if line.text.startswith("Cân nhầm")]

@@ -174,19 +174,27 @@ class SaleNeedsAppraisal(Refusal):
 
 
 class SaleNeedsResolution(Refusal):
-    """An undivided asset is sold without the members' word."""
+    """An undivided asset, or one from the limit of the law on, is to be sold without a resolution."""
 
     code = "assets.sale-needs-resolution"
-    said = _("An undivided asset is sold only by a resolution of the general meeting.")
-    remedy = _("Enter the resolution, its day and the votes; it comes before the sale.")
+    said = _("This asset is sold only by a resolution of the general meeting with the special majority.")
+    remedy = _("Let the meeting decide, or record what it decided on paper; then choose the resolution here.")
 
 
-class ResolutionIsTooWeak(Refusal):
-    """Fewer votes than the special majority."""
+class PriceBelowResolution(Refusal):
+    """An asset is to be sold for less than the resolution allows."""
 
-    code = "assets.resolution-is-too-weak"
-    said = _("The resolution got {votes_for} of {votes_cast} votes; at least {percent} % are needed.")
-    remedy = _("Put the sale before the general meeting again.")
+    code = "assets.price-below-resolution"
+    said = _("The resolution {number} asks for at least {least_price_vnd}; the price is {price_vnd}.")
+    remedy = _("Sell for the price that was decided, or let the meeting decide anew.")
+
+
+class SaleIsTheMeetings(Refusal):
+    """The board or the director decided on a sale that the law leaves to the general meeting."""
+
+    code = "assets.sale-is-the-meetings"
+    said = _("Resolution {number} was not passed by the general meeting, which alone decides on this sale.")
+    remedy = _("Put the sale to the general meeting; it needs the special majority.")
 
 
 class DisposalDoesNotFit(Refusal):

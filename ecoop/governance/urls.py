@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from ecoop.governance.views import bodies, courses, dissolution, hall, phone_votes, votes
+from ecoop.governance.views import bodies, courses, dissolution, hall, phone_votes, resolutions, votes
 
 app_name = "governance"
 urlpatterns = [
@@ -47,4 +47,24 @@ urlpatterns = [
         name="own-ballot-list",
     ),
     path("box/<uuid:org_id>/<uuid:ballot_id>/", phone_votes.take_into_box, name="box"),
+    path("o/<slug:slug>/resolutions/", resolutions.show_resolutions, name="resolutions"),
+    path("o/<slug:slug>/resolutions/from-paper/", resolutions.choose_matter, name="resolution-matters"),
+    path(
+        "o/<slug:slug>/resolutions/from-paper/<str:matter>/",
+        resolutions.create_from_paper,
+        name="resolution-from-paper",
+    ),
+    path("o/<slug:slug>/resolutions/files/<uuid:paper_id>/", resolutions.show_paper, name="resolution-file"),
+    path("o/<slug:slug>/resolutions/<uuid:resolution_id>/", resolutions.show_resolution, name="resolution"),
+    path(
+        "o/<slug:slug>/resolutions/<uuid:resolution_id>/execution/",
+        resolutions.create_execution,
+        name="resolution-execution",
+    ),
+    path(
+        "o/<slug:slug>/resolutions/<uuid:resolution_id>/annulment/",
+        resolutions.create_annulment,
+        name="resolution-annulment",
+    ),
+    path("o/<slug:slug>/resolutions/<uuid:resolution_id>/papers/", resolutions.create_paper, name="resolution-papers"),
 ]

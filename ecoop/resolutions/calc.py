@@ -13,14 +13,25 @@ from django.utils.translation import gettext_lazy
 
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.queries import Law
-from ecoop.resolutions.errors import BodyMayNotDecide, MatterUnknown, ParameterUnreadable
+from ecoop.resolutions.errors import (
+    BodyMayNotDecide,
+    MatterUnknown,
+    PaperIsNoPaper,
+    PaperIsTooLarge,
+    ParameterUnreadable,
+)
 
 MATTERS = "cooperative/resolution-matters"
 BODIES = "cooperative/deciding-bodies"
 BASE = "cooperative/meeting/majority/base"
 SIMPLE_ABOVE = "cooperative/meeting/majority/simple_ratio_above"
 SPECIAL_MIN = "cooperative/meeting/majority/special_ratio_min"
+MEGABYTE = 1024 * 1024
+MEGABYTES_MAX = 5
+PAPERS_MAX = 20
 _HUNDRED = Decimal(100)
+# What a file is stands in its first bytes; its name may say anything.
+_BEGINNINGS = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 _DOCUMENT = "luat-17-2023-qh15"
 
 
@@ -256,6 +267,19 @@ def items_of(*, matter: Matter, parameters: Mapping[str, Any]) -> tuple[str, ...
     return ("",)
 
 
+def media_type_of(*, name: str, content: bytes) -> str:
+    """Tell what kind of paper a file is.
+
+    Raises: PaperIsTooLarge, PaperIsNoPaper
+    """
+    if not content or len(content) > MEGABYTES_MAX * MEGABYTE:
+        raise PaperIsTooLarge(name=name[:80], megabytes_max=MEGABYTES_MAX)
+    for beginning, media_type in _BEGINNINGS:
+        if content.startswith(beginning):
+            return media_type
+    raise PaperIsNoPaper(name=name[:80])
+
+
 def is_said(*, said: Any, asked: Any) -> bool:
     """Tell whether a resolution says what is asked: the same, one of a list, or some of the named values."""
     if isinstance(said, list) and not isinstance(asked, list):
@@ -355,4 +379,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "posts": _read_posts,
     "asset_id": lambda value: str(UUID(str(value))),
     "is_undivided": _read_flag,
+    "ends": _read_flag,
 }

@@ -131,3 +131,27 @@ class AnnulmentUnfounded(Refusal):
     code = "resolutions.annulment-unfounded"
     said = _("A resolution is annulled only by a decision with its paper, its day and its reason.")
     remedy = _("Enter the judgment, award or resolution that annuls it, its day, and why.")
+
+
+class PaperIsTooLarge(Refusal):
+    """The photo or scan of a resolution is empty or larger than is kept."""
+
+    code = "resolutions.paper-is-too-large"
+    said = _("The file {name} is empty or larger than {megabytes_max} MB.")
+    remedy = _("Take the photo smaller, or scan with fewer dots.")
+
+
+class PaperIsNoPaper(Refusal):
+    """What was sent is neither a PDF nor a photo."""
+
+    code = "resolutions.paper-is-no-paper"
+    said = _("The file {name} is neither a PDF nor a photo.")
+    remedy = _("Send a PDF, a JPEG or a PNG.")
+
+
+class TooManyPapers(Refusal):
+    """A resolution has as many papers as are kept with one."""
+
+    code = "resolutions.too-many-papers"
+    said = _("This resolution has {count_max} papers already.")
+    remedy = _("Put the pages into one PDF.")

@@ -4,7 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import RecordedModel
+from ecoop.kernel.tenancy import RecordedModel, inside
 
 METHODS_OF_A_YEAR = ("revenue", "income")
 METHODS_BEFORE = ("exempt", "revenue", "income", "lump_sum")
@@ -237,6 +237,7 @@ class StatementApproval(RecordedModel):
     """The general meeting approved a set, by a resolution, with the figures as they were when it did."""
 
     statement_set = _of_a_set("approvals")
+    number = models.PositiveSmallIntegerField(default=0)
     approved_on = models.DateField()
     resolution = models.CharField(max_length=200)
     figures = models.JSONField()
@@ -244,8 +245,25 @@ class StatementApproval(RecordedModel):
     class Meta:
         db_table = "taxes_statement_approval"
         constraints = [
-            models.UniqueConstraint(fields=["org", "statement_set"], name="statement_set_is_approved_once"),
+            models.UniqueConstraint(
+                fields=["org", "statement_set", "number"], name="statement_set_is_approved_once_at_a_time"
+            ),
             models.CheckConstraint(condition=~Q(resolution=""), name="approval_names_its_resolution"),
+        ]
+
+
+class StatementApprovalWithdrawal(RecordedModel):
+    """The resolution of an approval was annulled; the set can be approved anew."""
+
+    approval = inside("taxes.StatementApproval")
+    withdrawn_on = models.DateField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        db_table = "taxes_statement_approval_withdrawal"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "approval"], name="approval_is_withdrawn_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="withdrawal_says_why"),
         ]
 
 

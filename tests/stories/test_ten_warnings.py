@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pytest
 
+from demo.resolutions import charter_on_paper
 from ecoop.distribution.calc import Base, MemberBasis, SharingCase, SharingCharter, SideIncome, share_income
 from ecoop.distribution.errors import UndividedFundBelowFloor, UseAndLabourShareTooSmall
 from ecoop.distribution.queries import get_sharing_rules
@@ -20,7 +21,7 @@ from ecoop.kernel.ids import new_id
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.members.actions.record_dealings import record_dealings
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.calc import DealingKind, Means, MemberType, Side
 from ecoop.members.calc.dealings import DealingDraft
 from ecoop.members.errors import InternalNeedsAgreement, InternalNeedsTracking
@@ -96,8 +97,8 @@ def test_1_internal_is_with_official_members_under_a_written_agreement_only(cast
 
 def test_2_who_does_not_keep_the_sides_apart_has_only_external_trade(cast: Cast, stage: Stage) -> None:
     """L17 85.1, 91.2."""
-    choice = CharterChoice("separate_tracking", "no", date(2026, 5, 1), "NQ 02/2026")
-    set_charter(org_id=cast.coop.id, choices=[choice], by=cast.lan.id, now=NOW)
+    choice = CharterChoice("separate_tracking", "no", date(2026, 5, 1))
+    charter_on_paper(org_id=cast.coop.id, choices=[choice], by=cast.lan.id, now=NOW)
     with pytest.raises(InternalNeedsTracking):
         record(cast, line(stage.nam, Side.INTERNAL, stage.nam_agreement))
     assert record(cast, line(stage.nam, None, stage.nam_agreement)).side == "external"

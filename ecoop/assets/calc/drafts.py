@@ -128,16 +128,6 @@ class Appraisal:
 
 
 @dataclass(frozen=True)
-class Resolution:
-    """What the general meeting decided, and by how many votes."""
-
-    paper: str
-    on: date
-    votes_for: int
-    votes_cast: int
-
-
-@dataclass(frozen=True)
 class DisposalDraft:
     """An asset leaves."""
 
@@ -154,7 +144,8 @@ class DisposalDraft:
     # Who bears what remains of a missing asset: cost, or a claim against somebody.
     charged: str = "cost"
     appraisal: Appraisal | None = None
-    resolution: Resolution | None = None
+    # Which resolution decided on the sale; undivided assets and large deals are not sold without one.
+    resolution_id: UUID | None = None
     party_id: UUID | None = None
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from ecoop.assets.calc.coming import FUND_SOURCES, wears_as
@@ -15,7 +14,6 @@ from ecoop.assets.errors import (
     DisposalDoesNotFit,
     GiftIsSettled,
     ReasonIsMissing,
-    ResolutionIsTooWeak,
     RevaluationNeedsGround,
     SaleNeedsAppraisal,
     SaleNeedsResolution,
@@ -54,18 +52,17 @@ class Standing:
 
 @dataclass(frozen=True)
 class SaleLaw:
-    """What the law asks before an undivided asset is sold."""
+    """What the law asks before an asset is sold: where it says so, and whether the general meeting decides."""
 
-    majority: Decimal
     law: Citation
+    needs_meeting: bool
 
 
 def check_disposal(*, draft: DisposalDraft, asset: Standing, sale_law: SaleLaw) -> None:
     """Refuse a disposal that the law or the papers do not carry.
 
-    Law:    cooperative/asset-acts, cooperative/meeting/majority/special_ratio_min
-    Raises: AmountIsWrong, DaysAreWrong, DisposalDoesNotFit, ReasonIsMissing, SaleNeedsAppraisal, SaleNeedsResolution,
-            ResolutionIsTooWeak
+    Law:    cooperative/asset-acts, cooperative/meeting/majority/asset_deal_ratio_min
+    Raises: AmountIsWrong, DaysAreWrong, DisposalDoesNotFit, ReasonIsMissing, SaleNeedsAppraisal, SaleNeedsResolution
     """
     for amount_vnd in (draft.price_vnd, draft.vat_vnd, draft.costs_vnd):
         if amount_vnd < 0 or (amount_vnd and draft.ground in (Ground.MISSING, Ground.GIVEN_BACK)):
@@ -77,7 +74,9 @@ def check_disposal(*, draft: DisposalDraft, asset: Standing, sale_law: SaleLaw) 
     if draft.ground == Ground.MISSING and not draft.reason.strip():
         raise ReasonIsMissing()
     if draft.ground == Ground.SOLD and asset.kind == Kind.UNDIVIDED:
-        _check_sale(draft, sale_law)
+        _check_appraisal(draft, sale_law)
+    if draft.ground == Ground.SOLD and sale_law.needs_meeting and draft.resolution_id is None:
+        raise SaleNeedsResolution(law=sale_law.law)
 
 
 def entry_of_disposal(
@@ -151,20 +150,12 @@ def _fits(draft: DisposalDraft, asset: Standing) -> bool:
     return asset.kind != Kind.HELD
 
 
-def _check_sale(draft: DisposalDraft, sale_law: SaleLaw) -> None:
-    appraisal, resolution = draft.appraisal, draft.resolution
+def _check_appraisal(draft: DisposalDraft, sale_law: SaleLaw) -> None:
+    appraisal = draft.appraisal
     if appraisal is None or not appraisal.paper.strip() or appraisal.value_vnd <= 0:
         raise SaleNeedsAppraisal(law=sale_law.law)
-    if resolution is None or not resolution.paper.strip() or resolution.votes_cast <= 0:
-        raise SaleNeedsResolution(law=sale_law.law)
-    for before_on in (appraisal.on, resolution.on):
-        if before_on > draft.disposed_on:
-            raise DaysAreWrong(on=draft.disposed_on, earlier_on=before_on)
-    if Decimal(resolution.votes_for) < sale_law.majority * resolution.votes_cast:
-        percent = (sale_law.majority * 100).normalize()
-        raise ResolutionIsTooWeak(
-            votes_for=resolution.votes_for, votes_cast=resolution.votes_cast, percent=f"{percent:f}", law=sale_law.law
-        )
+    if appraisal.on > draft.disposed_on:
+        raise DaysAreWrong(on=draft.disposed_on, earlier_on=appraisal.on)
 
 
 def _rule_of_disposal(draft: DisposalDraft, asset: Standing) -> tuple[str, dict[str, Dong]]:

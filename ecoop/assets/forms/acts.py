@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.assets.actions.dispose_asset import ASSET_SALE
 from ecoop.assets.calc.drafts import (
     Appraisal,
     ChangeDraft,
@@ -16,7 +17,6 @@ from ecoop.assets.calc.drafts import (
     DisposalDraft,
     MarkDraft,
     PlacingDraft,
-    Resolution,
     TermsDraft,
     UseDraft,
     Weights,
@@ -29,6 +29,7 @@ from ecoop.assets.queries.register import CHANGE_WORDS, GROUND_WORDS, AssetLine
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.lawbook.queries import Law
+from ecoop.resolutions.queries import list_choices
 from ecoop.web.fields import DongField, MonthField, QuantityField, day_field
 
 _WHERE = {
@@ -173,18 +174,20 @@ class DisposalForm(_ActForm):
     appraisal_paper = forms.CharField(label=_("Appraisal: paper"), max_length=200, required=False)
     appraised_on = day_field(label=_("Appraisal: day"), required=False)
     appraised_vnd = DongField(label=_("Appraisal: value"), required=False)
-    resolution_paper = forms.CharField(label=_("Resolution of the general meeting"), max_length=200, required=False)
-    resolved_on = day_field(label=_("Resolution: day"), required=False)
-    votes_for = forms.IntegerField(label=_("Votes for"), min_value=0, required=False)
-    votes_cast = forms.IntegerField(label=_("Votes in all"), min_value=0, required=False)
+    resolution = forms.TypedChoiceField(
+        label=_("Resolution on the sale"), coerce=UUID, empty_value=None, required=False
+    )
 
     def __init__(self, given: Mapping[str, Any] | None, **more: Any) -> None:
         super().__init__(given, **more)
         if self.asset.row.kind != Kind.UNDIVIDED:
             for name in ("appraisal_paper", "appraised_on", "appraised_vnd"):
                 del self.fields[name]
-            for name in ("resolution_paper", "resolved_on", "votes_for", "votes_cast"):
-                del self.fields[name]
+        said = {"asset_id": str(self.asset.id)}
+        waiting = list_choices(org_id=self.asset.row.org_id, matter=ASSET_SALE, says=said)
+        chosen = self.fields["resolution"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = [("", "—"), *waiting]
 
     def draft(self) -> DisposalDraft:
         """Give the leaving that was filled in."""
@@ -202,7 +205,7 @@ class DisposalForm(_ActForm):
             reason=cleaned["reason"],
             charged=cleaned["charged"],
             appraisal=self._appraisal(),
-            resolution=self._resolution(),
+            resolution_id=cleaned["resolution"],
         )
 
     def _appraisal(self) -> Appraisal | None:
@@ -210,13 +213,6 @@ class DisposalForm(_ActForm):
         if not (cleaned.get("appraisal_paper") and cleaned.get("appraised_on") and cleaned.get("appraised_vnd")):
             return None
         return Appraisal(cleaned["appraisal_paper"], cleaned["appraised_on"], Dong(cleaned["appraised_vnd"]))
-
-    def _resolution(self) -> Resolution | None:
-        cleaned = self.cleaned_data
-        if not (cleaned.get("resolution_paper") and cleaned.get("resolved_on") and cleaned.get("votes_cast")):
-            return None
-        votes = (cleaned["votes_for"] or 0, cleaned["votes_cast"])
-        return Resolution(cleaned["resolution_paper"], cleaned["resolved_on"], *votes)
 
 
 class UseForm(_ActForm):

@@ -8,7 +8,6 @@ from django.utils.translation import get_language
 
 from ecoop.assets.calc.coming import Limits
 from ecoop.assets.calc.drafts import SourceRule, read_source_rules
-from ecoop.assets.calc.leaving import SaleLaw
 from ecoop.assets.calc.words import Kind
 from ecoop.assets.errors import BooksAreOfAnotherKind
 from ecoop.kernel.refusals import Citation
@@ -18,7 +17,6 @@ from ecoop.ledger.calc.rules import PostingRule
 from ecoop.ledger.queries import find_books, list_posting_rules
 
 CHART = "cooperative"
-_MAJORITY = "cooperative/meeting/majority/special_ratio_min"
 
 
 def get_rules(*, org_id: UUID, on: date) -> Mapping[str, PostingRule]:
@@ -77,15 +75,6 @@ def get_limits(*, law: Law) -> Limits:
         least_cost_vnd=law.dong("cooperative/assets/fixed_asset_vnd_min"),
         least_years=law.whole("cooperative/assets/fixed_asset_years_min"),
     )
-
-
-def get_sale_law(*, law: Law) -> SaleLaw:
-    """Get what the law asks before an undivided asset is sold.
-
-    Law:     cooperative/meeting/majority/special_ratio_min, cooperative/asset-acts
-    Queries: 0
-    """
-    return SaleLaw(law.rate(_MAJORITY), cite_act(law=law, act="undivided_sale"))
 
 
 def cite_act(*, law: Law, act: str) -> Citation:

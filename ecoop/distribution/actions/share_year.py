@@ -25,7 +25,7 @@ from ecoop.distribution.calc import (
 from ecoop.distribution.calc import MemberShare as Share
 from ecoop.distribution.errors import ClosingIsOnTrial, YearHasNoDecision, YearIsNotClosed, YearIsShared
 from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
-from ecoop.distribution.queries import find_closing, get_sharing_charter, get_sharing_rules
+from ecoop.distribution.queries import find_closing, find_decision, find_sharing, get_sharing_charter, get_sharing_rules
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.lock_books import lock_books
@@ -68,6 +68,7 @@ def share_year(*, org_id: UUID, year: int, by: UUID, now: datetime) -> UUID:
     shared = YearSharing.objects.create(
         org_id=org_id,
         year=year,
+        number=YearSharing.objects.filter(org_id=org_id, year=year).count(),
         closing=closing,
         decision=decision,
         form=form,
@@ -100,10 +101,10 @@ def _get_ready(*, org_id: UUID, year: int) -> tuple[YearClosing, YearDecision]:
         raise YearIsNotClosed(year=year)
     if closing.is_trial:
         raise ClosingIsOnTrial(year=year)
-    decision = YearDecision.objects.filter(org_id=org_id, year=year).first()
+    decision = find_decision(org_id=org_id, year=year)
     if decision is None:
         raise YearHasNoDecision(year=year)
-    if YearSharing.objects.filter(org_id=org_id, year=year).exists():
+    if find_sharing(org_id=org_id, year=year):
         raise YearIsShared(year=year, resolution=decision.resolution)
     return closing, decision
 

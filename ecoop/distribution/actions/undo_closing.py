@@ -8,8 +8,8 @@ from django.db import transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.actions.close_year import DOCUMENT_KIND
 from ecoop.distribution.errors import YearIsDecided, YearIsNotClosed
-from ecoop.distribution.models import YearClosingUndoing, YearDecision
-from ecoop.distribution.queries import find_closing
+from ecoop.distribution.models import YearClosingUndoing
+from ecoop.distribution.queries import find_closing, find_decision
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.errors import ReasonMissing
@@ -30,7 +30,7 @@ def undo_closing(*, org_id: UUID, year: int, reason: str, by: UUID, now: datetim
     closing = find_closing(org_id=org_id, year=year)
     if closing is None:
         raise YearIsNotClosed(year=year)
-    decided = YearDecision.objects.filter(org_id=org_id, year=year).first()
+    decided = find_decision(org_id=org_id, year=year)
     if decided:
         raise YearIsDecided(year=year, resolution=decided.resolution)
     entry_id = find_entry_id(org_id=org_id, document_kind=DOCUMENT_KIND, document_id=closing.id)

@@ -15,7 +15,9 @@ from ecoop.distribution.models.year_end import (
     YearClosing,
     YearClosingUndoing,
     YearDecision,
+    YearDecisionUndoing,
     YearSharing,
+    YearSharingUndoing,
 )
 
 __all__ = [
@@ -32,5 +34,7 @@ __all__ = [
     "YearClosing",
     "YearClosingUndoing",
     "YearDecision",
+    "YearDecisionUndoing",
     "YearSharing",
+    "YearSharingUndoing",
 ]

@@ -48,9 +48,13 @@ class YearClosingUndoing(RecordedModel):
 
 
 class YearDecision(RecordedModel):
-    """The members' meeting decided on a year: which other funds, which losses, by which resolution."""
+    """The members' meeting decided on a year: which other funds, which losses, by which resolution.
+
+    A decision whose resolution was annulled stands no more; the next one of the year has the next number.
+    """
 
     year = models.SmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=0)
     decided_on = models.DateField()
     resolution = models.CharField(max_length=200)
     # A list of {"name", "rate"}; the rate is a decimal written as text, so that no float comes near money.
@@ -60,7 +64,7 @@ class YearDecision(RecordedModel):
     class Meta:
         db_table = "distribution_year_decision"
         constraints = [
-            models.UniqueConstraint(fields=["org", "year"], name="year_is_decided_once"),
+            models.UniqueConstraint(fields=["org", "year", "number"], name="year_is_decided_once_at_a_time"),
             models.CheckConstraint(condition=~Q(resolution=""), name="decision_names_its_resolution"),
             models.CheckConstraint(condition=Q(losses_carried_vnd__gte=0), name="losses_carried_are_not_negative"),
         ]
@@ -70,6 +74,7 @@ class YearSharing(RecordedModel):
     """The income of a year was shared: on which closing, decision, charter and law it rests."""
 
     year = models.SmallIntegerField()
+    number = models.PositiveSmallIntegerField(default=0)
     closing = inside("distribution.YearClosing")
     decision = inside("distribution.YearDecision")
     form = models.CharField(max_length=10)
@@ -81,7 +86,37 @@ class YearSharing(RecordedModel):
 
     class Meta:
         db_table = "distribution_year_sharing"
-        constraints = [models.UniqueConstraint(fields=["org", "year"], name="year_is_shared_once")]
+        constraints = [models.UniqueConstraint(fields=["org", "year", "number"], name="year_is_shared_once_at_a_time")]
+
+
+class YearDecisionUndoing(RecordedModel):
+    """The resolution of a decision was annulled, so that the year is to be decided on anew."""
+
+    decision = inside("distribution.YearDecision")
+    undone_on = models.DateField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        db_table = "distribution_year_decision_undoing"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "decision"], name="decision_is_undone_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="undoing_of_a_decision_says_why"),
+        ]
+
+
+class YearSharingUndoing(RecordedModel):
+    """A sharing was taken back by red entries; what members were paid stays paid, and they owe it until the next."""
+
+    sharing = inside("distribution.YearSharing")
+    undone_on = models.DateField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        db_table = "distribution_year_sharing_undoing"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "sharing"], name="sharing_is_undone_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="undoing_of_a_sharing_says_why"),
+        ]
 
 
 class SharingStep(TenantModel):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from ecoop.assets.queries.wear import list_months_without_wear
 from ecoop.distribution.calc import describe_plan, read_key
-from ecoop.distribution.models import YearClosing, YearDecision
-from ecoop.distribution.queries.closings import find_closing
+from ecoop.distribution.models import YearClosing
+from ecoop.distribution.queries.closings import find_closing, find_decision
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.calc.closing import ALLOCATED, EXTERNAL, INTERNAL, AllocationKey
@@ -88,7 +88,7 @@ def get_closing_page(*, org_id: UUID, year: int, today: date) -> ClosingPage:
         rows=_rows(figures),
         key=figures.get("key", ""),
         closing=closing,
-        is_decided=YearDecision.objects.filter(org_id=org_id, year=year).exists(),
+        is_decided=find_decision(org_id=org_id, year=year) is not None,
         is_over=today > day,
         warning=law.warning(IN_ORDER) or "",
     )

@@ -7,7 +7,8 @@ from uuid import UUID
 from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
-from ecoop.distribution.models import MemberShare, YearDecision, YearSharing
+from ecoop.distribution.models import MemberShare, YearDecision, YearSharing, YearSharingUndoing
+from ecoop.distribution.queries.closings import standing_sharings
 from ecoop.distribution.queries.year_end import StepLine, by_side, list_steps
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
@@ -53,6 +54,8 @@ class OwnShare:
     parts: tuple[OwnPart, ...]
     steps: tuple[StepLine, ...]
     dealings: tuple[DealingLine, ...]
+    # The day on which this sharing was taken back, because its resolution was annulled.
+    undone_on: date | None = None
 
     @property
     def sides(self) -> tuple[tuple[str, tuple[StepLine, ...]], ...]:
@@ -85,32 +88,38 @@ def find_last_shared(*, org_id: UUID) -> YearTotal | None:
 
 
 def _last_total(rows: QuerySet[MemberShare]) -> YearTotal | None:
+    # An `id` is unique in the whole world, so that it may be asked for without its organisation.
+    rows = rows.filter(sharing_id__in=standing_sharings().values("id"))
     years = rows.values_list("sharing__year").annotate(total_vnd=Sum("total_vnd")).order_by("-sharing__year")
     found = years.first()
     return YearTotal(found[0], Dong(int(found[1]))) if found else None
 
 
 def list_own_shares(*, member_org_id: UUID) -> list[OwnShare]:
-    """List an organisation's shares, the newest year first; the database shows it its own rows only.
+    """List an organisation's shares, the newest year first; what was taken back comes after what stands.
 
-    Queries: 1, and 8 for each share
+    The database shows it its own rows only.
+
+    Queries: 1, and 9 for each share
     """
     rows = MemberShare.objects.filter(member_org_id=member_org_id).exclude(org_id=member_org_id)
     shares = [_describe(row) for row in rows]
-    return sorted(shares, key=lambda share: (-share.year, share.cooperative))
+    return sorted(shares, key=lambda share: (-share.year, share.undone_on is not None, share.cooperative))
 
 
 def find_own_share(*, member_org_id: UUID, year: int) -> OwnShare | None:
-    """Find an organisation's share of a year.
+    """Find an organisation's share of a year that stands.
 
-    Queries: 1, and 8 for each share
+    Queries: 1, and 9 for each share
     """
-    return next((share for share in list_own_shares(member_org_id=member_org_id) if share.year == year), None)
+    shares = list_own_shares(member_org_id=member_org_id)
+    return next((share for share in shares if share.year == year and share.undone_on is None), None)
 
 
 def _describe(row: MemberShare) -> OwnShare:
     sharing = YearSharing.objects.get(org_id=row.org_id, id=row.sharing_id)
     decision = YearDecision.objects.get(org_id=row.org_id, id=sharing.decision_id)
+    undone = YearSharingUndoing.objects.filter(org_id=row.org_id, sharing_id=sharing.id).first()
     last_day = date(sharing.year, 12, 31)
     member = list_members_on(org_id=row.org_id, day=last_day, ids=[row.member_id])[0]
     steps = list_steps(org_id=row.org_id, sharing_id=sharing.id)
@@ -130,13 +139,18 @@ def _describe(row: MemberShare) -> OwnShare:
         resolution=decision.resolution,
         decided_on=decision.decided_on,
         total_vnd=Dong(row.total_vnd),
-        parts=tuple(_list_parts(row, sharing, steps)),
+        parts=tuple(list_parts(row=row, sharing=sharing, steps=steps)),
         steps=steps,
         dealings=tuple(dealings),
+        undone_on=undone.undone_on if undone else None,
     )
 
 
-def _list_parts(row: MemberShare, sharing: YearSharing, steps: tuple[StepLine, ...]) -> list[OwnPart]:
+def list_parts(*, row: MemberShare, sharing: YearSharing, steps: tuple[StepLine, ...]) -> list[OwnPart]:
+    """List the parts of a share, each with its pot, its basis and its article.
+
+    Queries: 0
+    """
     words = {
         "use": _("By what you bought from and sold through the cooperative"),
         "labour": _("By your work for the cooperative"),

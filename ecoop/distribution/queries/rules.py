@@ -1,6 +1,6 @@
 """Reads of what the law says about sharing, and of what a sharing came to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,9 +10,19 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.distribution.calc import UNDIVIDED, Base, OtherFund, Sharing, SharingCharter, SharingRules, Step
+from ecoop.distribution.calc import (
+    UNDIVIDED,
+    Base,
+    OtherFund,
+    Sharing,
+    SharingCharter,
+    SharingRules,
+    Step,
+    check_charter,
+)
 from ecoop.distribution.errors import CharterIsSilent
 from ecoop.kernel.refusals import Citation
+from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.queries import Law
 from ecoop.members.queries import get_charter_on
 
@@ -90,6 +100,18 @@ def get_sharing_charter(*, org_id: UUID, day: date, other_funds: tuple[OtherFund
         external_labour=Decimal(read("external_by.labour")),
         external_capital=Decimal(read("external_by.capital")),
     )
+
+
+def check_plan(*, org_id: UUID, year: int, other_funds: Sequence[OtherFund]) -> None:
+    """Refuse other funds that, with the charter of the year's last day, break what the law asks of a sharing.
+
+    Law:    cooperative/funds/undivided/*, cooperative/distribution/*
+    Raises: CharterIsSilent, and whatever the charter breaks
+    Queries: 1
+    """
+    day = date(year, 12, 31)
+    form, charter = get_sharing_charter(org_id=org_id, day=day, other_funds=tuple(other_funds))
+    check_charter(charter=charter, rules=get_sharing_rules(law=lawbook.on(day), form=form))
 
 
 def describe_sharing(*, sharing: Sharing) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ecoop.distribution.errors import YearIsNotClosed
-from ecoop.distribution.models import MemberShare, SharingStep, YearDecision, YearSharing
-from ecoop.distribution.queries.closings import find_closing
+from ecoop.distribution.models import MemberShare, SharingStep, YearSharing
+from ecoop.distribution.queries.closings import find_closing, find_decision, find_sharing
 from ecoop.distribution.queries.rules import STEP_WORDS, get_sharing_rules
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
@@ -120,8 +120,8 @@ def find_year_end(*, org_id: UUID, year: int) -> YearEnd | None:
     closing = find_closing(org_id=org_id, year=year)
     if closing is None:
         return None
-    decision = YearDecision.objects.filter(org_id=org_id, year=year).first()
-    sharing = YearSharing.objects.filter(org_id=org_id, year=year).first()
+    decision = find_decision(org_id=org_id, year=year)
+    sharing = find_sharing(org_id=org_id, year=year)
     rules = get_sharing_rules(law=lawbook.on(closing.closed_on), form=sharing.form) if sharing else None
     return YearEnd(
         year=year,

@@ -1,13 +1,13 @@
 """A year of the small cooperative by pencil: capital, trade on both sides, labour, management cost."""
 
-from datetime import date
-from decimal import Decimal
+from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
+from demo.resolutions import pass_on_paper
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year
-from ecoop.distribution.calc import OtherFund
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
@@ -19,6 +19,7 @@ from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
 from tests.cast import BEGAN_AT, Cast
 
 DECIDED_ON = date(2027, 3, 20)
+RESOLVED_AT = datetime(2027, 3, 21, 2, 0, tzinfo=UTC)
 CLOSED_ON = date(2027, 1, 20)
 DAY = date(2026, 6, 1)
 
@@ -61,16 +62,29 @@ def deal(side: Side, kind: DealingKind, value: int, cost: int = 0, **more: Any) 
     return DealingDraft(new_id(), DAY, side, kind, Means.BANK, "Giao dịch", *amounts, **more)
 
 
-def decide(cast: Cast, **more: Any) -> None:
-    """Let the meeting decide: a tenth of what is left for development."""
-    choices: dict[str, Any] = {
+def resolve(cast: Cast, *, decided_on: date = DECIDED_ON, number: str = "NQ 02/2027", **more: Any) -> UUID:
+    """Let the meeting pass its resolution on paper: a tenth of what is left for development."""
+    says: dict[str, Any] = {
         "year": 2026,
-        "decided_on": DECIDED_ON,
-        "resolution": "NQ 02/2027",
-        "other_funds": [OtherFund("Quỹ đầu tư phát triển", Decimal("0.1"))],
-        "losses_carried_vnd": Dong(0),
+        "other_funds": [{"name": "Quỹ đầu tư phát triển", "rate": "0.1"}],
+        "losses_carried_vnd": 0,
+        **more,
     }
-    decide_year(org_id=cast.coop.id, by=cast.lan.id, now=BEGAN_AT, **{**choices, **more})
+    return pass_on_paper(
+        org_id=cast.coop.id,
+        matter="distribution",
+        parameters=says,
+        passed_on=decided_on,
+        number=number,
+        by=cast.lan.id,
+        now=RESOLVED_AT,
+    )
+
+
+def decide(cast: Cast, **more: Any) -> None:
+    """Record what the meeting decided."""
+    resolution_id = resolve(cast, **more)
+    decide_year(org_id=cast.coop.id, year=2026, resolution_id=resolution_id, by=cast.lan.id, now=RESOLVED_AT)
 
 
 def close(cast: Cast) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from demo.resolutions import charter_on_paper
 from ecoop.distribution.actions.close_year import close_year, close_year_on_trial
 from ecoop.distribution.actions.undo_closing import undo_closing
 from ecoop.distribution.errors import (
@@ -27,7 +28,7 @@ from ecoop.ledger.errors import ReasonMissing
 from ecoop.ledger.queries import list_findings
 from ecoop.ledger.queries.documents import find_entry_id
 from ecoop.ledger.queries.statements import get_statement
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.tests.stage import Stage
 from tests.cast import BEGAN_AT, Cast
 
@@ -53,9 +54,9 @@ def test_the_charter_parts_other_results_between_both_sides(cast: Cast, stage: S
     Revenue 120 outside, 80 inside: other income 5 is parted 3 : 2, management 20 is 12 : 8.
     Outside 120 - 40 - 12 + 3 = 71; inside 80 - 40 - 8 + 2 = 34. Tax 10.5 follows them: 7.1 and 3.4.
     """
-    choice = CharterChoice("other_results_side", "allocated", date(2026, 1, 1), "NQ 01/2026")
+    choice = CharterChoice("other_results_side", "allocated", date(2026, 1, 1))
     with cast.inside(cast.coop, cast.lan):
-        set_charter(org_id=cast.coop.id, choices=[choice], by=cast.lan.id, now=BEGAN_AT)
+        charter_on_paper(org_id=cast.coop.id, choices=[choice], by=cast.lan.id, now=BEGAN_AT)
         post(cast, ("1121", "558", 5, None), ("659", "3334", 10, None))
         half = Posting("659", "3334", Dong(500_000))
         entry = EntryDraft("test.entry", new_id(), date(2026, 9, 1), date(2026, 9, 1), "Thuế", (half,))

@@ -9,11 +9,9 @@ import pytest
 from django.urls import reverse
 
 from ecoop.distribution.models import YearClosing, YearDecision, YearSharing
-from ecoop.distribution.tests.stage import close, decide, live_a_year, share
+from ecoop.distribution.tests.stage import close, decide, live_a_year, resolve, share
 from ecoop.members.tests.stage import Stage
 from tests.cast import Cast
-
-ASKED = {"resolution": "NQ 02/2027", "decided_on": "2027-03-20", "losses": "0", "other_funds": "Phát triển: 0.1"}
 
 
 @pytest.fixture
@@ -24,9 +22,9 @@ def stage(cast: Cast) -> Stage:
 
 @pytest.fixture
 def after_the_year(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the pages be asked on a day of January, when the year can be closed for good."""
-    clock = SimpleNamespace(now=lambda: datetime(2027, 1, 20, 3, 0, tzinfo=UTC))
-    monkeypatch.setattr("ecoop.distribution.views.timezone", clock)
+    """Let the pages be asked on a day of March, when the year can be closed for good."""
+    clock = SimpleNamespace(now=lambda: datetime(2027, 3, 22, 3, 0, tzinfo=UTC))
+    monkeypatch.setattr("ecoop.distribution.views.year_end.timezone", clock)
 
 
 def words(html: bytes) -> str:
@@ -118,10 +116,13 @@ def test_lan_closes_records_and_shares_a_year(cast: Cast, stage: Stage) -> None:
     assert lan.post(year_end(cast, "distribution:sharing")).status_code == 409
     assert lan.post(year_end(cast, "distribution:closure"), {"how": "final"}).status_code == 302
     assert lan.post(year_end(cast, "distribution:closure"), {"how": "final"}).status_code == 409
-    wrong = lan.post(year_end(cast, "distribution:decision"), {**ASKED, "other_funds": "Phát triển 0.1", "losses": "x"})
-    assert wrong.status_code == 200
-    assert lan.post(year_end(cast, "distribution:decision"), ASKED).status_code == 302
-    again = lan.post(year_end(cast, "distribution:decision"), ASKED)
+    assert "none is waiting" in words(lan.get(year_end(cast)).content)
+    assert lan.post(year_end(cast, "distribution:decision"), {"resolution": ""}).status_code == 409
+    with cast.inside(cast.coop, cast.lan):
+        asked = {"resolution": str(resolve(cast))}
+    assert "NQ 02/2027, 20/03/2027" in words(lan.get(year_end(cast)).content)
+    assert lan.post(year_end(cast, "distribution:decision"), asked).status_code == 302
+    again = lan.post(year_end(cast, "distribution:decision"), asked)
     assert (again.status_code, "NQ 02/2027" in words(again.content)) == (409, True)
     assert lan.post(year_end(cast, "distribution:sharing")).status_code == 302
     with cast.inside(cast.coop, cast.lan):

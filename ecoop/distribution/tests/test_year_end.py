@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from demo.resolutions import charter_on_paper
 from ecoop.distribution.actions.close_year import close_year_on_trial
 from ecoop.distribution.errors import (
     CharterIsSilent,
@@ -23,7 +24,7 @@ from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.models import Posting
 from ecoop.ledger.queries import list_findings
 from ecoop.members.actions.record_dealings import record_dealings
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.calc import DealingKind, Side
 from ecoop.members.tests.stage import Stage
 from tests.cast import BEGAN_AT, Cast
@@ -99,6 +100,8 @@ def test_each_step_happens_once_and_in_order(cast: Cast, stage: Stage) -> None:
         decide(cast)
         with pytest.raises(YearIsDecided):
             decide(cast)
+        with pytest.raises(YearIsDecided):
+            decide(cast, number="NQ 03/2027")
         share(cast)
         before = Posting.objects.count()
         with pytest.raises(YearIsShared):
@@ -109,9 +112,9 @@ def test_each_step_happens_once_and_in_order(cast: Cast, stage: Stage) -> None:
 
 def test_a_decision_against_the_law_is_not_recorded(cast: Cast, stage: Stage) -> None:
     """The charter's 5 % is enough for a cooperative; a union of cooperatives sets 10 % aside."""
-    low = CharterChoice("form", "lhhtx", date(2026, 7, 1), "NQ 05/2026")
+    low = CharterChoice("form", "lhhtx", date(2026, 7, 1))
     with cast.inside(cast.coop, cast.lan):
-        set_charter(org_id=cast.coop.id, choices=[low], by=cast.lan.id, now=BEGAN_AT)
+        charter_on_paper(org_id=cast.coop.id, choices=[low], by=cast.lan.id, now=BEGAN_AT)
         with pytest.raises(UndividedFundBelowFloor) as caught:
             decide(cast)
         assert YearDecision.objects.count() == 0

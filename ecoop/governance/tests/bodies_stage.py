@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from demo.resolutions import charter_on_paper
 from ecoop.governance.actions.appoint import AppointmentDraft, appoint
 from ecoop.governance.actions.name_holders import PersonNamed, name_holders
 from ecoop.governance.calc.bodies import BodyKind, PostRole
 from ecoop.kernel.ids import new_id
 from ecoop.members.actions.admit_members import Admission, admit_members
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from tests.cast import BEGAN_AT, Cast
 
 FOUNDED_ON = date(2026, 1, 5)
@@ -41,9 +42,7 @@ def set_bodies_stage(cast: Cast, *, governance: str = "full") -> BodiesStage:
     """Give the cast's cooperative six official members and its charter; call it inside the cooperative."""
     act = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
     choices = {"form": "htx", "governance": governance, "charter_capital_vnd": "600000000"}
-    set_charter(
-        choices=[CharterChoice(name, value, FOUNDED_ON, "NQ 01/2026") for name, value in choices.items()], **act
-    )
+    charter_on_paper(choices=[CharterChoice(name, value, FOUNDED_ON) for name, value in choices.items()], **act)
     members, associate = [new_id() for _name in NAMES], new_id()
     households = [cast.nam_household.id, *(None for _name in NAMES[1:])]
     lines = [

@@ -25,6 +25,7 @@ member-pays-capital | means=fixed_asset | A=100 | 2111 4111 100
 member-pays-capital | means=land_use_right | A=100 | 2113 4111 100
 member-pays-capital | means=intangible | A=100 | 2113 4111 100
 capital-returned | means=bank | A=100 | 4111 1121 100
+capital-owed-back | means=cash | A=100 | 138 1111 100
 capital-transferred-from | | A=100 | 4111 4118 100
 capital-transferred-to | | A=100 | 4118 4111 100
 profit-to-capital | result=external | A=100 | 4211 4118 100

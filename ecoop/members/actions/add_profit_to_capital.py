@@ -17,7 +17,9 @@ from ecoop.members.actions.hold_ceilings import check_amount
 from ecoop.members.calc import Side
 from ecoop.members.errors import DocumentDiffers
 from ecoop.members.models import CapitalFromProfit
+from ecoop.resolutions.actions.use_resolution import use_resolution
 
+PROFIT_TO_CAPITAL = "profit_to_capital"
 DOCUMENT_KIND = "members.capital-from-profit"
 
 
@@ -29,7 +31,7 @@ class ProfitAdded:
     added_on: date
     result: Side
     amount_vnd: Dong
-    resolution: str
+    resolution_id: UUID | None
 
 
 @transaction.atomic
@@ -38,8 +40,8 @@ def add_profit_to_capital(*, org_id: UUID, profit: ProfitAdded, by: UUID, now: d
 
     Law:    TT71 Appendix I, account 411; the posting rule profit-to-capital
     Shape:  whether it is new
-    Raises: DocumentDiffers
-    Queries: 4
+    Raises: DocumentDiffers, and what use_resolution refuses
+    Queries: 10
     """
     check_amount(amount_vnd=profit.amount_vnd)
     row = CapitalFromProfit.objects.filter(org_id=org_id, id=profit.id).first()
@@ -47,13 +49,23 @@ def add_profit_to_capital(*, org_id: UUID, profit: ProfitAdded, by: UUID, now: d
         if (row.added_on, row.result, row.amount_vnd) != (profit.added_on, profit.result.value, profit.amount_vnd):
             raise DocumentDiffers(document=profit.id)
         return False
+    resolution = use_resolution(
+        org_id=org_id,
+        resolution_id=profit.resolution_id,
+        matter=PROFIT_TO_CAPITAL,
+        says={"result": profit.result.value, "amount_vnd": profit.amount_vnd},
+        object_kind="capital_from_profit",
+        object_id=profit.id,
+        by=by,
+        now=now,
+    )
     CapitalFromProfit.objects.create(
         id=profit.id,
         org_id=org_id,
         added_on=profit.added_on,
         result=profit.result.value,
         amount_vnd=profit.amount_vnd,
-        rests_on=profit.resolution.strip(),
+        rests_on=resolution.number,
         recorded_by_id=by,
         recorded_at=now,
     )
@@ -61,7 +73,7 @@ def add_profit_to_capital(*, org_id: UUID, profit: ProfitAdded, by: UUID, now: d
     postings = postings_by_rule(
         rule=rule, amounts={"amount_vnd": profit.amount_vnd}, facts={"result": profit.result.value}
     )
-    text = f"{rule.label_vi}: {profit.resolution.strip()}"
+    text = f"{rule.label_vi}: {resolution.number}"
     draft = EntryDraft(DOCUMENT_KIND, profit.id, profit.added_on, profit.added_on, text, postings)
     post_entries(org_id=org_id, entries=[draft], by=by, now=now)
     record_event(

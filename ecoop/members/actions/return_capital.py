@@ -27,6 +27,9 @@ from ecoop.members.queries import (
     list_returnable,
     sum_debts_of_members,
 )
+from ecoop.resolutions.actions.use_resolution import use_resolution
+
+CAPITAL_RETURN = "capital_return"
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class ReturnDraft:
     amount_vnd: Dong
     means: Means
     reason: ReturnReason
-    resolution: str
+    resolution_id: UUID | None
     debts_seen_by: str
     payee: str = ""
 
@@ -50,7 +53,8 @@ def return_capital(*, org_id: UUID, returns: Sequence[ReturnDraft], by: UUID, no
 
     Law:    L17 Arts 78, 90; the posting rule capital-returned; the table member-debts
     Shape:  the ids that are new
-    Raises: ReturnNeedsGround, CapitalNotHeld, MemberOwes, MemberUnknown, DocumentDiffers
+    Raises: ReturnNeedsGround, CapitalNotHeld, MemberOwes, MemberUnknown, DocumentDiffers, and what
+            use_resolution refuses
     """
     lock_capital(org_id=org_id)
     returns = drop_twins(drafts=returns)
@@ -75,11 +79,21 @@ def return_capital(*, org_id: UUID, returns: Sequence[ReturnDraft], by: UUID, no
 
 
 def _return(*, org_id: UUID, draft: ReturnDraft, by: UUID, now: datetime) -> None:
-    found = list_holdings(org_id=org_id, day=draft.returned_on, ids=[draft.member_id])
-    if not found:
-        raise MemberUnknown(member=draft.member_id)
-    (line,) = found
-    _check(org_id=org_id, draft=draft, line=line)
+    on, reason = draft.returned_on, draft.reason
+    line = check_return(org_id=org_id, member_id=draft.member_id, amount_vnd=draft.amount_vnd, day=on, reason=reason)
+    if not draft.debts_seen_by.strip():
+        raise ReturnNeedsGround(name=line.name, day=on, most_vnd=draft.amount_vnd, law=cite_member_duties(day=on))
+    resolution = use_resolution(
+        org_id=org_id,
+        resolution_id=draft.resolution_id,
+        matter=CAPITAL_RETURN,
+        says={"returns": {"member_id": str(line.member_id), "amount_vnd": draft.amount_vnd}},
+        item=str(line.member_id),
+        object_kind="capital_change",
+        object_id=draft.id,
+        by=by,
+        now=now,
+    )
     CapitalChange.objects.create(
         org_id=org_id,
         document_id=draft.id,
@@ -88,7 +102,7 @@ def _return(*, org_id: UUID, draft: ReturnDraft, by: UUID, now: datetime) -> Non
         changed_on=draft.returned_on,
         kind=ChangeKind.RETURNED.value,
         amount_vnd=-draft.amount_vnd,
-        rests_on=draft.resolution.strip(),
+        rests_on=resolution.number,
         means=draft.means.value,
         reason=draft.reason.value,
         payee=draft.payee.strip(),
@@ -108,18 +122,31 @@ def _return(*, org_id: UUID, draft: ReturnDraft, by: UUID, now: datetime) -> Non
     )
 
 
-def _check(*, org_id: UUID, draft: ReturnDraft, line: Holding) -> None:
-    free_vnd, excess_vnd = list_returnable(org_id=org_id, day=draft.returned_on, line=line)
-    if draft.amount_vnd > free_vnd:
-        raise CapitalNotHeld(name=line.name, held_vnd=free_vnd, day=draft.returned_on)
-    ended = draft.reason is ReturnReason.MEMBERSHIP_ENDED
+def check_return(*, org_id: UUID, member_id: UUID, amount_vnd: Dong, day: date, reason: ReturnReason | None) -> Holding:
+    """Refuse a return for which the law gives no ground, or that a member who owes the cooperative would get.
+
+    Without a reason it is the one that fits the member: the membership has ended, or capital lies above a ceiling.
+
+    Law:     L17 Arts 78, 90; the table member-debts
+    Raises:  MemberUnknown, CapitalNotHeld, ReturnNeedsGround, MemberOwes
+    Queries: 13
+    """
+    found = list_holdings(org_id=org_id, day=day, ids=[member_id])
+    if not found:
+        raise MemberUnknown(member=member_id)
+    (line,) = found
+    free_vnd, excess_vnd = list_returnable(org_id=org_id, day=day, line=line)
+    if amount_vnd > free_vnd:
+        raise CapitalNotHeld(name=line.name, held_vnd=free_vnd, day=day)
+    ended = reason is ReturnReason.MEMBERSHIP_ENDED or (reason is None and line.left_on is not None)
     most_vnd = (free_vnd if line.left_on else Dong(0)) if ended else excess_vnd
-    law = cite_member_duties(day=draft.returned_on)
-    if draft.amount_vnd > most_vnd or not draft.resolution.strip() or not draft.debts_seen_by.strip():
-        raise ReturnNeedsGround(name=line.name, day=draft.returned_on, most_vnd=most_vnd, law=law)
-    owed_vnd = sum_debts_of_members(org_id=org_id, day=date.max, ids=[line.member_id]).get(line.member_id, Dong(0))
+    law = cite_member_duties(day=day)
+    if amount_vnd > most_vnd:
+        raise ReturnNeedsGround(name=line.name, day=day, most_vnd=most_vnd, law=law)
+    owed_vnd = sum_debts_of_members(org_id=org_id, day=date.max, ids=[member_id]).get(member_id, Dong(0))
     if owed_vnd > 0:
         raise MemberOwes(name=line.name, owed_vnd=owed_vnd, law=law)
+    return line
 
 
 def _draft_entry(draft: ReturnDraft, line: Holding) -> EntryDraft:

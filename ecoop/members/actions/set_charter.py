@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
+from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook import queries as lawbook
 from ecoop.members.calc import CharterName, CharterRule
@@ -18,8 +20,14 @@ from ecoop.members.queries import (
     get_charter_on,
     label_charter,
     list_charter_rules,
+    matters_of_choice,
     write_charter_value,
 )
+from ecoop.members.queries.charter import CHARTER, GOVERNANCE_MODEL
+from ecoop.resolutions.actions.use_resolution import use_items
+from ecoop.resolutions.queries import ResolutionFacts, map_resolutions
+
+CHARTER_PARAMETER = "charter_parameter"
 
 
 @dataclass(frozen=True)
@@ -29,49 +37,90 @@ class CharterChoice:
     name: str
     value: str
     starts_on: date
-    rests_on: str
 
 
 @transaction.atomic
-def set_charter(*, org_id: UUID, choices: Sequence[CharterChoice], by: UUID, now: datetime) -> int:
-    """Record choices of the charter; one that is recorded already for that day stays as it is.
+def set_charter(
+    *, org_id: UUID, choices: Sequence[CharterChoice], resolution_id: UUID | None, by: UUID, now: datetime
+) -> int:
+    """Record choices of the charter as a resolution made them; one that stands already for that day stays as it is.
 
-    Law:    L17 Art. 40; the limits that the table charter-parameters names
+    The rates of the funds need the simple majority, everything else in the charter the special one.
+
+    Law:    L17 Arts 40, 61 and 64; the limits that the table charter-parameters names
     Shape:  how many are new
-    Raises: CharterValueWrong, CharterPassesLaw, CharterDayTaken
-    Queries: 3, and 1 per day of the choices
+    Raises: CharterValueWrong, CharterPassesLaw, CharterDayTaken, and what use_resolution refuses
+    Queries: 4, and 1 per day of the choices, and 6
     """
     known = {
         (row.name, row.starts_on): row.value
         for row in CharterParameter.objects.filter(org_id=org_id, name__in={choice.name for choice in choices})
     }
     new = [choice for choice in choices if _is_new(choice, known)]
-    forms = {day: _form(org_id=org_id, choices=new, day=day) for day in {choice.starts_on for choice in new}}
-    for choice in new:
-        _check(choice, org_id=org_id, form=forms[choice.starts_on])
+    check_choices(org_id=org_id, choices=new)
+    if not new:
+        return 0
+    ids = {choice.name: new_id() for choice in new}
+    facts = _use(org_id=org_id, resolution_id=resolution_id, choices=new, ids=ids, by=by, now=now)
     CharterParameter.objects.bulk_create(
         CharterParameter(
+            id=ids[choice.name],
             org_id=org_id,
             name=choice.name,
             value=choice.value,
             starts_on=choice.starts_on,
-            rests_on=choice.rests_on.strip(),
+            rests_on=facts.number,
             recorded_by_id=by,
             recorded_at=now,
         )
         for choice in new
     )
-    if new:
-        record_event(
-            org_id=org_id,
-            person_id=by,
-            verb="members.charter.set",
-            object_kind="charter_parameter",
-            object_id=None,
-            detail={"names": sorted(choice.name for choice in new)},
-            now=now,
-        )
+    record_event(
+        org_id=org_id,
+        person_id=by,
+        verb="members.charter.set",
+        object_kind=CHARTER_PARAMETER,
+        object_id=None,
+        detail={"names": sorted(choice.name for choice in new)},
+        now=now,
+    )
     return len(new)
+
+
+def check_choices(*, org_id: UUID, choices: Sequence[CharterChoice]) -> None:
+    """Refuse choices that cannot be read, or that the law does not allow.
+
+    Raises:  CharterValueWrong, CharterPassesLaw
+    Queries: 1 per day of the choices, and 1 for delegates
+    """
+    forms = {day: _form(org_id=org_id, choices=choices, day=day) for day in {choice.starts_on for choice in choices}}
+    for choice in choices:
+        _check(choice, org_id=org_id, form=forms[choice.starts_on])
+
+
+def _use(
+    *,
+    org_id: UUID,
+    resolution_id: UUID | None,
+    choices: Sequence[CharterChoice],
+    ids: Mapping[str, UUID],
+    by: UUID,
+    now: datetime,
+) -> ResolutionFacts:
+    """Rest the choices on their resolution: one of the charter, or of the part of it that they all belong to."""
+    found = map_resolutions(org_id=org_id, ids=[resolution_id]) if resolution_id else {}
+    facts = next(iter(found.values()), None)
+    allowed = set.intersection(*({*matters_of_choice(name=choice.name)} for choice in choices))
+    matter = facts.matter if facts and facts.matter in allowed else CHARTER
+    says: dict[str, Any] = {"starts_on": max(choice.starts_on for choice in choices)}
+    items: Mapping[str, UUID] = ids
+    if matter == GOVERNANCE_MODEL:
+        says["governance"] = choices[0].value
+        items = {"": ids[choices[0].name]}
+    else:
+        says["choices"] = {choice.name: choice.value for choice in choices}
+    given: dict[str, Any] = {"org_id": org_id, "object_kind": CHARTER_PARAMETER, "by": by, "now": now}
+    return use_items(resolution_id=resolution_id, matter=matter, says=says, items=items, **given)
 
 
 def _is_new(choice: CharterChoice, known: Mapping[tuple[str, date], str]) -> bool:
@@ -94,7 +143,7 @@ def _check(choice: CharterChoice, *, org_id: UUID, form: str) -> None:
     """Refuse a choice that cannot be read, or that the law does not allow."""
     rule = list_charter_rules(day=choice.starts_on).get(choice.name)
     value = rule.read(value=choice.value) if rule else None
-    if rule is None or value is None or not choice.rests_on.strip():
+    if rule is None or value is None:
         raise CharterValueWrong(name=label_charter(name=choice.name), value=choice.value)
     law = lawbook.on(choice.starts_on)
     least, most = rule.limits(form=form)

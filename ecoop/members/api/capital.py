@@ -139,7 +139,7 @@ class CapitalReturnIn(Schema):
     amount_vnd: Positive
     means: Literal["cash", "bank"]
     reason: Literal["membership_ended", "excess"]
-    resolution: Paper
+    resolution_id: UUID = Field(description="The resolution on which it rests.")
     debts_seen_by: Paper
     payee: Text = ""
 

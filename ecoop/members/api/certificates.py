@@ -33,17 +33,17 @@ class CharterOut(Schema):
 
 
 class ChoiceIn(Schema):
-    """A choice of the charter, from a day on, with its resolution; rates are decimals such as 0.05."""
+    """A choice of the charter, from a day on; rates are decimals such as 0.05."""
 
     name: Annotated[Text, Field(min_length=1, examples=["notice_days"])]
     value: Annotated[Text, Field(min_length=1, examples=["7"])]
     starts_on: Day
-    rests_on: Annotated[Text, Field(min_length=1, examples=["NQ 03/2026/ĐHTV"])]
 
 
 class CharterIn(Schema):
-    """Choices of the charter, recorded all or none."""
+    """Choices of the charter as a resolution made them, recorded all or none."""
 
+    resolution_id: UUID
     choices: list[ChoiceIn] = Field(min_length=1, max_length=100)
 
 
@@ -130,7 +130,9 @@ def post_charter(request: HttpRequest, slug: str, body: CharterIn) -> ChangedOut
     choices = [CharterChoice(**each.dict()) for each in body.choices]
     with acting_for_api(request, slug=slug, may="members.manage") as acting:
         given: dict[str, Any] = {"by": acting.person_id, "now": timezone.now()}
-        return ChangedOut(new=set_charter(org_id=acting.org_id, choices=choices, **given))
+        return ChangedOut(
+            new=set_charter(org_id=acting.org_id, choices=choices, resolution_id=body.resolution_id, **given)
+        )
 
 
 @router.get("/o/{slug:slug}/certificates", response=Page[CertificateOut], summary="List certificates of contribution")

@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
-from ecoop.members.actions.add_profit_to_capital import ProfitAdded, add_profit_to_capital
+from ecoop.members.actions.add_profit_to_capital import PROFIT_TO_CAPITAL, ProfitAdded, add_profit_to_capital
 from ecoop.members.actions.commit_capital import CommitmentDraft, commit_capital
 from ecoop.members.actions.record_contributions import AssetPaid, Contribution, record_contributions
 from ecoop.members.actions.register_capital import register_capital
-from ecoop.members.actions.return_capital import ReturnDraft, return_capital
+from ecoop.members.actions.return_capital import CAPITAL_RETURN, ReturnDraft, return_capital
 from ecoop.members.actions.transfer_capital import TransferDraft, transfer_capital
 from ecoop.members.calc import TRANSFERS, CapitalMeans, ChangeKind, Means, ReturnReason, Side, Valuer
 from ecoop.members.queries import CHANGE_WORDS, MEANS_WORDS, VALUER_WORDS, find_member_by_number
+from ecoop.resolutions.queries import list_choices
 from ecoop.web.fields import DongField, QuantityField, day_field
 
 _MONEY = [(word, MEANS_WORDS[word]) for word in ("bank", "cash")]
@@ -53,6 +54,19 @@ class CapitalForm(forms.Form):
     def record(self, **act: Any) -> None:
         """Record what was filled in."""
         raise NotImplementedError
+
+
+class ResolvedForm(CapitalForm):
+    """A document of capital that rests on a resolution; those that wait to be carried out can be chosen."""
+
+    matter: str = ""
+    resolution = forms.TypedChoiceField(label=_("Resolution of the general meeting"), coerce=UUID)
+
+    def __init__(self, *args: Any, org_id: UUID, **given: Any) -> None:
+        super().__init__(*args, org_id=org_id, **given)
+        chosen = self.fields["resolution"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = list_choices(org_id=org_id, matter=self.matter)
 
 
 class CommitmentForm(CapitalForm):
@@ -152,16 +166,16 @@ class ContributionForm(CapitalForm):
         )
 
 
-class ReturnForm(CapitalForm):
+class ReturnForm(ResolvedForm):
     """Capital to be paid back."""
 
     title = _("Return of capital")
+    matter = CAPITAL_RETURN
     member_number = _member_field()
     amount_vnd = DongField(label=_("Amount"))
     reason = forms.ChoiceField(label=_("Why"), choices=[(key.value, word) for key, word in _REASONS.items()])
     returned_on = day_field(label=_("Returned on"))
     means = forms.ChoiceField(label=_("Paid by"), choices=_MONEY)
-    resolution = forms.CharField(label=_("Resolution of the general meeting"), max_length=200)
     debts_seen_by = forms.CharField(
         label=_("Who confirmed that all debts can still be paid"), max_length=200, help_text=_("Name and paper")
     )
@@ -173,9 +187,10 @@ class ReturnForm(CapitalForm):
 
     def record(self, **act: Any) -> None:
         """Record the return."""
-        said = {name: value for name, value in self.cleaned_data.items() if name != "member_number"}
+        asked = self.cleaned_data
+        said = {name: value for name, value in asked.items() if name not in ("member_number", "resolution")}
         said |= {"means": Means(said["means"]), "reason": ReturnReason(said["reason"])}
-        draft = ReturnDraft(member_id=self.cleaned_data["member_number"], **said)
+        draft = ReturnDraft(member_id=asked["member_number"], resolution_id=asked["resolution"], **said)
         return_capital(org_id=self.org_id, returns=[draft], **act)
 
 
@@ -227,14 +242,14 @@ class RegistrationForm(CapitalForm):
         register_capital(org_id=self.org_id, **said, **act)
 
 
-class ProfitForm(CapitalForm):
+class ProfitForm(ResolvedForm):
     """Profit that became capital."""
 
     title = _("Profit added to capital")
+    matter = PROFIT_TO_CAPITAL
     added_on = day_field(label=_("Added on"))
     result = forms.ChoiceField(label=_("Of which result"), choices=[(key.value, word) for key, word in _SIDES.items()])
     amount_vnd = DongField(label=_("Amount"))
-    resolution = forms.CharField(label=_("Resolution of the general meeting"), max_length=200)
 
     def record(self, **act: Any) -> None:
         """Record the profit added."""

@@ -1,45 +1,25 @@
 """What people fill in about the charter and about certificates."""
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.members.actions.set_charter import CharterChoice
-from ecoop.members.calc import CharterRule
-from ecoop.members.queries import CHOICE_WORDS
-from ecoop.web.fields import DongField, QuantityField, day_field
+from ecoop.web.fields import day_field
 
 
 class CharterForm(forms.Form):
-    """A choice of the charter, from a day on; rates are asked for in per cent."""
+    """By which resolution a choice of the charter is made; the resolution says the value and the day."""
 
-    starts_on = day_field(label=_("From"))
-    rests_on = forms.CharField(label=_("Resolution of the general meeting"), max_length=200)
+    resolution = forms.TypedChoiceField(label=_("Resolution of the general meeting"), coerce=UUID)
 
-    def __init__(self, *args: Any, rule: CharterRule, **given: Any) -> None:
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
-        self.rule = rule
-        self.fields = {"value": self._field(), **self.fields}
-
-    @property
-    def choice(self) -> CharterChoice:
-        """Give the choice as the charter writes it."""
-        said = self.cleaned_data
-        value = said["value"]
-        written = f"{(value / 100).normalize():f}" if self.rule.kind == "rate" else str(value)
-        return CharterChoice(self.rule.name, written, said["starts_on"], said["rests_on"])
-
-    def _field(self) -> forms.Field:
-        label = _("Value")
-        if self.rule.kind == "choice":
-            words = [(word, CHOICE_WORDS.get(word, word)) for word in self.rule.choices]
-            return forms.ChoiceField(label=label, choices=words)
-        if self.rule.kind == "vnd":
-            return DongField(label=label)
-        if self.rule.kind == "rate":
-            return QuantityField(label=_("Value in per cent"), help_text=_("For example 5 or 7,5"))
-        return forms.IntegerField(label=label, min_value=0, max_value=10**9)
+        chosen = self.fields["resolution"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = list(choices)
 
 
 class IssueForm(forms.Form):

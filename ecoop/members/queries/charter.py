@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Citation
-from ecoop.kernel.written import format_dong
+from ecoop.kernel.written import format_day, format_dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.members.calc import (
     CharterName,
@@ -24,7 +24,10 @@ from ecoop.members.calc import (
 from ecoop.members.models import CharterParameter
 from ecoop.members.queries.holdings import sum_holdings
 from ecoop.members.queries.register import CharterLine, get_charter_on
+from ecoop.resolutions.queries import ResolutionFacts, list_resolutions
 
+# The matters of resolutions that make choices of the charter.
+CHARTER, FUND_RATES, GOVERNANCE_MODEL, LENDING = "charter", "fund_rates", "governance_model", "lending"
 CHOICE_WORDS: Mapping[str, Any] = {
     "htx": gettext_lazy("cooperative"),
     "lhhtx": gettext_lazy("union of cooperatives"),
@@ -52,6 +55,43 @@ class CharterItem:
     shown: str
     history: tuple[tuple[CharterLine, str], ...]
     limits: tuple[tuple[str, Citation], ...]
+
+
+def matters_of_choice(*, name: str) -> tuple[str, ...]:
+    """List the matters of resolutions that may make a choice of the charter, the usual one first.
+
+    Law:     L17 Arts 61 and 64: rates of funds by simple majority, the charter and the model of governance by special
+    Queries: 0
+    """
+    if name.startswith("fund_rate."):
+        return (FUND_RATES, CHARTER)
+    if name.startswith("lending_"):
+        return (LENDING, CHARTER)
+    return (GOVERNANCE_MODEL, CHARTER) if name == CharterName.GOVERNANCE else (CHARTER,)
+
+
+def list_charter_resolutions(*, org_id: UUID, name: str) -> list[tuple[str, str]]:
+    """List the resolutions that make a choice of the charter and are not carried out yet, for a form.
+
+    Queries: 3 for each matter
+    """
+    waiting = [
+        facts
+        for matter in matters_of_choice(name=name)
+        for facts in list_resolutions(org_id=org_id, matter=matter, open_only=True)
+        if name in said_choices(facts=facts)
+    ]
+    return [(str(facts.id), f"{facts.number}, {format_day(facts.passed_on)}: {facts.title}") for facts in waiting]
+
+
+def said_choices(*, facts: ResolutionFacts) -> dict[str, str]:
+    """Give the choices of the charter that a resolution makes, by name.
+
+    Queries: 0
+    """
+    if facts.matter == GOVERNANCE_MODEL:
+        return {CharterName.GOVERNANCE.value: str(facts.parameters["governance"])}
+    return dict(facts.parameters.get("choices", {}))
 
 
 def list_charter_rules(*, day: date) -> dict[str, CharterRule]:

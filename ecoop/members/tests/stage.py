@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from demo.resolutions import charter_on_paper
 from ecoop.kernel.ids import new_id
 from ecoop.members.actions.admit_members import Admission, admit_members
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.actions.sign_agreements import AgreementDraft, sign_agreements
 from tests.cast import BEGAN_AT, Cast
 
@@ -41,8 +42,8 @@ def set_the_stage(cast: Cast) -> Stage:
     """Give the cast's cooperative a charter and four members; call it inside the cooperative."""
     stage = Stage(*(new_id() for _ in range(6)))
     org_id, by = cast.coop.id, cast.lan.id
-    choices = [CharterChoice(name, value, FOUNDED_ON, "NQ 01/2026") for name, value in CHARTER.items()]
-    set_charter(org_id=org_id, choices=choices, by=by, now=BEGAN_AT)
+    choices = [CharterChoice(name, value, FOUNDED_ON) for name, value in CHARTER.items()]
+    charter_on_paper(org_id=org_id, choices=choices, number="NQ 01/2026", by=by, now=BEGAN_AT)
     admissions = [
         Admission(stage.nam, "TV001", "Hộ Trần Văn Năm", cast.nam_household.id, FOUNDED_ON, True, True, True),
         Admission(stage.hoa, "TV002", "Đỗ Thị Hoa", None, FOUNDED_ON, True, True, True),

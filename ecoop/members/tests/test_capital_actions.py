@@ -10,6 +10,7 @@ from uuid import UUID
 import pytest
 from django.db.models import Sum
 
+from demo.resolutions import add_profit_on_paper, charter_on_paper, return_on_paper
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.adjust_books import adjust_books
@@ -18,13 +19,13 @@ from ecoop.ledger.calc import Posting as PostingDraft
 from ecoop.ledger.models import Posting
 from ecoop.ledger.queries import list_findings
 from ecoop.members import errors
-from ecoop.members.actions.add_profit_to_capital import ProfitAdded, add_profit_to_capital
+from ecoop.members.actions.add_profit_to_capital import ProfitAdded
 from ecoop.members.actions.commit_capital import CommitmentDraft, commit_capital
 from ecoop.members.actions.extend_deadlines import ExtensionDraft, extend_deadlines
 from ecoop.members.actions.record_contributions import AssetPaid, Contribution, record_contributions
 from ecoop.members.actions.register_capital import register_capital
-from ecoop.members.actions.return_capital import ReturnDraft, return_capital
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.return_capital import ReturnDraft
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.actions.transfer_capital import TransferDraft, transfer_capital
 from ecoop.members.calc import CapitalMeans, ChangeKind, Means, ReturnReason, Side, Valuer
 from ecoop.members.models import Departure
@@ -101,7 +102,7 @@ def back(member: UUID, millions: int, **given: Any) -> ReturnDraft:
         amount_vnd=Dong(millions * MILLION),
         means=Means.BANK,
         reason=ReturnReason.MEMBERSHIP_ENDED,
-        resolution="NQ 07/2026/ĐHTV",
+        resolution_id=None,
         debts_seen_by="Nguyễn Thị Lan, kế toán trưởng",
     )
     return replace(usual, **given)
@@ -132,10 +133,10 @@ def test_rights_follow_the_promise_and_then_the_money(stage: Stage, do: Callable
 def test_a_charter_may_ask_for_less_time_but_not_more(stage: Stage, do: Callable[..., Any]) -> None:
     """The law gives 6 months; the charter 3, so until 5 April; 10 days of transport make it 15 April."""
     with pytest.raises(errors.CharterPassesLaw) as caught:
-        do(set_charter, choices=[CharterChoice("contribution_months", "7", FOUNDED_ON, "NQ 02")])
+        do(charter_on_paper, choices=[CharterChoice("contribution_months", "7", FOUNDED_ON)])
     assert caught.value.law is not None
     assert caught.value.law.article == "Điều 74, khoản 4"
-    do(set_charter, choices=[CharterChoice("contribution_months", "3", FOUNDED_ON, "NQ 02")])
+    do(charter_on_paper, choices=[CharterChoice("contribution_months", "3", FOUNDED_ON)])
     with pytest.raises(errors.DeadlineDoesNotFit):
         do(commit_capital, commitments=[promise(stage.nam, 20, due_on=date(2026, 4, 6))])
     draft = promise(stage.nam, 20)
@@ -147,7 +148,7 @@ def test_a_charter_may_ask_for_less_time_but_not_more(stage: Stage, do: Callable
 
 def test_a_promise_passes_no_ceiling_and_no_minimum(stage: Stage, do: Callable[..., Any]) -> None:
     """Of 100 million: 20 paid and 10 promised are all that one may; the charter asks for at least 2."""
-    do(set_charter, choices=[CharterChoice("min_contribution_vnd", "2000000", FOUNDED_ON, "NQ 02")])
+    do(charter_on_paper, choices=[CharterChoice("min_contribution_vnd", "2000000", FOUNDED_ON)])
     pay(do, stage.nam, 20)
     later = {"committed_on": date(2026, 3, 1)}
     do(commit_capital, commitments=[replace(promise(stage.nam, 10), **later)])
@@ -191,22 +192,22 @@ def test_capital_returns_after_the_end_and_after_the_debts(cast: Cast, stage: St
     """
     pay(do, stage.hoa, 20)
     with pytest.raises(errors.ReturnNeedsGround):
-        do(return_capital, returns=[back(stage.hoa, 20)])
+        do(return_on_paper, returns=[back(stage.hoa, 20)])
     leave(cast, stage.hoa, date(2026, 8, 1))
     owed = PostingDraft("131", "5121", Dong(3 * MILLION), party_id=stage.hoa, side="internal")
     paid = PostingDraft("1121", "131", Dong(3 * MILLION), party_id=stage.hoa)
     book = {"document_on": date(2026, 6, 1), "entry_on": date(2026, 6, 1), "text": "Phân bón"}
     do(adjust_books, document_id=new_id(), postings=[owed], **book)
     with pytest.raises(errors.MemberOwes):
-        do(return_capital, returns=[back(stage.hoa, 20)])
+        do(return_on_paper, returns=[back(stage.hoa, 20)])
     do(adjust_books, document_id=new_id(), postings=[paid], **book)
     with pytest.raises(errors.CapitalNotHeld):
-        do(return_capital, returns=[back(stage.hoa, 21)])
+        do(return_on_paper, returns=[back(stage.hoa, 21)])
     with pytest.raises(errors.ReturnNeedsGround):
-        do(return_capital, returns=[back(stage.hoa, 20, debts_seen_by=" ")])
+        do(return_on_paper, returns=[back(stage.hoa, 20, debts_seen_by=" ")])
     one = back(stage.hoa, 20)
-    assert do(return_capital, returns=[one]) == [one.id]
-    assert do(return_capital, returns=[one]) == []
+    assert do(return_on_paper, returns=[one]) == [one.id]
+    assert do(return_on_paper, returns=[one]) == []
     assert postings(cast)[-1] == ("4111", "1121", 20 * MILLION, stage.hoa)
     assert do(list_members_on, day=date(2026, 9, 1), ids=[stage.hoa])[0].paid_in_vnd == 0
     assert do(list_members_on, day=date(2026, 8, 31), ids=[stage.hoa])[0].paid_in_vnd == 20 * MILLION
@@ -216,12 +217,12 @@ def test_capital_returns_after_the_end_and_after_the_debts(cast: Cast, stage: St
 def test_only_the_excess_returns_to_a_member(cast: Cast, stage: Stage, do: Callable[..., Any]) -> None:
     """Năm holds 30 of 100 million; the charter capital falls to 80, of which 24 may be held: 6 return, no đồng more."""
     pay(do, stage.nam, 30)
-    do(set_charter, choices=[CharterChoice("charter_capital_vnd", "80000000", date(2026, 8, 1), "NQ 06")])
+    do(charter_on_paper, choices=[CharterChoice("charter_capital_vnd", "80000000", date(2026, 8, 1))])
     with pytest.raises(errors.ReturnNeedsGround):
-        do(return_capital, returns=[back(stage.nam, 7, reason=ReturnReason.EXCESS)])
+        do(return_on_paper, returns=[back(stage.nam, 7, reason=ReturnReason.EXCESS)])
     passed = [duty for duty in do(list_capital_duties, day=date(2026, 8, 2)) if duty.kind == "ceiling_passed"]
     assert [(duty.member_id, duty.amount_vnd) for duty in passed] == [(stage.nam, 6 * MILLION)]
-    do(return_capital, returns=[back(stage.nam, 6, reason=ReturnReason.EXCESS)])
+    do(return_on_paper, returns=[back(stage.nam, 6, reason=ReturnReason.EXCESS)])
     assert do(measure_member_room, member_id=stage.nam, day=date(2026, 9, 1)).held_vnd == 24 * MILLION
     assert findings(cast) == []
 
@@ -279,8 +280,8 @@ def test_a_payment_for_an_earlier_day_cannot_hide_behind_a_later_sale(stage: Sta
 
 def test_profit_added_is_nobodys(cast: Cast, stage: Stage, do: Callable[..., Any]) -> None:
     """2026-12-31  Nợ 4211  Có 4118  7.000.000"""
-    profit = ProfitAdded(new_id(), date(2026, 12, 31), Side.EXTERNAL, Dong(7 * MILLION), "NQ 08/2026")
-    assert (do(add_profit_to_capital, profit=profit), do(add_profit_to_capital, profit=profit)) == (True, False)
+    profit = ProfitAdded(new_id(), date(2026, 12, 31), Side.EXTERNAL, Dong(7 * MILLION), None)
+    assert (do(add_profit_on_paper, profit=profit), do(add_profit_on_paper, profit=profit)) == (True, False)
     assert postings(cast) == [("4211", "4118", 7 * MILLION, None)]
     assert findings(cast) == []
     assert stage
@@ -291,7 +292,7 @@ def test_deadlines_become_duties_with_their_article(stage: Stage, do: Callable[.
     Năm promised 20 and paid 5, Hoa promised 10 and paid nothing; the charter asks for at least 2.
     Before 5 July both are due; after it Hoa's membership ends, and 25 less must be registered by 4 August.
     """
-    do(set_charter, choices=[CharterChoice("min_contribution_vnd", "2000000", FOUNDED_ON, "NQ 02")])
+    do(charter_on_paper, choices=[CharterChoice("min_contribution_vnd", "2000000", FOUNDED_ON)])
     do(commit_capital, commitments=[promise(stage.nam, 20), promise(stage.hoa, 10)])
     pay(do, stage.nam, 5)
 
@@ -310,7 +311,7 @@ def test_deadlines_become_duties_with_their_article(stage: Stage, do: Callable[.
     }
     pay(do, stage.nam, 15, on=date(2026, 8, 4))
     assert ("reduce_capital", None, 10 * MILLION, "Điều 74, khoản 7") in duties(date(2026, 8, 4))
-    do(set_charter, choices=[CharterChoice("charter_capital_vnd", "90000000", date(2026, 8, 5), "NQ 06")])
+    do(charter_on_paper, choices=[CharterChoice("charter_capital_vnd", "90000000", date(2026, 8, 5))])
     # 10 of 100 million is 10 %, and 5 % already asks for registration within 10 days.
     assert ("register_change", None, 90 * MILLION, "Điều 47, khoản 1") in duties(date(2026, 8, 6))
     registered = {"charter_capital_vnd": Dong(90 * MILLION), "paper": "GCN lần 2"}

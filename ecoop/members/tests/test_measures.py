@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from demo.resolutions import charter_on_paper
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.distribution.tests.stage import live_a_year
 from ecoop.kernel.dong import Dong
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.calc import (
     RatioStanding,
     Worth,
@@ -84,8 +85,8 @@ def test_the_internal_ratio_of_the_pencilled_year_before_and_after_its_closing(c
     """Inside 80,000,000 of 200,000,000 revenue: 40 %. Cost 40,000,000 of 80,000,000: 50 %. The charter asks 48 %."""
     with cast.inside(cast.coop, cast.lan):
         live_a_year(cast)
-        floor = CharterChoice("internal_ratio_min", "0.48", FOUNDED_ON, "NQ 01/2026")
-        set_charter(org_id=cast.coop.id, choices=[floor], by=cast.lan.id, now=BEGAN_AT)
+        floor = CharterChoice("internal_ratio_min", "0.48", FOUNDED_ON)
+        charter_on_paper(org_id=cast.coop.id, choices=[floor], by=cast.lan.id, now=BEGAN_AT)
         opened = get_trade_measures(org_id=cast.coop.id, year=2026)
         assert (opened.by_revenue.ratio, opened.by_cost.ratio) == (Decimal("0.4"), Decimal("0.5"))
         assert (opened.by_revenue.internal_vnd, opened.by_cost.total_vnd) == (80_000_000, 80_000_000)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from demo.resolutions import charter_on_paper
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
@@ -23,7 +24,7 @@ from ecoop.members.actions.post_disclosures import DisclosureDraft, post_disclos
 from ecoop.members.actions.record_decisions import DecisionDraft
 from ecoop.members.actions.record_particulars import ParticularsChange, record_particulars
 from ecoop.members.actions.record_successions import SuccessionDraft, record_successions
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.actions.submit_application import ApplicationDraft, submit_application
 from ecoop.members.calc import (
     ApplicationSource,
@@ -115,8 +116,8 @@ def test_who_may_join(acting: Any, stage: Stage, given: Any, refusal: type[Refus
 
 
 def test_with_simplified_governance_the_meeting_admits(acting: Any, stage: Stage) -> None:
-    choice = CharterChoice("governance", "simplified", FOUNDED_ON, "NQ 01/2026")
-    set_charter(choices=[choice], **acting)
+    choice = CharterChoice("governance", "simplified", FOUNDED_ON)
+    charter_on_paper(choices=[choice], **acting)
     (refused,) = admit_one_by_one(admissions=[comes(decision=BOARD)], **acting)
     assert isinstance(refused.refusal, WrongBodyDecides)
     (done,) = admit_one_by_one(admissions=[comes(decision=replace(BOARD, body=Body.MEETING))], **acting)
@@ -124,7 +125,7 @@ def test_with_simplified_governance_the_meeting_admits(acting: Any, stage: Stage
 
 
 def test_a_union_takes_cooperatives_and_legal_persons(acting: Any) -> None:
-    set_charter(choices=[CharterChoice("form", "lhhtx", FOUNDED_ON, "NQ 1")], **acting)
+    charter_on_paper(choices=[CharterChoice("form", "lhhtx", FOUNDED_ON)], **acting)
     cooperative = ParticularsDraft(kind=PartyKind.COOPERATIVE, code="4600000001")
     firm = ParticularsDraft(kind=PartyKind.LEGAL_PERSON, code="4600000002")
     admissions = [
@@ -299,7 +300,7 @@ def test_a_list_keeps_good_rows_and_leaves_nothing_of_bad_ones(acting: Any) -> N
     """The charter capital is 100,000,000; one may hold 30,000,000. The third wants 30,000,001 and is no member."""
     open_books(chart="cooperative", starts_on=date(2026, 1, 1), **acting)
     choices = [("form", "htx"), ("charter_capital_vnd", "100000000")]
-    set_charter(choices=[CharterChoice(name, value, FOUNDED_ON, "NQ 1") for name, value in choices], **acting)
+    charter_on_paper(choices=[CharterChoice(name, value, FOUNDED_ON) for name, value in choices], **acting)
     amounts = (5_000_000, 30_000_000, 30_000_001, 1_000_000)
     drafts = [
         MemberDraft(new_id(), f"M{at}", f"Người {at}", DAY, True, True, False, PERSON, Dong(amount))

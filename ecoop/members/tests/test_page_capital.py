@@ -1,11 +1,12 @@
 """The pages of capital, charter and certificates, each asked the five questions; and what one does on them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
+from demo.resolutions import pass_on_paper
 from ecoop.distribution.tests.stage import live_a_year
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
@@ -18,6 +19,8 @@ from ecoop.members.tests.stage import Stage
 from tests.cast import BEGAN_AT, Cast
 
 ISSUED_ON = date(2026, 12, 1)
+
+NOW = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -157,14 +160,25 @@ def test_a_deadline_is_extended_on_its_page(cast: Cast, stage: Stage, act: dict[
 def test_the_charter_changes_by_a_resolution_within_the_law(cast: Cast, stage: Stage) -> None:
     """Two days of notice are refused with the article; seven are recorded, and stand in the history."""
     url = reverse("members:charter-choice", args=[cast.coop.slug, "notice_days"])
-    client, form = cast.client(cast.lan), {"starts_on": "2026-12-01", "rests_on": "NQ 05/2026"}
-    refused = client.post(url, {**form, "value": "2"})
+    client = cast.client(cast.lan)
+    assert "none is waiting" in text_of(client.get(url))
+
+    def passed(number: str, **choices: str) -> dict[str, str]:
+        says = {"starts_on": "2026-12-01", "choices": choices}
+        act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": NOW}
+        with cast.inside(cast.coop, cast.lan):
+            on = date(2026, 10, 1)
+            passed_id = pass_on_paper(matter="charter", parameters=says, passed_on=on, number=number, **act)
+        return {"resolution": str(passed_id)}
+
+    refused = client.post(url, passed("NQ 04/2026", notice_days="2"))
     assert refused.status_code == 422
     assert "≥ 3" in text_of(refused)
-    assert client.post(url, {**form, "value": "7"}).status_code == 302
+    both = passed("NQ 05/2026", notice_days="7", undivided_fund_rate_external="0.075")
+    assert client.post(url, both).status_code == 302
     assert "NQ 05/2026" in text_of(client.get(url))
     rate = reverse("members:charter-choice", args=[cast.coop.slug, "undivided_fund_rate_external"])
-    assert client.post(rate, {**form, "value": "7,5"}).status_code == 302
+    assert client.post(rate, both).status_code == 302
     with cast.inside(cast.coop, cast.lan):
         found = {row.name: row.value for row in CharterParameter.objects.filter(starts_on=date(2026, 12, 1))}
     assert found == {"notice_days": "7", "undivided_fund_rate_external": "0.075"}

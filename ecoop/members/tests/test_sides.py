@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from demo.resolutions import charter_on_paper
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
@@ -14,7 +15,7 @@ from ecoop.ledger.models import Posting
 from ecoop.members.actions.end_agreement import end_agreement
 from ecoop.members.actions.record_dealings import DealingDraft, record_dealings, record_dealings_one_by_one
 from ecoop.members.actions.record_listed_dealings import record_listed_dealings
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.actions.sign_agreements import AgreementDraft, sign_agreements
 from ecoop.members.actions.sign_with_members import AgreementTerms, sign_with_members
 from ecoop.members.actions.take_back_dealing import take_back_dealing
@@ -98,8 +99,8 @@ def test_warning_1_the_law_chooses_the_side_and_nobody_talks_it_into_another(cas
 
 def test_warning_2_without_separate_tracking_everything_is_external(cast: Cast, stage: Stage) -> None:
     """From 1 April the charter no longer keeps the sides apart; what was before stays as it was."""
-    untracked = CharterChoice("separate_tracking", "no", date(2026, 4, 1), "NQ 02/2026")
-    set_charter(choices=[untracked], **given(cast))
+    untracked = CharterChoice("separate_tracking", "no", date(2026, 4, 1))
+    charter_on_paper(choices=[untracked], **given(cast))
     april = date(2026, 4, 1)
     assert side_of(cast, line(DealingKind.GOODS, 5, member_id=stage.nam)) == ("internal", "agreement")
     assert side_of(cast, line(DealingKind.GOODS, 5, member_id=stage.nam, on=april)) == ("external", "untracked")

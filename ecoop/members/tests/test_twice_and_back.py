@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from demo.resolutions import charter_on_paper, return_on_paper
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.reverse_entry import reverse_entry
@@ -18,8 +19,8 @@ from ecoop.members.actions.admit_members import Admission, admit_one_by_one
 from ecoop.members.actions.commit_capital import CommitmentDraft, commit_capital
 from ecoop.members.actions.record_contributions import Contribution, record_contributions
 from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
-from ecoop.members.actions.return_capital import ReturnDraft, return_capital
-from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.members.actions.return_capital import ReturnDraft
+from ecoop.members.actions.set_charter import CharterChoice
 from ecoop.members.actions.take_back_dealing import take_back_dealing
 from ecoop.members.actions.transfer_capital import TransferDraft, transfer_capital
 from ecoop.members.calc import ChangeKind, DealingKind, Means, ReturnReason, Side
@@ -85,7 +86,7 @@ def test_the_same_id_with_other_words_is_refused(do: Do, stage: Stage) -> None:
 
 def test_a_later_payment_in_the_batch_hides_no_ceiling(do: Do, stage: Stage) -> None:
     """Of 100 million an official member may hold 30; from June, of 200 million, 60: 40 in February are too many."""
-    do(set_charter, choices=[CharterChoice("charter_capital_vnd", "200000000", date(2026, 6, 1), "NQ 02")])
+    do(charter_on_paper, choices=[CharterChoice("charter_capital_vnd", "200000000", date(2026, 6, 1))])
     july = date(2026, 7, 2)
     with pytest.raises(errors.CapitalPassesCeiling):
         do(record_contributions, contributions=[paid(stage.nam, 40), paid(stage.hoa, 1, july)])
@@ -100,10 +101,10 @@ def test_a_later_payment_in_the_batch_hides_no_ceiling(do: Do, stage: Stage) -> 
 def test_a_return_taken_back_frees_what_it_took(do: Do, stage: Stage) -> None:
     """Of 20 million, 5 lie above 30 of 100 of 50 million: returned, taken back, returned again: 15 stay."""
     do(record_contributions, contributions=[paid(stage.nam, 20)])
-    do(set_charter, choices=[CharterChoice("charter_capital_vnd", "50000000", date(2026, 3, 1), "NQ 02")])
+    do(charter_on_paper, choices=[CharterChoice("charter_capital_vnd", "50000000", date(2026, 3, 1))])
     given = {"amount_vnd": Dong(5 * MILLION), "means": Means.BANK, "reason": ReturnReason.EXCESS}
-    first = ReturnDraft(new_id(), stage.nam, date(2026, 5, 1), resolution="NQ", debts_seen_by="Lan", **given)
-    do(return_capital, returns=[first])
+    first = ReturnDraft(new_id(), stage.nam, date(2026, 5, 1), resolution_id=None, debts_seen_by="Lan", **given)
+    do(return_on_paper, returns=[first])
     red(do, "members.capital-change", first.id)
     # All 20 may leave on an earlier day now: the return of May took nothing.
     move = TransferDraft(new_id(), stage.nam, stage.hoa, MOVED_ON, Dong(15 * MILLION), ChangeKind.SOLD, "HĐ 1")

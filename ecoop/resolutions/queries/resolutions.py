@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from ecoop.resolutions.calc import DecidingBody, Majority, Tally, get_matter, items_of
+from ecoop.kernel.dates import format_day
+from ecoop.resolutions.calc import DecidingBody, Majority, Tally, get_matter, is_said, items_of
 from ecoop.resolutions.errors import ResolutionMissing
 from ecoop.resolutions.models import Resolution, ResolutionAnnulment, ResolutionPaper, ResolutionUse
 from ecoop.resolutions.queries.matters import find_tally, label_body, label_matter, list_matters
@@ -123,6 +124,19 @@ def list_resolutions(
     facts = _as_facts(org_id, list(rows))
     wanted = [each for each in facts if each.is_open] if open_only else facts
     return wanted[:most] if most else wanted
+
+
+def list_choices(*, org_id: UUID, matter: str, says: Mapping[str, Any] | None = None) -> list[tuple[str, str]]:
+    """List the resolutions on a matter that are not carried out yet and say so much, for a form to choose from.
+
+    Shape:   the id as text, and number, day and title
+    Queries: 3
+    """
+    return [
+        (str(facts.id), f"{facts.number}, {format_day(facts.passed_on)}: {facts.title}")
+        for facts in list_resolutions(org_id=org_id, matter=matter, open_only=True)
+        if all(is_said(said=facts.parameters.get(name), asked=asked) for name, asked in (says or {}).items())
+    ]
 
 
 def get_resolution(*, org_id: UUID, resolution_id: UUID) -> ResolutionFacts:

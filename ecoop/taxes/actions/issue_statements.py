@@ -8,23 +8,28 @@ from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.lock_books import lock_books
-from ecoop.ledger.errors import BalancesMisplaced
+from ecoop.ledger.errors import BalancesMisplaced, ReasonMissing
 from ecoop.ledger.queries.misplaced import list_reclassifications
+from ecoop.resolutions.actions.use_resolution import use_resolution
 from ecoop.taxes.actions.keep_statements import begin_set
 from ecoop.taxes.calc.statement_sheets import Sheet, StatementPeriod, snapshot
 from ecoop.taxes.errors import (
+    ApprovalNotFound,
     InputNotUnderstood,
     StatementDayIsWrong,
     StatementsAreOut,
     StatementsAreProvisional,
     StatementsNeedSigners,
 )
-from ecoop.taxes.models import CHANNELS, OFFICES, StatementApproval, StatementFiling
-from ecoop.taxes.queries.statement_sets import COMPARED, SetFacts, find_set
+from ecoop.taxes.models import CHANNELS, OFFICES, StatementApproval, StatementApprovalWithdrawal, StatementFiling
+from ecoop.taxes.queries.statement_sets import COMPARED, SetFacts, find_set, standing_approvals
 from ecoop.taxes.queries.statements import get_sheet
 
 DAY = timedelta(days=1)
+# The matter of the resolution that approves, and what it is used for.
+MATTER, APPROVAL = "statements", "statement_approval"
 
 
 @transaction.atomic
@@ -76,8 +81,7 @@ def approve_statements(
     *,
     org_id: UUID,
     period: StatementPeriod,
-    approved_on: date,
-    resolution: str,
+    resolution_id: UUID | None,
     by: UUID,
     now: datetime,
     today: date | None = None,
@@ -86,25 +90,72 @@ def approve_statements(
 
     Law:     L17 Arts 59 and 64
     Raises:  StatementsAreOut, StatementsNeedSigners, StatementsAreProvisional, BalancesMisplaced,
-             StatementDayIsWrong
-    Queries: 40
+             StatementDayIsWrong, and what use_resolution refuses
+    Queries: 46
     """
-    _check_day(period, approved_on, today or vietnam_day(now))
     lock_books(org_id=org_id)
     kept = begin_set(org_id=org_id, period=period, by=by, now=now)
     if kept.approval:
         raise StatementsAreOut(period=period.name, on=kept.approval.approved_on, how=kept.approval.resolution)
     sheets = _get_clean(org_id=org_id, period=period, kept=kept)
+    approval_id = new_id()
+    resolution = use_resolution(
+        org_id=org_id,
+        resolution_id=resolution_id,
+        matter=MATTER,
+        says={"year": period.starts_on.year},
+        object_kind=APPROVAL,
+        object_id=approval_id,
+        by=by,
+        now=now,
+    )
+    _check_day(period, resolution.passed_on, today or vietnam_day(now))
     StatementApproval.objects.create(
+        id=approval_id,
         org_id=org_id,
         statement_set_id=kept.id,
-        approved_on=approved_on,
-        resolution=resolution.strip(),
+        number=StatementApproval.objects.filter(org_id=org_id, statement_set_id=kept.id).count(),
+        approved_on=resolution.passed_on,
+        resolution=resolution.number,
         figures=kept.filings[0].figures if kept.filings else snapshot(sheets=sheets),
         recorded_by_id=by,
         recorded_at=now,
     )
     return _tell(org_id, period, kept, "taxes.statements.approve", {}, by, now)
+
+
+@transaction.atomic
+def withdraw_approval(
+    *, org_id: UUID, approval_id: UUID, withdrawn_on: date, reason: str, by: UUID, now: datetime
+) -> None:
+    """Withdraw an approval whose resolution was annulled; the set can be approved anew.
+
+    Raises:  ReasonMissing, ApprovalNotFound
+    Queries: 5
+    """
+    if not reason.strip():
+        raise ReasonMissing()
+    lock_books(org_id=org_id)
+    approval = standing_approvals().filter(org_id=org_id, id=approval_id).select_related("statement_set").first()
+    if approval is None:
+        raise ApprovalNotFound()
+    StatementApprovalWithdrawal.objects.create(
+        org_id=org_id,
+        approval=approval,
+        withdrawn_on=withdrawn_on,
+        reason=reason.strip(),
+        recorded_by_id=by,
+        recorded_at=now,
+    )
+    record_event(
+        org_id=org_id,
+        person_id=by,
+        verb="taxes.statements.withdraw-approval",
+        object_kind=APPROVAL,
+        object_id=approval_id,
+        detail={"period": approval.statement_set.period},
+        now=now,
+    )
 
 
 def _check_day(period: StatementPeriod, day: date, today: date) -> None:

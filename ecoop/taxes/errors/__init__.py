@@ -19,6 +19,7 @@ from ecoop.taxes.errors.calculation import (
     YearIsNotCovered,
 )
 from ecoop.taxes.errors.cooperative import (
+    ApprovalNotFound,
     DayLiesAhead,
     PreviousRevenueIsNeeded,
     StatementDayIsWrong,
@@ -67,6 +68,7 @@ __all__ = [
     "RETURN_STATES",
     "SECTOR_NAMES",
     "WHY",
+    "ApprovalNotFound",
     "BaseIsOutside",
     "BodyIsTooLarge",
     "BookIsForHouseholds",

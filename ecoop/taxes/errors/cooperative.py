@@ -85,3 +85,11 @@ class StatementDayIsWrong(Refusal):
     code = "taxes.statement-day-is-wrong"
     said = _("The statements of {period} cannot have been filed or approved on {day}.")
     remedy = _("Give a day after {ends_on}, and no day to come.")
+
+
+class ApprovalNotFound(Refusal):
+    """Somebody wants to withdraw an approval that does not stand."""
+
+    code = "taxes.approval-not-found"
+    said = _("This approval of statements does not stand.")
+    remedy = _("Look at the set of statements; it may have been withdrawn before.")

@@ -1,5 +1,9 @@
 """What people fill in about a set of statements: signers, notes, filings, the meeting's approval."""
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -52,8 +56,13 @@ class OfficeForm(forms.Form):
 class ApprovalForm(forms.Form):
     """By which resolution the meeting approved the set."""
 
-    resolution = forms.CharField(label=_("Number of the resolution"), max_length=200)
-    approved_on = DayField(label=_("Day of the meeting"))
+    resolution = forms.TypedChoiceField(label=_("Resolution of the general meeting"), coerce=UUID)
+
+    def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **given: Any) -> None:
+        super().__init__(*args, **given)
+        chosen = self.fields["resolution"]
+        assert isinstance(chosen, forms.ChoiceField)
+        chosen.choices = list(choices)
 
 
 class ReplacementForm(forms.Form):

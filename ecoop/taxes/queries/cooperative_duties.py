@@ -18,10 +18,10 @@ from ecoop.taxes.calc.cooperative.facts import CREDIT, DIRECT
 from ecoop.taxes.models import (
     CooperativeDutyFacts,
     CooperativeTaxFacts,
-    StatementApproval,
     StatementFiling,
 )
 from ecoop.taxes.queries.calendar import ASK, DONE, FILED, OVERDUE, Calendar, CalendarLine, States, get_states, line_of
+from ecoop.taxes.queries.statement_sets import standing_approvals
 
 # Kinds of organisations that keep the books of Circular 71 and have these duties.
 COOPERATIVES = frozenset({"cooperative", "union"})
@@ -129,7 +129,7 @@ def _duties(known: _Known, year: int, today: date) -> list[Duty]:
 def _known(org_id: UUID, years: Sequence[int], today: date) -> _Known:
     told = CooperativeTaxFacts.objects.filter(org_id=org_id, year__in=years).order_by("recorded_at", "id")
     filings = StatementFiling.objects.filter(org_id=org_id).select_related("statement_set").order_by("-filed_on")
-    approvals = StatementApproval.objects.filter(org_id=org_id).select_related("statement_set")
+    approvals = standing_approvals().filter(org_id=org_id).select_related("statement_set")
     issued = {each.filed_on for each in filings} | {each.approved_on for each in approvals}
     since = date(years[0], 1, 1)
     law = lawbook.on(date(years[-1], 12, 31))

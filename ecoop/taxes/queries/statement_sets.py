@@ -5,12 +5,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook import queries as lawbook
 from ecoop.taxes.calc.statement_sheets import Change, StatementPeriod, list_changes
-from ecoop.taxes.models import StatementApproval, StatementFiling, StatementNote, StatementSet, StatementSigners
+from ecoop.taxes.models import (
+    StatementApproval,
+    StatementApprovalWithdrawal,
+    StatementFiling,
+    StatementNote,
+    StatementSet,
+    StatementSigners,
+)
 from ecoop.taxes.queries.statements import get_sheet
 
 DAY = timedelta(days=1)
@@ -124,6 +132,15 @@ def list_sets(*, org_id: UUID, year: int) -> list[SetFacts]:
     return [_facts(row) for row in rows]
 
 
+def standing_approvals() -> QuerySet[StatementApproval]:
+    """Give the approvals that were not withdrawn, to filter on.
+
+    Queries: 0
+    """
+    withdrawn = StatementApprovalWithdrawal.objects.filter(org_id=OuterRef("org_id"), approval_id=OuterRef("id"))
+    return StatementApproval.objects.filter(~Exists(withdrawn))
+
+
 def list_issued_statements(*, org_id: UUID) -> list[tuple[UUID, str, int, date]]:
     """List the sets that went out or were approved: id, period, number, and the first day on which they did.
 
@@ -134,7 +151,7 @@ def list_issued_statements(*, org_id: UUID) -> list[tuple[UUID, str, int, date]]
     """
     first: dict[UUID, date] = {}
     filed = StatementFiling.objects.filter(org_id=org_id).values_list("statement_set_id", "filed_on")
-    approved = StatementApproval.objects.filter(org_id=org_id).values_list("statement_set_id", "approved_on")
+    approved = standing_approvals().filter(org_id=org_id).values_list("statement_set_id", "approved_on")
     for set_id, day in (*filed, *approved):
         first[set_id] = min(day, first.get(set_id, day))
     rows = StatementSet.objects.filter(org_id=org_id, id__in=first).order_by("-starts_on", "-number")
@@ -173,7 +190,7 @@ def _facts(row: StatementSet) -> SetFacts:
     notes = StatementNote.objects.filter(**own).order_by("recorded_at", "id")
     texts = dict(notes.values_list("section", "text"))
     filings = StatementFiling.objects.filter(**own).order_by("filed_on", "id")
-    approval = StatementApproval.objects.filter(**own).first()
+    approval = standing_approvals().filter(**own).order_by("-number").first()
     return SetFacts(
         id=row.id,
         period=row.period,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from ecoop.taxes.tests.test_statement_sets import close, post, year
+from ecoop.taxes.tests.test_statement_sets import close, post, resolve, year
 from tests.cast import Cast
 
 __all__ = ["year"]
@@ -113,13 +113,15 @@ def test_a_set_is_signed_filed_approved_and_replaced(
         close(cast)
     lan = cast.client(cast.lan)
     filed = {"filed_with": "tax_office", "filed_on": "2027-03-25", "channel": "etax", "receipt": "BN-1"}
-    approved = {"resolution": "NQ 01/2027", "approved_on": "2027-04-20"}
     assert lan.post(url(cast, "statement-signers"), {}).status_code == 422
     assert lan.post(url(cast, "statement-filing"), filed).status_code == 409
     assert lan.post(url(cast, "statement-signers"), SIGNERS).status_code == 302
     assert lan.post(url(cast, "statement-filing"), {**filed, "filed_on": ""}).status_code == 422
     assert lan.post(url(cast, "statement-filing"), filed).status_code == 302
-    assert lan.post(url(cast, "statement-approval"), {}).status_code == 422
+    assert "none is waiting" in words(lan.get(url(cast, "statement-set")).content)
+    assert lan.post(url(cast, "statement-approval"), {}).status_code == 409
+    with cast.inside(cast.coop, cast.lan):
+        approved = {"resolution": str(resolve(cast))}
     assert lan.post(url(cast, "statement-approval"), approved).status_code == 302
     page = words(lan.get(url(cast, "statement-set")).content)
     for said in ("25/03/2027", "BN-1", "NQ 01/2027", "31/03/2027", "30/04/2027"):

@@ -3,11 +3,13 @@
 import io
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 from xml.etree import ElementTree as Tree
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
+from demo.resolutions import pass_on_paper
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
@@ -17,10 +19,12 @@ from ecoop.ledger.calc.closing import AllocationKey
 from ecoop.ledger.errors import BalancesMisplaced
 from ecoop.ledger.queries.statements import plan_period
 from ecoop.members.tests.stage import set_the_stage
-from ecoop.taxes.actions.issue_statements import approve_statements, file_statements
+from ecoop.resolutions.errors import ResolutionMissing
+from ecoop.taxes.actions.issue_statements import approve_statements, file_statements, withdraw_approval
 from ecoop.taxes.actions.keep_statements import begin_set, name_signers, replace_set, write_note
 from ecoop.taxes.calc.statement_sheets import read_period
 from ecoop.taxes.errors import (
+    ApprovalNotFound,
     StatementDayIsWrong,
     StatementNotFound,
     StatementsAreDrafts,
@@ -36,6 +40,7 @@ from ecoop.taxes.queries.statement_sets import (
     get_deadlines,
     list_changes_since,
     list_issued_statements,
+    standing_approvals,
 )
 from ecoop.taxes.queries.statements import get_sheet, list_sheets
 from tests.cast import BEGAN_AT, Cast
@@ -50,6 +55,21 @@ def post(cast: Cast, *lines: tuple[str, str, int], on: date = date(2026, 6, 1)) 
     postings = tuple(Posting(debit, credit, Dong(vnd * 1_000_000), side="external") for debit, credit, vnd in lines)
     draft = EntryDraft("test.entry", new_id(), on, on, "Bút toán", postings)
     post_entries(org_id=cast.coop.id, entries=[draft], by=cast.lan.id, now=BEGAN_AT)
+
+
+def resolve(cast: Cast, number: str = "NQ 01/2027", passed_on: date = date(2027, 4, 20)) -> UUID:
+    """Let the meeting approve the statements of the year, on paper."""
+    paper: dict[str, Any] = {"matter": "statements", "parameters": {"year": 2026}, "passed_on": passed_on}
+    return pass_on_paper(org_id=cast.coop.id, number=number, by=cast.lan.id, now=NOW, **paper)
+
+
+def withdraw(cast: Cast, year: dict[str, Any]) -> None:
+    """Withdraw the approval that stands."""
+    (approval_id,) = standing_approvals().filter(org_id=cast.coop.id).values_list("id", flat=True)
+    withdraw_approval(
+        org_id=cast.coop.id, approval_id=approval_id, withdrawn_on=date(2027, 6, 1), reason="BA 12/2027",
+        by=cast.lan.id, now=year["now"],
+    )  # fmt: skip
 
 
 def close(cast: Cast) -> None:
@@ -96,12 +116,15 @@ def test_a_set_is_filed_first_and_approved_later(cast: Cast, year: dict[str, Any
             file(year)
         with pytest.raises(StatementsAreOut):
             name_signers(signers=SIGNERS, **year)
-        with pytest.raises(StatementDayIsWrong):
-            approve_statements(approved_on=date(2027, 4, 20), resolution="NQ 01/2027", **year)
         later = {**year, "now": datetime(2027, 4, 21, 3, 0, tzinfo=UTC)}
-        approve_statements(approved_on=date(2027, 4, 20), resolution="NQ 01/2027", **later)
+        with pytest.raises(ResolutionMissing):
+            approve_statements(resolution_id=None, **later)
+        # A meeting of December cannot have approved the statements of its own year.
+        with pytest.raises(StatementDayIsWrong):
+            approve_statements(resolution_id=resolve(cast, "NQ 09/2026", date(2026, 12, 20)), **later)
+        approve_statements(resolution_id=resolve(cast), **later)
         with pytest.raises(StatementsAreOut):
-            approve_statements(approved_on=date(2027, 4, 20), resolution="NQ 01/2027", **later)
+            approve_statements(resolution_id=resolve(cast), **later)
         kept = find_set(org_id=cast.coop.id, period="2026")
         assert kept is not None
         assert (kept.state, [one.filed_with for one in kept.filings]) == (
@@ -109,6 +132,28 @@ def test_a_set_is_filed_first_and_approved_later(cast: Cast, year: dict[str, Any
             ["tax_office", "statistics_office"],
         )
         assert list_issued_statements(org_id=cast.coop.id) == [(kept.id, "2026", 0, date(2027, 3, 25))]
+
+
+def test_an_approval_is_withdrawn_and_the_set_approved_anew(cast: Cast, year: dict[str, Any]) -> None:
+    later = {**year, "now": datetime(2027, 7, 1, 3, 0, tzinfo=UTC)}
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        name_signers(signers=SIGNERS, **year)
+        approve_statements(resolution_id=resolve(cast), **later)
+        withdraw(cast, later)
+        with pytest.raises(ApprovalNotFound):
+            withdraw_approval(
+                org_id=cast.coop.id, approval_id=new_id(), withdrawn_on=date(2027, 6, 1), reason="BA", by=cast.lan.id,
+                now=later["now"],
+            )  # fmt: skip
+        kept = find_set(org_id=cast.coop.id, period="2026")
+        assert kept is not None
+        assert (kept.state, list_issued_statements(org_id=cast.coop.id)) == ("draft", [])
+        approve_statements(resolution_id=resolve(cast, "NQ 05/2027", date(2027, 6, 20)), **later)
+        kept = find_set(org_id=cast.coop.id, period="2026")
+        assert kept is not None
+        assert kept.approval is not None
+        assert (kept.state, kept.approval.resolution) == ("approved", "NQ 05/2027")
 
 
 def test_the_figures_are_kept_and_what_changed_is_told(cast: Cast, year: dict[str, Any]) -> None:

@@ -14,7 +14,8 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.ledger.actions.reclassify import reclassify as move_balances
-from ecoop.taxes.actions.issue_statements import approve_statements, file_statements
+from ecoop.resolutions.queries import list_choices
+from ecoop.taxes.actions.issue_statements import MATTER, approve_statements, file_statements
 from ecoop.taxes.actions.keep_statements import name_signers, replace_set, write_note
 from ecoop.taxes.calc.statement_sheets import StatementPeriod, read_period
 from ecoop.taxes.errors import StatementNotFound, StatementsAreForCooperatives
@@ -132,10 +133,11 @@ def create_filing(request: HttpRequest, acting: Acting, period: str) -> HttpResp
 @acts(may="tax.file")
 def create_approval(request: HttpRequest, acting: Acting, period: str) -> HttpResponse:
     """Record that the general meeting approved the set."""
-    form, span = ApprovalForm(request.POST), _read(acting, period)
-    if not form.is_valid():
-        return _render_set(request, acting, span, approval_form=form)
-    approve_statements(period=span, **form.cleaned_data, **_act(acting))
+    span = _read(acting, period)
+    form = _approval_form(acting, span, request.POST)
+    # Without one of the resolutions that wait, the action says what is missing.
+    chosen = form.cleaned_data["resolution"] if form.is_valid() else None
+    approve_statements(period=span, resolution_id=chosen, **_act(acting))
     messages.success(request, _("The approval is recorded."))
     return redirect("taxes:statement-set", slug=acting.org_slug, period=period)
 
@@ -165,18 +167,24 @@ def create_reclassification(request: HttpRequest, acting: Acting, period: str) -
     return redirect("taxes:statement", slug=acting.org_slug, period=period, form="b01")
 
 
+def _approval_form(acting: Acting, period: StatementPeriod, data: Any = None) -> ApprovalForm:
+    said = {"year": period.starts_on.year}
+    return ApprovalForm(data, choices=list_choices(org_id=acting.org_id, matter=MATTER, says=said))
+
+
 def _render_set(request: HttpRequest, acting: Acting, period: StatementPeriod, **forms: Any) -> HttpResponse:
     page = get_set_page(org_id=acting.org_id, period=period)
     kept = find_set(org_id=acting.org_id, period=period.name)
     usual = {
         "signers_form": SignersForm(initial=vars(kept.signers) if kept else {}),
         "filing_form": OfficeForm(),
-        "approval_form": ApprovalForm(),
+        "approval_form": _approval_form(acting, period),
         "replacement_form": ReplacementForm(),
     }
     shown = {
         "page": page,
         "facts": page.facts,
+        "matter": MATTER,
         "may_file": acting.may("tax.file"),
         "may_post": acting.may("books.post"),
     }
