@@ -227,3 +227,11 @@ class BallotFileUnreadable(Refusal):
     code = "governance.ballot-file-unreadable"
     said = _("This file is not a published list of ballots: {reason}")
     remedy = _("Download the list again from the page of the meeting.")
+
+
+class ListIsNotPublished(Refusal):
+    """The list of a box was asked for before the vote closed, or of an open vote."""
+
+    code = "governance.list-is-not-published"
+    said = _("There is no list of this ballot: the vote is still open, was given up, or was not secret.")
+    remedy = _("Ask again when the secret ballot is closed and counted.")
