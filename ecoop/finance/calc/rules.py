@@ -1,6 +1,6 @@
 """The rules of internal lending as checks: what each asks, what was found, by which article."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -60,6 +60,12 @@ class Check:
             "mark": self.mark,
             "warning": self.warning,
         }
+
+
+def read_check(*, said: Mapping[str, Any]) -> Check:
+    """Read a check that was kept as values that JSON knows."""
+    law = Citation(said["law"]["document"], said["law"]["article"])
+    return Check(said["code"], said["label"], Light(said["light"]), said["said"], law, said["mark"], said["warning"])
 
 
 @dataclass(frozen=True)

@@ -195,3 +195,19 @@ class LoanEventNotFound(Refusal):
     code = "finance.event-not-found"
     said = _("There is no such event of a loan in this cooperative.")
     remedy = _("Look for it on the page of the loan.")
+
+
+class EquityIsKnown(Refusal):
+    """The equity of a year is known already."""
+
+    code = "finance.equity-is-known"
+    said = _("Owners' equity of {year} is known already.")
+    remedy = _("What was filed here is read from the filed set; what was recorded once stands.")
+
+
+class LendingCooperativeNotFound(Refusal):
+    """No organisation has this short name."""
+
+    code = "finance.cooperative-not-found"
+    said = _("There is no organisation called “{slug}”.")
+    remedy = _("Write its short name as it stands in its address.")

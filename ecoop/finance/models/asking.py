@@ -85,3 +85,22 @@ class LoanDecision(RecordedModel):
                 condition=~Q(verdict=Verdict.REFUSED.value) | ~Q(reason=""), name="a_refused_loan_says_why"
             ),
         ]
+
+
+class FiledEquity(RecordedModel):
+    """Owners' equity by statements that were filed with the tax office before ecoop kept these books."""
+
+    year = models.PositiveSmallIntegerField()
+    filed_on = models.DateField()
+    receipt = models.CharField(max_length=200)
+    owners_vnd = models.BigIntegerField()
+    capital_vnd = models.BigIntegerField(default=0)
+    profit_vnd = models.BigIntegerField(default=0)
+    funds_vnd = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "finance_filed_equity"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "year"], name="equity_of_a_year_is_filed_once"),
+            models.CheckConstraint(condition=~Q(receipt=""), name="filed_equity_names_its_receipt"),
+        ]

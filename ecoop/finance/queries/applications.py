@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from ecoop.finance.calc import ApplicationSource, Purpose, ScheduleKind, Verdict
+from ecoop.finance.calc import ApplicationSource, Check, Purpose, ScheduleKind, Verdict
+from ecoop.finance.calc.rules import read_check
 from ecoop.finance.errors import LoanApplicationNotFound
 from ecoop.finance.models import Loan, LoanApplication, LoanDecision
 from ecoop.finance.queries.law import PURPOSE_WORDS, SCHEDULE_WORDS
@@ -40,7 +41,7 @@ class DecisionFacts:
     paper: str
     resolution_id: UUID | None
     reason: str
-    checks: tuple[dict[str, Any], ...]
+    checks: tuple[Check, ...]
     recorded_at: datetime
 
     @property
@@ -175,6 +176,6 @@ def _decision(row: LoanDecision) -> DecisionFacts:
         paper=row.paper,
         resolution_id=row.resolution_id,
         reason=row.reason,
-        checks=tuple(row.checks),
+        checks=tuple(read_check(said=said) for said in row.checks),
         recorded_at=row.recorded_at,
     )

@@ -14,6 +14,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.calc import Law
 
 CONDITIONS = "cooperative/lending-conditions"
+WORDS = "cooperative/lending-words"
 ACCOUNTS = "cooperative/lending-accounts"
 TERM = "cooperative/lending/term_months_max"
 POOL_RATE = "cooperative/lending/pool_of_equity_ratio_max"
