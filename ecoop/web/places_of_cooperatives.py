@@ -26,6 +26,14 @@ MEMBERSHIPS: tuple[Group, ...] = (
                 about=_("What the cooperative recorded of our deliveries and work"),
             ),
             Place(
+                _("My loans"),
+                "cash",
+                "finance:own",
+                "own-share.read",
+                (HOUSEHOLD,),
+                about=_("What we asked the cooperative for, what we borrowed, what is due when"),
+            ),
+            Place(
                 _("My share"),
                 "coins",
                 "distribution:my-share",
@@ -91,6 +99,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 "meetings.read",
                 (COOPERATIVE,),
                 about=_("Who holds which post, terms, what is missing by law, dissolution and changes"),
+            ),
+            Place(
+                _("Internal lending"),
+                "cash",
+                "finance:lending",
+                "lending.read",
+                (COOPERATIVE,),
+                about=_("Loans to members out of our own means, by Article 83"),
             ),
             Place(
                 _("Early warnings"),
