@@ -8,6 +8,7 @@ from ecoop.config.openapi import EcoopApi, ReadableJson
 from ecoop.config.problems import add_handlers
 from ecoop.distribution.api import router as distribution
 from ecoop.finance.api import router as finance
+from ecoop.governance.api import router as governance
 from ecoop.invoicing.api import router as invoicing
 from ecoop.lawbook.api import router as law
 from ecoop.ledger.api import router as ledger
@@ -38,5 +39,5 @@ add_handlers(api)
 # A route may answer from memory; around it (ninja says "view"), what was written and its answer become one.
 api.add_decorator(keep_answer, mode="view")
 api.add_decorator(recall_answer, mode="operation")
-for router in (access, parties, law, ledger, members, vouchers, assets, trade, invoicing, taxes, distribution, finance):
+for router in (access, parties, law, ledger, members, vouchers, assets, trade, invoicing, taxes, distribution, governance, finance):
     api.add_router("", router)

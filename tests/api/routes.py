@@ -54,6 +54,21 @@ CERTIFICATE = (
     "MDAwMDAwMGMwCjEKSFRYCjAwMDEKMjAyNi0wMy0wNQpUVjEKTmFtCjEKMgowLjUK.AAAA"
 )
 
+# By that id there is nobody and nothing: a batch answers one by one.
+APPOINTED = {
+    "appointments": [
+        {
+            "id": NOBODY,
+            "body": "cashier",
+            "name": "Hoàng Thị Quỹ",
+            "starts_on": "2026-03-01",
+            "rests_on": "HĐLĐ 02",
+        }
+    ]
+}
+POST_ENDED = {"ends": [{"post_id": NOBODY, "ended_on": "2026-03-01", "ground": "resigned", "rests_on": "Đơn 1"}]}
+COURSE = {"id": NOBODY, "kind": "reorganisation", "starts_on": "2026-03-01", "rests_on": "QĐ 12/2026"}
+
 ADMITTED = {
     "admissions": [
         {
@@ -273,6 +288,20 @@ ROUTES = [
         caller="nam",
         organisation="nam_household",
     ),
+    Route("get", "/api/o/{slug}/bodies", needs="meetings.read", query="day=2026-03-01"),
+    Route("post", "/api/o/{slug}/bodies/appointments", needs="meetings.manage", body=APPOINTED, queries_max=40),
+    Route("post", "/api/o/{slug}/bodies/ends", needs="meetings.manage", body=POST_ENDED),
+    Route("get", "/api/o/{slug}/courses", needs="meetings.read"),
+    Route("post", "/api/o/{slug}/courses", needs="meetings.manage", body=COURSE),
+    Route(
+        "post",
+        "/api/o/{slug}/courses/{course_id}/steps",
+        needs="meetings.manage",
+        values={"course_id": NOBODY},
+        body={"step": "registered", "done_on": "2026-03-05"},
+        status=422,
+    ),
+    Route("get", "/api/o/{slug}/dissolution", needs="distribution.read", query="day=2026-03-01"),
     Route("get", "/api/o/{slug}/members", needs="members.read", query="on=2026-03-01"),
     Route("post", "/api/o/{slug}/members", needs="members.manage", too_low="controller", body=ADMITTED),
     Route("get", "/api/o/{slug}/members/headcount", needs="members.read", query="on=2026-03-01"),
@@ -301,7 +330,7 @@ ROUTES = [
         "/api/o/{slug}/charter",
         needs="members.manage",
         too_low="controller",
-        body={"choices": [{"name": "notice_days", "value": "7", "starts_on": "2026-03-01", "rests_on": "NQ 1"}]},
+        queries_max=40,
     ),
     Route("get", "/api/o/{slug}/certificates", needs="members.read"),
     Route(
