@@ -10,6 +10,7 @@ from django.db import transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.actions.undo_decision import undo_decision
 from ecoop.governance.actions.appoint_elected import undo_elected
+from ecoop.governance.actions.open_course import withdraw_course
 from ecoop.governance.errors.resolutions import CannotBeUndone
 from ecoop.governance.queries.moved import MOVED_WORDS
 from ecoop.ledger.actions.lock_books import lock_books
@@ -147,6 +148,19 @@ def _undo_posts(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
     return 0, ()
 
 
+def _undo_courses(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
+    for use in asked.uses:
+        withdraw_course(
+            org_id=asked.facts.org_id,
+            course_id=use.object_id,
+            withdrawn_on=asked.draft.annulled_on,
+            paper=asked.draft.paper,
+            by=asked.by,
+            now=asked.now,
+        )
+    return 0, ()
+
+
 # Kind of the row that a use made to what undoes it.
 UNDOINGS: Mapping[str, Undo] = {
     "year_decision": _undo_sharing,
@@ -155,4 +169,5 @@ UNDOINGS: Mapping[str, Undo] = {
     "capital_change": _undo_returns,
     "capital_from_profit": _undo_profit,
     "governance.post": _undo_posts,
+    "governance.course": _undo_courses,
 }

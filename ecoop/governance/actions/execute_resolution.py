@@ -12,6 +12,7 @@ from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year
 from ecoop.distribution.queries import find_decision, find_sharing
 from ecoop.governance.actions.appoint_elected import appoint_elected
+from ecoop.governance.actions.open_course import open_dissolution
 from ecoop.governance.errors.resolutions import CarriedOutElsewhere, CarryingUnsaid, NothingToCarryOut
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.actions.lock_books import lock_books
@@ -167,6 +168,10 @@ def _elections(asked: _Asked) -> None:
     appoint_elected(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.now)
 
 
+def _dissolution(asked: _Asked) -> None:
+    open_dissolution(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.now)
+
+
 def _elsewhere(asked: _Asked) -> None:
     raise CarriedOutElsewhere(number=asked.facts.number)
 
@@ -181,5 +186,6 @@ HANDLERS: Mapping[str, Handler] = {
     "capital_return": Handler("capital.record", _capital_return),
     "profit_to_capital": Handler("capital.record", _profit_to_capital),
     "elections": Handler("meetings.manage", _elections),
+    "dissolution": Handler("meetings.manage", _dissolution),
     "asset_sale": Handler("documents.record", _elsewhere),
 }

@@ -28,6 +28,7 @@ from ecoop.resolutions.actions.use_resolution import use_resolution
 from ecoop.resolutions.queries import ResolutionFacts
 
 _MATTER = "dissolution"
+_PAPER = 200
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,20 @@ def record_step(
         recorded_at=now,
     )
     _tell(org_id=org_id, verb="governance.course.step", course_id=course.id, detail={"step": row.step}, by=by, now=now)
+
+
+@transaction.atomic
+def withdraw_course(*, org_id: UUID, course_id: UUID, withdrawn_on: date, paper: str, by: UUID, now: datetime) -> None:
+    """Write down that a course was withdrawn; one that has come to its end stays as it is.
+
+    Raises:  CourseUnknown, StepNotYet
+    Queries: 7
+    """
+    today = vietnam_day(now)
+    if get_course(org_id=org_id, course_id=course_id, today=today).ended_on:
+        return
+    told = {"step": WITHDRAWN, "done_on": withdrawn_on, "paper": paper[:_PAPER]}
+    record_step(org_id=org_id, course_id=course_id, by=by, now=now, **told)  # type: ignore[arg-type]
 
 
 def _check_step(course: CourseFacts, *, step: str, done_on: date, today: date) -> None:

@@ -18,6 +18,7 @@ MOVED_WORDS: Mapping[str, Any] = {
     "capital_from_profit": gettext_lazy("Profit added to capital"),
     "assets.disposal": gettext_lazy("Asset sold"),
     "governance.post": gettext_lazy("Post filled"),
+    "governance.course": gettext_lazy("Dissolution begun"),
     "lending_terms": gettext_lazy("Terms of internal lending"),
 }
 # Under which kind the entries of a row stand in the books, where row and document are one.

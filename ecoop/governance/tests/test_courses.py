@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from ecoop.governance.actions.annul_resolution import annul_resolution
+from ecoop.governance.actions.execute_resolution import execute_resolution
 from ecoop.governance.actions.open_course import CourseDraft, open_course, open_dissolution, record_step
 from ecoop.governance.calc.bodies import CourseKind
 from ecoop.governance.calc.courses import DONE, LATE, OPEN, WAITING, WITHDRAWN
@@ -13,8 +15,9 @@ from ecoop.governance.errors.bodies import RowDiffers
 from ecoop.governance.queries.courses import get_course, list_courses
 from ecoop.governance.tests.bodies_stage import BodiesStage, set_bodies_stage
 from ecoop.kernel.ids import new_id
+from ecoop.resolutions.actions.annul_resolution import AnnulmentDraft
 from ecoop.resolutions.actions.pass_resolution import pass_resolution
-from ecoop.resolutions.calc import DecidingBody, ResolutionDraft
+from ecoop.resolutions.calc import AnnulledBy, DecidingBody, ResolutionDraft
 from ecoop.resolutions.errors import ResolutionIsUsed, TooFewVotes
 from ecoop.resolutions.queries import get_resolution
 from tests.cast import Cast
@@ -105,6 +108,16 @@ def test_a_dissolution_rests_on_sixty_five_per_cent_and_begins_once(act: dict[st
     draft = CourseDraft(new_id(), CourseKind.DISSOLUTION, TODAY, "NQ 1")
     with pytest.raises(errors.CourseNeedsResolution):
         open_course(course=draft, **act)
+
+
+def test_a_dissolution_is_carried_out_from_its_resolution_and_ends_with_its_annulment(act: dict[str, Any]) -> None:
+    resolution = decide(act)
+    execute_resolution(resolution_id=resolution.id, **act)
+    (course,) = list_courses(org_id=act["org_id"], today=TODAY)
+    assert (course.kind, course.rests_on) == (CourseKind.DISSOLUTION, resolution.number)
+    draft = AnnulmentDraft(AnnulledBy.COURT, date(2026, 11, 20), "Bản án 7/2026", "Không đủ đại biểu")
+    annul_resolution(resolution_id=resolution.id, draft=draft, entry_on=TODAY, **act)
+    assert _course(act, course.id).ended_on == date(2026, 11, 20)
 
 
 @pytest.mark.parametrize(
