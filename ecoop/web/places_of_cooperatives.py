@@ -170,6 +170,14 @@ COOPERATIVES: tuple[Group, ...] = (
                 (COOPERATIVE,),
                 about=_("Rates of the usual bank, balances in their currency, revaluation"),
             ),
+            Place(
+                _("Borrowed money"),
+                "building-bank",
+                "vouchers:borrowings",
+                "documents.read",
+                (COOPERATIVE,),
+                about=_("What is owed to banks and other lenders, by when it falls due"),
+            ),
         ),
     ),
     Group(

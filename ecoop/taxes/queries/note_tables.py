@@ -16,8 +16,10 @@ from ecoop.ledger.queries.document_moves import list_document_moves
 from ecoop.ledger.queries.statements import leaves_of
 from ecoop.taxes.calc.fund_sources import sum_by_source
 from ecoop.taxes.calc.statement_sheets import SheetColumn, SheetRow, SheetTable, StatementPeriod
+from ecoop.vouchers.calc.borrowings import Terms
 from ecoop.vouchers.calc.vouchers import VOUCHER
 from ecoop.vouchers.queries import list_rules_of_vouchers
+from ecoop.vouchers.queries.borrowings import list_borrowings
 
 DAY = timedelta(days=1)
 _MOVEMENTS, _SOURCES = "cooperative/undivided-fund-movements", "cooperative/undivided-fund-sources"
@@ -70,9 +72,7 @@ def _of_fund_sources(org_id: UUID, period: StatementPeriod, accounts: Sequence[s
         )
         for number, one in enumerate(found, 1)
     ]
-    sums = tuple(Dong(sum(column)) for column in zip(*(row.cells for row in shown), strict=True))
-    total = (SheetRow("", _("Total"), sums, is_total=True),) if shown else ()
-    return SheetTable(movement_columns(), (*shown, *total), _("By source"))
+    return SheetTable(movement_columns(), _with_total(shown), _("By source"))
 
 
 def _of_corrections(org_id: UUID, period: StatementPeriod, _accounts: Sequence[str]) -> SheetTable:
@@ -91,6 +91,42 @@ def _of_corrections(org_id: UUID, period: StatementPeriod, _accounts: Sequence[s
     return SheetTable(columns, tuple(rows), _("Errors of earlier years, corrected in this period"))
 
 
+def _of_borrowings(org_id: UUID, period: StatementPeriod, accounts: Sequence[str]) -> SheetTable:
+    """Show what is owed to lenders at the end of the period, by when it falls due.
+
+    Law:     cooperative/accounting/short_term_months
+    Queries: 4 to 6
+    """
+    on = period.ends_before - DAY
+    names = (
+        ("owed", _("Owed")),
+        ("overdue", _("Overdue")),
+        ("short", _("Short-term")),
+        ("long", _("Long-term")),
+        ("untold", _("Term not told")),
+    )
+    rows = [
+        SheetRow(str(number), one.name or _("nobody named"), _cells(one.terms), accounts=_behind(accounts, one.terms))
+        for number, one in enumerate(list_borrowings(org_id=org_id, on=on, law=lawbook.on(on)), 1)
+        if one.terms.total_vnd
+    ]
+    columns = tuple(SheetColumn(code, label) for code, label in names)
+    return SheetTable(columns, _with_total(rows), _("Borrowed money by term"))
+
+
+def _cells(terms: Terms) -> tuple[Dong, ...]:
+    return (terms.total_vnd, terms.overdue_vnd, terms.short_vnd, terms.long_vnd, terms.untold_vnd)
+
+
+def _behind(accounts: Sequence[str], terms: Terms) -> tuple[tuple[str, Dong], ...]:
+    return tuple((code, terms.total_vnd) for code in accounts)
+
+
+def _with_total(rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
+    sums = tuple(Dong(sum(column)) for column in zip(*(row.cells for row in rows), strict=True))
+    return (*rows, SheetRow("", _("Total"), sums, is_total=True)) if rows else ()
+
+
 def _correction(one: CorrectionFacts) -> str:
     said = {"day": format_day(one.entry_on), "year": one.year, "reason": one.reason}
     if one.wrong_label:
@@ -105,4 +141,5 @@ def _labels(rows: Sequence[Mapping[str, str]], *, key: str = "source") -> dict[s
 _MAKERS: dict[str, Callable[[UUID, StatementPeriod, Sequence[str]], SheetTable]] = {
     "fund_sources": _of_fund_sources,
     "corrections": _of_corrections,
+    "borrowings": _of_borrowings,
 }

@@ -20,7 +20,10 @@ from ecoop.taxes.calc.fund_sources import sum_by_source
 from ecoop.taxes.calc.statement_sheets import SheetSection, read_period
 from ecoop.taxes.queries.statement_files import make_file
 from ecoop.taxes.queries.statements import get_sheet
+from ecoop.vouchers.actions.record_borrowing_schedule import record_borrowing_schedule
 from ecoop.vouchers.actions.take_back_voucher import take_back_voucher
+from ecoop.vouchers.calc.borrowings import Due
+from ecoop.vouchers.queries.parties import PartyFound
 from ecoop.vouchers.tests.office import OfficeStage, set_the_office
 from tests.cast import BEGAN_AT, Cast
 
@@ -130,6 +133,25 @@ def correct(office: OfficeStage) -> str:
             reason="Sót tiền điện", postings=[Posting("658", "1121", Dong(3))], by=cast.lan.id, now=BEGAN_AT,
         )  # fmt: skip
     return posted.label
+
+
+def test_borrowed_money_by_term_stands_in_other_notes(office: OfficeStage) -> None:
+    """60 borrowed from the bank: 20 fall due in June, within twelve months of the end, 40 five years later."""
+    cast = office.cast
+    borrowed = Posting("1121", "341", Dong(60), party_id=office.bank)
+    dues = [Due(date(2027, 6, 30), Dong(20)), Due(date(2031, 12, 31), Dong(40))]
+    with cast.inside(cast.coop, cast.lan):
+        entry = EntryDraft("test.loan", new_id(), ON, ON, "Vay", (borrowed,))
+        post_entries(org_id=cast.coop.id, entries=[entry], by=cast.lan.id, now=BEGAN_AT)
+        record_borrowing_schedule(
+            org_id=cast.coop.id, schedule_id=new_id(), paper="HĐ 12", dues=dues, by=cast.lan.id, now=BEGAN_AT,
+            lender=PartyFound("", counterparty_id=office.bank),
+        )  # fmt: skip
+    (table,) = notes(office)["IV.13"].tables
+    assert [(row.label, row.cells) for row in table.rows] == [
+        ("Ngân hàng Nông nghiệp Tân Cương", (60, 0, 20, 40, 0)),
+        ("Tổng cộng", (60, 0, 20, 40, 0)),
+    ]
 
 
 def test_corrections_of_earlier_years_stand_in_other_information(office: OfficeStage) -> None:

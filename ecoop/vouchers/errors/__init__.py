@@ -1,5 +1,6 @@
 """What the papers of the office refuse, and the words for their choices."""
 
+from ecoop.vouchers.errors.borrowings import ScheduleSaysNothing
 from ecoop.vouchers.errors.stock import (
     STOCK_METHODS,
     STOCK_SLIPS,
@@ -98,6 +99,7 @@ __all__ = [
     "ReasonIsUnknown",
     "ReceiptOrPayment",
     "RuleHasItsOwnPage",
+    "ScheduleSaysNothing",
     "SlipDiffers",
     "SlipNotFound",
     "SlipSaysNothing",

@@ -162,9 +162,7 @@ class CurrencyOpeningIsUsed(Refusal):
     """What an opening was would change an average that entries rest on."""
 
     code = "vouchers.currency-opening-is-used"
-    said = _(
-        "{currency} on account {account} was used or revalued on {on}, at an average that this would change."
-    )
+    said = _("{currency} on account {account} was used or revalued on {on}, at an average that this would change.")
     remedy = _("Take those entries back, say what the opening balance was, then record them anew.")
 
 

@@ -1,5 +1,6 @@
 """Pages of the office: vouchers, counterparties, counts of the cash box."""
 
+from ecoop.vouchers.views.borrowings import record_schedule, show_borrowings
 from ecoop.vouchers.views.cash import count_cash, show_cash_counts
 from ecoop.vouchers.views.counterparties import (
     record_counterparty,
@@ -48,10 +49,12 @@ __all__ = [
     "record_counterparty",
     "record_move",
     "record_payroll",
+    "record_schedule",
     "record_slip",
     "record_voucher",
     "retire_counterparty",
     "revalue",
+    "show_borrowings",
     "show_card",
     "show_cash_counts",
     "show_counterparties",
