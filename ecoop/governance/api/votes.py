@@ -4,7 +4,6 @@ Ballots of a secret vote are not dropped here: a box takes them at its own addre
 """
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -263,7 +262,7 @@ def _result(result: BallotResult) -> ResultOut:
     )
 
 
-def _steps(result: BallotResult) -> Sequence[StepOut]:
+def _steps(result: BallotResult) -> list[StepOut]:
     return [
         StepOut(label=step.label, value=str(step.value), article=step.article.article if step.article else None)
         for step in result.steps
