@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecoop.distribution import views
-from ecoop.distribution.views import payments, statements
+from ecoop.distribution.views import payments, simulation, statements
 
 app_name = "distribution"
 urlpatterns = [
@@ -40,6 +40,15 @@ urlpatterns = [
     path("o/<slug:slug>/share-payments/<uuid:list_id>/excel/", payments.save_bank_sheet, name="payment-excel"),
     path("o/<slug:slug>/share-payments/<uuid:list_id>/iso/", payments.save_transfer_file, name="payment-iso"),
     path("o/<slug:slug>/share-payments/line/<uuid:payment_id>/", payments.undo_payment, name="payment-undoing"),
+    path("o/<slug:slug>/year-end/<int:year>/simulation/", simulation.show_simulation, name="simulation"),
+    path(
+        "o/<slug:slug>/year-end/<int:year>/simulation/paper/",
+        simulation.print_simulation_paper,
+        name="simulation-paper",
+    ),
+    path("o/<slug:slug>/year-end/<int:year>/simulation/basis/", simulation.create_basis, name="basis"),
+    path("o/<slug:slug>/year-end/<int:year>/simulation/plans/", simulation.create_plan, name="plan-new"),
+    path("o/<slug:slug>/sharing-plans/<uuid:plan_id>/", simulation.show_plan, name="plan"),
     path("o/<slug:slug>/my-share/", views.show_my_share, name="my-share"),
     path(
         "o/<slug:slug>/my-share/<uuid:cooperative_id>/<int:year>/",

@@ -155,6 +155,8 @@ def _read(data: Mapping[str, Any], name: str, where: str, usual: T | None, kind:
         return usual
     if found is None:
         raise CaseNotUnderstood(field=where + name, problem=_("it is missing"))
+    if kind is type(found):
+        return found
     if isinstance(found, bool) or not isinstance(found, int | str | Decimal):
         raise CaseNotUnderstood(field=where + name, problem=problem)
     try:

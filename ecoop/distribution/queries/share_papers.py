@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +30,7 @@ def print_statements(*, org_id: UUID, statements: Sequence[ShareStatement], made
     """
     with override("vi"):
         data = {
-            "head": _head(org_id),
+            "head": describe_head(org_id=org_id),
             "printed_on": vietnam_day(made_at),
             "statements": [_statement(one) for one in statements],
         }
@@ -59,7 +60,7 @@ def _print_list(
     with override("vi"):
         totals = {name: sum(getattr(line, name) for line in standing) for name in ("gross_vnd", "pit_vnd", "net_vnd")}
         data = {
-            "head": _head(org_id),
+            "head": describe_head(org_id=org_id),
             "list": {**vars(facts), "means": facts.means_label},
             "lines": [_line(line) for line in standing],
             "totals": {**totals, "in_words": vnd_in_words(Dong(totals["net_vnd"]))},
@@ -68,7 +69,7 @@ def _print_list(
 
 
 def _line(line: PaymentLine) -> dict[str, Any]:
-    words = {"net_vnd": line.net_vnd, "in_words": vnd_in_words(line.net_vnd), "rate": _percent(line.rate)}
+    words = {"net_vnd": line.net_vnd, "in_words": vnd_in_words(line.net_vnd), "rate": write_percent(rate=line.rate)}
     return {**vars(line), **words, "ground": line.ground_label, "means": line.means_label, "state": line.state_label}
 
 
@@ -79,11 +80,11 @@ def _statement(one: ShareStatement) -> dict[str, Any]:
         "unpaid_vnd": one.unpaid_vnd,
         "in_words": vnd_in_words(one.total_vnd),
         "parts": [
-            {**vars(part), "label": str(part.label), "side": part.side_label, "article": _cite(part.article)}
+            {**vars(part), "label": str(part.label), "side": part.side_label, "article": cite_article(law=part.article)}
             for part in one.parts
         ],
         "sides": [
-            {"name": name, "steps": [{**vars(step), "article": _cite(step.article)} for step in steps]}
+            {"name": name, "steps": [{**vars(step), "article": cite_article(law=step.article)} for step in steps]}
             for name, steps in one.sides
         ],
         "used": [{**vars(line), "kind": line.kind_label, "side": line.side_label} for line in one.used[:LINES_PRINTED]],
@@ -100,13 +101,17 @@ def _statement(one: ShareStatement) -> dict[str, Any]:
             **vars(one.rest),
             "net_vnd": one.rest.net_vnd,
             "ground": one.rest_label,
-            "rate": _percent(one.rest.rate),
-            "article": _cite(one.rest_law) if one.rest_law else "",
+            "rate": write_percent(rate=one.rest.rate),
+            "article": cite_article(law=one.rest_law) if one.rest_law else "",
         },
     }
 
 
-def _head(org_id: UUID) -> dict[str, str]:
+def describe_head(*, org_id: UUID) -> dict[str, str]:
+    """Describe the cooperative at the head of a paper.
+
+    Queries: 4
+    """
     organisation, identity = get_organisation(org_id=org_id), find_identity(org_id=org_id)
     place = find_place(code=organisation.ward_code) if organisation.ward_code else None
     parts = [identity.address_line if identity else "", *((place.name, place.province_name) if place else ())]
@@ -118,9 +123,17 @@ def _head(org_id: UUID) -> dict[str, str]:
     }
 
 
-def _cite(law: Citation) -> str:
+def cite_article(*, law: Citation) -> str:
+    """Write an article with the number of its document.
+
+    Queries: 0
+    """
     return f"{law.article}, {lawbook.get_source(law.document).get('number', law.document)}"
 
 
-def _percent(rate: Any) -> str:
+def write_percent(*, rate: Decimal) -> str:
+    """Write a rate as Vietnamese papers do: 2,5 %.
+
+    Queries: 0
+    """
     return f"{(rate * 100).normalize():f} %".replace(".", ",")

@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
+from ecoop.distribution.calc import Step
 from ecoop.distribution.errors import YearIsNotClosed
 from ecoop.distribution.models import MemberShare, SharingStep, YearSharing
 from ecoop.distribution.queries.closings import find_closing, find_decision, find_sharing
@@ -78,12 +80,10 @@ class YearEnd:
     is_shared: bool
     steps: tuple[StepLine, ...]
     shares: tuple[ShareLine, ...]
+    # What all shares come to, also those that a page does not show, and how many there are.
+    shared_vnd: Dong
+    members: int
     warnings: tuple[str, ...]
-
-    @property
-    def shared_vnd(self) -> Dong:
-        """Add up all shares."""
-        return Dong(sum(share.total_vnd for share in self.shares))
 
     @property
     def sides(self) -> tuple[tuple[str, tuple[StepLine, ...]], ...]:
@@ -100,11 +100,32 @@ def by_side(*, steps: tuple[StepLine, ...]) -> tuple[tuple[str, tuple[StepLine, 
     return tuple((names[side], tuple(step for step in steps if step.side == side)) for side in Side)
 
 
+def side_steps(*, steps: Iterable[Step]) -> tuple[tuple[str, tuple[StepLine, ...]], ...]:
+    """Give the steps of a sharing that is not recorded side by side, each under its name.
+
+    Queries: 0
+    """
+    lines = (
+        StepLine(
+            side=step.side.value,
+            code=step.code,
+            label=step.name or str(STEP_WORDS[step.code]),
+            base_vnd=step.base_vnd,
+            rate=step.rate,
+            value_vnd=step.amount_vnd,
+            left_vnd=step.left_vnd,
+            article=step.law,
+        )
+        for step in steps
+    )
+    return by_side(steps=tuple(lines))
+
+
 def get_year_end(*, org_id: UUID, year: int) -> YearEnd:
     """Get the end of a year, as far as it has come.
 
     Raises: YearIsNotClosed
-    Queries: 10
+    Queries: 11
     """
     found = find_year_end(org_id=org_id, year=year)
     if found is None:
@@ -112,10 +133,10 @@ def get_year_end(*, org_id: UUID, year: int) -> YearEnd:
     return found
 
 
-def find_year_end(*, org_id: UUID, year: int) -> YearEnd | None:
-    """Find the end of a year, as far as it has come; None while its results are open.
+def find_year_end(*, org_id: UUID, year: int, most: int | None = None) -> YearEnd | None:
+    """Find the end of a year, as far as it has come, with its first shares; None while its results are open.
 
-    Queries: 10
+    Queries: 11
     """
     closing = find_closing(org_id=org_id, year=year)
     if closing is None:
@@ -123,6 +144,8 @@ def find_year_end(*, org_id: UUID, year: int) -> YearEnd | None:
     decision = find_decision(org_id=org_id, year=year)
     sharing = find_sharing(org_id=org_id, year=year)
     rules = get_sharing_rules(law=lawbook.on(closing.closed_on), form=sharing.form) if sharing else None
+    shares = MemberShare.objects.filter(org_id=org_id, sharing_id=sharing.id if sharing else None)
+    sums = shares.aggregate(total_vnd=Sum("total_vnd"), members=Count("id"))
     return YearEnd(
         year=year,
         closed_on=closing.closed_on,
@@ -134,7 +157,9 @@ def find_year_end(*, org_id: UUID, year: int) -> YearEnd | None:
         decision=Decided(decision.decided_on, decision.resolution) if decision else None,
         is_shared=sharing is not None,
         steps=list_steps(org_id=org_id, sharing_id=sharing.id) if sharing else (),
-        shares=_list_shares(sharing, closing.closed_on) if sharing else (),
+        shares=_list_shares(sharing, closing.closed_on, most) if sharing else (),
+        shared_vnd=Dong(int(sums["total_vnd"] or 0)),
+        members=sums["members"],
         warnings=rules.warnings if rules else (),
     )
 
@@ -162,8 +187,9 @@ def _describe(rows: Iterable[SharingStep]) -> Iterable[StepLine]:
         )
 
 
-def _list_shares(sharing: YearSharing, day: date) -> tuple[ShareLine, ...]:
-    rows = {row.member_id: row for row in MemberShare.objects.filter(org_id=sharing.org_id, sharing_id=sharing.id)}
+def _list_shares(sharing: YearSharing, day: date, most: int | None) -> tuple[ShareLine, ...]:
+    shares = MemberShare.objects.filter(org_id=sharing.org_id, sharing_id=sharing.id, member__org_id=sharing.org_id)
+    rows = {row.member_id: row for row in shares.order_by("member__number")[:most]}
     members = list_members_on(org_id=sharing.org_id, day=day, ids=list(rows))
     return tuple(
         ShareLine(

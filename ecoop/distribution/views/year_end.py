@@ -22,6 +22,7 @@ from ecoop.resolutions.errors import ResolutionMissing
 from ecoop.resolutions.queries import list_choices
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+SHARES_SHOWN = 200
 
 
 @require_safe
@@ -114,7 +115,7 @@ def _decision_form(acting: Acting, year: int, data: Any = None) -> DecisionForm:
 
 def _render_year_end(request: HttpRequest, acting: Acting, year: int, form: DecisionForm) -> HttpResponse:
     shown = {"year": year, "years": (year - 1, year + 1), "form": form, "matter": MATTER}
-    shown["year_end"] = find_year_end(org_id=acting.org_id, year=year)
+    shown["year_end"] = find_year_end(org_id=acting.org_id, year=year, most=SHARES_SHOWN)
     shown |= {"may_close": acting.may("books.close"), "may_decide": acting.may("distribution.decide")}
     return render(request, "distribution/year_end.html", shown)
 
