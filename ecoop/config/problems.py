@@ -19,6 +19,7 @@ from ecoop.access.api_acting import REFUSED_WITH
 from ecoop.config.errors import KeyIsBusy, KeyIsUnreadable, KeyWasUsed
 from ecoop.config.request_log import log_surprise
 from ecoop.distribution.errors import YearIsNotClosed
+from ecoop.governance.errors.courses import CourseUnknown
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
@@ -34,6 +35,7 @@ STATUS_OF: dict[type[Refusal], int] = {
     KeyWasUsed: HTTPStatus.UNPROCESSABLE_ENTITY,
     CursorIsUnreadable: HTTPStatus.UNPROCESSABLE_ENTITY,
     KeyIsBusy: HTTPStatus.CONFLICT,
+    CourseUnknown: HTTPStatus.NOT_FOUND,
     DocumentNotFound: HTTPStatus.NOT_FOUND,
     EntryUnknown: HTTPStatus.NOT_FOUND,
     ReturnNotFound: HTTPStatus.NOT_FOUND,

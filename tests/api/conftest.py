@@ -9,11 +9,14 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from demo.resolutions import pass_on_paper
 from ecoop.access.actions.issue_token import issue_token
 from ecoop.assets.actions.acquire_assets import acquire_assets
 from ecoop.assets.calc.drafts import AssetDraft, SourceDraft
 from ecoop.assets.calc.words import Kind, Origin
 from ecoop.distribution.actions.close_year import close_year
+from ecoop.governance.actions.open_course import CourseDraft, open_course
+from ecoop.governance.calc.bodies import CourseKind
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.adjust_books import adjust_books
@@ -120,6 +123,8 @@ def set_the_stage(cast: Cast) -> Stage:
         )  # fmt: skip
         acquire_assets(assets=[roaster], **books)
         stage.values["asset_id"] = str(roaster.id)
+        course = CourseDraft(new_id(), CourseKind.TO_SIMPLIFIED, date(2026, 1, 5), "NQ 01/2026")
+        stage.values["course_id"] = str(open_course(course=course, **books))
         close_year(year=2026, today=date(2027, 1, 20), **books)
         # Months close in order; January then takes entries again, February stays closed.
         ends: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": timezone.now()}
@@ -165,6 +170,7 @@ def _prepare_capital(stage: Stage, members: Any) -> None:
         )  # fmt: skip
     nam, hoa, gone = (str(member) for member in (members.nam, members.hoa, members.capital_only))
     moved = {"id": str(new_id()), "amount_vnd": 1_000_000}
+    resolved = _resolve(stage, gone)
     at = "/api/o/{slug}/"
     stage.bodies |= {
         ("post", f"{at}capital/commitments"): {
@@ -172,7 +178,7 @@ def _prepare_capital(stage: Stage, members: Any) -> None:
         },
         ("post", f"{at}capital/returns"): {
             **moved, "member_id": gone, "returned_on": "2026-03-05", "means": "bank", "reason": "membership_ended",
-            "resolution": "NQ 1", "debts_seen_by": "Lan",
+            "resolution_id": resolved["return"], "debts_seen_by": "Lan",
         },
         ("post", f"{at}capital/transfers"): {
             **moved, "from_id": hoa, "to_id": nam, "moved_on": "2026-03-05", "kind": "sold", "paper": "HĐ 1"
@@ -181,3 +187,24 @@ def _prepare_capital(stage: Stage, members: Any) -> None:
             "issued_on": "2026-03-01", "certificates": [{"id": str(new_id()), "member_id": nam}]
         },
     }  # fmt: skip
+
+
+def _resolve(stage: Stage, gone: str) -> dict[str, str]:
+    """Let the meeting pass on paper what returns capital, changes the charter, and waits to be carried out."""
+    cast = stage.cast
+    act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT, "passed_on": date(2026, 1, 5)}
+    back = {"returns": [{"member_id": gone, "amount_vnd": 1_000_000}]}
+    charter = {"starts_on": "2026-03-01", "choices": {"notice_days": "7"}}
+    rates = {"starts_on": "2026-03-01", "choices": {"fund_rate.reserve": "0.05"}}
+    with cast.inside(cast.coop, cast.lan):
+        resolved = {
+            "return": str(pass_on_paper(matter="capital_return", parameters=back, **act)),
+            "charter": str(pass_on_paper(matter="charter", parameters=charter, **act)),
+            "waiting": str(pass_on_paper(matter="fund_rates", parameters=rates, **act)),
+        }
+    stage.values["resolution_id"] = resolved["waiting"]
+    stage.bodies[("post", "/api/o/{slug}/charter")] = {
+        "resolution_id": resolved["charter"],
+        "choices": [{"name": "notice_days", "value": "7", "starts_on": "2026-03-01"}],
+    }
+    return resolved

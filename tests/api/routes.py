@@ -67,6 +67,25 @@ APPOINTED = {
     ]
 }
 POST_ENDED = {"ends": [{"post_id": NOBODY, "ended_on": "2026-03-01", "ground": "resigned", "rests_on": "Đơn 1"}]}
+RESOLUTION = {
+    "id": NOBODY,
+    "body": "general_meeting",
+    "matter": "regulations",
+    "title": "Ban hành quy chế tài chính",
+    "parameters": {"text": "Quy chế tài chính"},
+    "passed_on": "2026-01-05",
+    "called": 10,
+    "attended": 8,
+    "votes_for": 7,
+    "votes_against": 1,
+}
+ANNULMENT = {
+    "annulled_by": "court",
+    "annulled_on": "2026-02-01",
+    "paper": "Bản án 12/2026/DS-ST",
+    "reason": "Họp không đủ điều kiện",
+    "entry_on": "2026-02-01",
+}
 COURSE = {"id": NOBODY, "kind": "reorganisation", "starts_on": "2026-03-01", "rests_on": "QĐ 12/2026"}
 
 ADMITTED = {
@@ -291,15 +310,24 @@ ROUTES = [
     Route("get", "/api/o/{slug}/bodies", needs="meetings.read", query="day=2026-03-01"),
     Route("post", "/api/o/{slug}/bodies/appointments", needs="meetings.manage", body=APPOINTED, queries_max=40),
     Route("post", "/api/o/{slug}/bodies/ends", needs="meetings.manage", body=POST_ENDED),
+    Route("get", "/api/o/{slug}/resolutions", needs="meetings.read", query="is_open=true"),
+    Route("post", "/api/o/{slug}/resolutions", needs="meetings.manage", body=RESOLUTION, queries_max=40),
+    Route("get", "/api/o/{slug}/resolutions/{resolution_id}", needs="meetings.read"),
+    Route("post", "/api/o/{slug}/resolutions/{resolution_id}/execution", needs="meetings.manage", queries_max=50),
+    Route(
+        "post",
+        "/api/o/{slug}/resolutions/{resolution_id}/annulment",
+        needs="meetings.manage",
+        body=ANNULMENT,
+        queries_max=50,
+    ),
     Route("get", "/api/o/{slug}/courses", needs="meetings.read"),
     Route("post", "/api/o/{slug}/courses", needs="meetings.manage", body=COURSE),
     Route(
         "post",
         "/api/o/{slug}/courses/{course_id}/steps",
         needs="meetings.manage",
-        values={"course_id": NOBODY},
-        body={"step": "registered", "done_on": "2026-03-05"},
-        status=422,
+        body={"step": "decided", "done_on": "2026-01-06"},
     ),
     Route("get", "/api/o/{slug}/dissolution", needs="distribution.read", query="day=2026-03-01"),
     Route("get", "/api/o/{slug}/members", needs="members.read", query="on=2026-03-01"),
