@@ -54,6 +54,15 @@ CERTIFICATE = (
     "MDAwMDAwMGMwCjEKSFRYCjAwMDEKMjAyNi0wMy0wNQpUVjEKTmFtCjEKMgowLjUK.AAAA"
 )
 
+LOAN_ASKED = {
+    "id": "01900000-0000-7000-8000-0000000000d1",
+    "member_number": "TV001",
+    "amount_vnd": 20_000_000,
+    "months": 5,
+    "purpose": "production",
+}
+LOAN_OUT = {"id": "01900000-0000-7000-8000-0000000000d2", "paid_on": "2026-11-02", "means": "bank"}
+LOAN_BACK = {**LOAN_OUT, "id": "01900000-0000-7000-8000-0000000000d3", "amount_vnd": 1_000_000}
 # By that id there is nobody and nothing: a batch answers one by one.
 APPOINTED = {
     "appointments": [
@@ -254,6 +263,46 @@ RECORDS: dict[str, Any] = {
 }
 
 ROUTES = [
+    Route(
+        "get",
+        "/api/o/{slug}/lending/checks",
+        needs="lending.read",
+        too_low="reader",
+        query="member=TV001&amount_vnd=1000000&months=3",
+        queries_max=60,
+    ),
+    Route("get", "/api/o/{slug}/lending/applications", needs="lending.read", too_low="reader"),
+    Route(
+        "post",
+        "/api/o/{slug}/lending/applications",
+        needs="lending.manage",
+        too_low="reader",
+        body=LOAN_ASKED,
+        queries_max=40,
+    ),
+    Route("get", "/api/o/{slug}/lending/loans", needs="lending.read", too_low="reader"),
+    Route("get", "/api/o/{slug}/lending/loans/{loan_id}", needs="lending.read", too_low="reader", status=409, values={"loan_id": NOBODY}),
+    Route(
+        "post",
+        "/api/o/{slug}/lending/loans/{loan_id}/payout",
+        needs="books.post",
+        too_low="reader",
+        body=LOAN_OUT,
+        status=409,
+        values={"loan_id": NOBODY},
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/lending/loans/{loan_id}/repayments",
+        needs="books.post",
+        too_low="reader",
+        body=LOAN_BACK,
+        status=409,
+        values={"loan_id": NOBODY},
+    ),
+    Route(
+        "post", "/api/o/{slug}/lending/interest", needs="books.post", too_low="reader", body={"until": "2026-10-31"}
+    ),
     Route("get", "/api/o/{slug}/assets", needs="documents.read", too_low="officer", query="day=2026-01-31"),
     Route("get", "/api/o/{slug}/assets/{asset_id}", needs="documents.read", too_low="officer"),
     Route("get", "/api/o/{slug}/assets/wear", needs="documents.read", too_low="officer", query="month=2026-01"),

@@ -23,6 +23,7 @@ from ecoop.intake.actions.run_step import run_step
 from ecoop.intake.actions.start_import import start_import
 from ecoop.intake.calc import kind_of
 from ecoop.intake.queries import look_at_list
+from ecoop.finance.models import Loan, LoanApplication, LoanEvent
 from ecoop.invoicing.models import Invoice
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.walls import inside_organisation
@@ -126,6 +127,12 @@ def office_row(name: str, model: type[Model]) -> Callable[[Stage], Mapping[str, 
 def office_visit(name: str, model: type[Model]) -> Visit:
     """Visit the page of one row of the cooperative as its accountant."""
     return Visit(arguments=office_row(name, model))
+
+
+def event_of_loan(stage: Stage) -> dict[str, Any]:
+    """Name an event of a loan of the demo's office."""
+    event = stage.first(LoanEvent, org=COOP_SLUG, person="lan")
+    return {"loan_id": event.loan_id, "event_id": event.pk}
 
 
 def original_of(stage: Stage) -> dict[str, Any]:
@@ -265,6 +272,18 @@ VISITS: dict[str, Visit] = {
     "taxes:statement-line": Visit(arguments=lambda _stage: {"period": "2026", "form": "b01", "code": "110"}),
     "distribution:closing": Visit(arguments=lambda _stage: {"year": 2026}),
     "distribution:year-end": Visit(arguments=lambda _stage: {"year": 2026}),
+    "finance:application": office_visit("application_id", LoanApplication),
+    "finance:loan": office_visit("loan_id", Loan),
+    "finance:loan-paper": office_visit("loan_id", Loan),
+    "finance:act": Visit(
+        arguments=lambda stage: {
+            "loan_id": stage.first(Loan, org=COOP_SLUG, person="lan").pk,
+            "act": "repayment",
+        }
+    ),
+    "finance:reversal": Visit(arguments=lambda stage: event_of_loan(stage)),
+    "finance:own": at_shop(),
+    "finance:own-new": at_shop(with_papers(org_id="org")),
     "governance:course": office_visit("course_id", Course),
     "governance:family-end": office_visit("tie_id", FamilyTie),
     "governance:own-bodies": at_shop(with_papers(org_id="org")),

@@ -39,6 +39,13 @@ READS_ACROSS = {
     ("members_decision", "own_membership"): "and what was decided about it",
     ("members_fee_due", "own_membership"): "and which fee it owes",
     ("members_fee_payment", "own_membership"): "and what it paid of it",
+    ("finance_loan_application", "own_membership"): "and that it asked for a loan",
+    ("finance_loan_decision", "own_membership"): "and what the Board decided on it",
+    ("finance_loan", "own_membership"): "and the contract of its loan (finance/tests/test_page_lending)",
+    ("finance_loan_plan", "own_membership"): "and its schedule",
+    ("finance_loan_instalment", "own_membership"): "and what is due when",
+    ("finance_loan_event", "own_membership"): "and what was paid out and back",
+    ("finance_loan_reversal", "own_membership"): "and what of it was taken back",
     (
         "members_disclosure",
         "shown_to_members",
