@@ -281,7 +281,14 @@ ROUTES = [
         queries_max=40,
     ),
     Route("get", "/api/o/{slug}/lending/loans", needs="lending.read", too_low="reader"),
-    Route("get", "/api/o/{slug}/lending/loans/{loan_id}", needs="lending.read", too_low="reader", status=409, values={"loan_id": NOBODY}),
+    Route(
+        "get",
+        "/api/o/{slug}/lending/loans/{loan_id}",
+        needs="lending.read",
+        too_low="reader",
+        status=409,
+        values={"loan_id": NOBODY},
+    ),
     Route(
         "post",
         "/api/o/{slug}/lending/loans/{loan_id}/payout",
@@ -300,9 +307,7 @@ ROUTES = [
         status=409,
         values={"loan_id": NOBODY},
     ),
-    Route(
-        "post", "/api/o/{slug}/lending/interest", needs="books.post", too_low="reader", body={"until": "2026-10-31"}
-    ),
+    Route("post", "/api/o/{slug}/lending/interest", needs="books.post", too_low="reader", body={"until": "2026-10-31"}),
     Route("get", "/api/o/{slug}/assets", needs="documents.read", too_low="officer", query="day=2026-01-31"),
     Route("get", "/api/o/{slug}/assets/{asset_id}", needs="documents.read", too_low="officer"),
     Route("get", "/api/o/{slug}/assets/wear", needs="documents.read", too_low="officer", query="month=2026-01"),

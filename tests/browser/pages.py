@@ -17,13 +17,13 @@ from ecoop.assets.actions.place_assets import place_asset
 from ecoop.assets.calc.drafts import AssetDraft, CountDraft, PlacingDraft, SourceDraft
 from ecoop.assets.calc.words import Kind, Origin
 from ecoop.assets.queries.card import list_papers
+from ecoop.finance.models import Loan, LoanApplication, LoanEvent
 from ecoop.governance.models import Course, FamilyTie, Post
 from ecoop.intake.actions.receive_file import receive_file
 from ecoop.intake.actions.run_step import run_step
 from ecoop.intake.actions.start_import import start_import
 from ecoop.intake.calc import kind_of
 from ecoop.intake.queries import look_at_list
-from ecoop.finance.models import Loan, LoanApplication, LoanEvent
 from ecoop.invoicing.models import Invoice
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.walls import inside_organisation
