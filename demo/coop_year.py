@@ -13,6 +13,7 @@ from demo.coop_capital import live_capital
 from demo.coop_closing import live_closing
 from demo.coop_members import live_members
 from demo.coop_openings import live_openings
+from demo.coop_payments import live_payments
 from demo.coop_statements import live_statements
 from demo.coop_stock import live_stock
 from demo.coop_taxes import live_taxes
@@ -40,7 +41,7 @@ BEFORE_SHARING: tuple[tuple[object, Live], ...] = (
     (_("closing"), live_closing),
     (_("statements"), live_statements),
 )
-AFTER_SHARING: tuple[tuple[object, Live], ...] = ((_("returns"), live_taxes),)
+AFTER_SHARING: tuple[tuple[object, Live], ...] = ((_("returns"), live_taxes), (_("payments of shares"), live_payments))
 
 
 def live_pieces(*, lives: tuple[tuple[object, Live], ...], tell: Callable[[str], None], **given: object) -> int:
