@@ -94,7 +94,7 @@ COOPERATIVES: tuple[Group, ...] = (
             ),
             Place(
                 _("Charter"),
-                "book",
+                "gavel",
                 "members:charter",
                 "members.read",
                 (COOPERATIVE,),
@@ -131,7 +131,7 @@ COOPERATIVES: tuple[Group, ...] = (
         (
             Place(
                 _("Resolutions"),
-                "gavel",
+                "clipboard-check",
                 "governance:resolutions",
                 "meetings.read",
                 (COOPERATIVE,),

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from demo.resolutions import not_before, pass_on_paper
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year
@@ -181,8 +182,11 @@ def _share_the_year(cast: Cast, telling: Telling, stage: Stage) -> None:
     act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": BEGAN_AT}
     with cast.inside(cast.coop, cast.lan):
         close_year(year=2026, today=date(2027, 1, 20), **act)
-        decision: dict[str, Any] = {"resolution": "NQ 02/2027", "other_funds": [], "losses_carried_vnd": Dong(0)}
-        decide_year(year=2026, decided_on=DECIDED_ON, **decision, **act)
+        says = {"year": 2026, "other_funds": [], "losses_carried_vnd": 0}
+        paper: dict[str, Any] = {"matter": "distribution", "parameters": says, "passed_on": DECIDED_ON}
+        later = {**act, "now": not_before(day=DECIDED_ON, now=BEGAN_AT)}
+        passed_id = pass_on_paper(number="NQ 02/2027", **paper, **later)
+        decide_year(year=2026, resolution_id=passed_id, **later)
         share_year(year=2026, **act)
         year_end = get_year_end(org_id=cast.coop.id, year=2026)
         assert list_findings(org_id=cast.coop.id) == []

@@ -189,3 +189,9 @@ HANDLERS: Mapping[str, Handler] = {
     "dissolution": Handler("meetings.manage", _dissolution),
     "asset_sale": Handler("documents.record", _elsewhere),
 }
+
+
+def permission_of(*, matter: str) -> str:
+    """Name the permission that carrying a matter out, or undoing it, asks for."""
+    handler = HANDLERS.get(matter)
+    return handler.permission if handler else "meetings.manage"

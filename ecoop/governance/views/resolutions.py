@@ -15,7 +15,13 @@ from ecoop.access.acting import acts
 from ecoop.access.errors import RoleIsTooLow
 from ecoop.access.queries import Acting
 from ecoop.governance.actions.annul_resolution import annul_resolution
-from ecoop.governance.actions.execute_resolution import HANDLERS, Carrying, execute_resolution, is_waiting
+from ecoop.governance.actions.execute_resolution import (
+    HANDLERS,
+    Carrying,
+    execute_resolution,
+    is_waiting,
+    permission_of,
+)
 from ecoop.governance.actions.record_on_paper import record_on_paper
 from ecoop.governance.forms.resolutions import AnnulmentForm, CarryingForm, FileForm, PaperForm
 from ecoop.governance.queries.motions import list_refusals
@@ -73,6 +79,7 @@ def create_execution(request: HttpRequest, acting: Acting, resolution_id: UUID) 
 def create_annulment(request: HttpRequest, acting: Acting, resolution_id: UUID) -> HttpResponse:
     """Annul a resolution and undo what it moved; before that, say what will be undone."""
     page, now = _get_page(acting, resolution_id), timezone.now()
+    _must_carry_out(acting, page.facts)
     today = vietnam_day(now)
     form = AnnulmentForm(_sent(request), initial={"annulled_on": today, "entry_on": today})
     if request.method == "POST" and form.is_valid():
@@ -176,7 +183,7 @@ def _render_one(request: HttpRequest, acting: Acting, resolution_id: UUID, **for
         "warnings": list_refusals(facts=facts) if waits else (),
         "is_elsewhere": facts.matter == ELSEWHERE,
         "may_manage": acting.may("meetings.manage"),
-        "may_carry_out": acting.may("meetings.manage") and handler is not None and acting.may(handler.permission),
+        "may_carry_out": acting.may("meetings.manage") and acting.may(permission_of(matter=facts.matter)),
         "carrying_form": CarryingForm(initial={"on": today}) if facts.matter == RETURNS else None,
         "file_form": FileForm(),
     }
@@ -191,9 +198,9 @@ def _get_page(acting: Acting, resolution_id: UUID) -> Any:
 
 
 def _must_carry_out(acting: Acting, facts: ResolutionFacts) -> None:
-    handler = HANDLERS.get(facts.matter)
-    if handler and not acting.may(handler.permission):
-        raise RoleIsTooLow(permission=handler.permission)
+    needs = permission_of(matter=facts.matter)
+    if not acting.may(needs):
+        raise RoleIsTooLow(permission=needs)
 
 
 def _tell(request: HttpRequest, red_entries: int, left: tuple[str, ...]) -> None:
