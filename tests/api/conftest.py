@@ -15,8 +15,13 @@ from ecoop.assets.actions.acquire_assets import acquire_assets
 from ecoop.assets.calc.drafts import AssetDraft, SourceDraft
 from ecoop.assets.calc.words import Kind, Origin
 from ecoop.distribution.actions.close_year import close_year
+from ecoop.governance.actions.check_in import Arrival, check_in
+from ecoop.governance.actions.convene_meeting import MeetingDraft, convene_meeting
+from ecoop.governance.actions.hold_meeting import send_notice
 from ecoop.governance.actions.open_course import CourseDraft, open_course
 from ecoop.governance.calc.bodies import CourseKind
+from ecoop.governance.calc.meetings import Convener, MeetingKind
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.adjust_books import adjust_books
@@ -152,7 +157,29 @@ def set_the_stage(cast: Cast) -> Stage:
     stage.values["entry_id"] = str(posted.entry_id)
     stage.values["member_id"] = str(members.nam)
     _prepare_capital(stage, members)
+    _prepare_meeting(stage, members)
     return stage
+
+
+def _prepare_meeting(stage: Stage, members: Any) -> None:
+    """Call a meeting for today with notice of ten days ago, to which one member has come."""
+    cast, now, meeting_id = stage.cast, timezone.now(), new_id()
+    before = now - timedelta(days=10)
+    act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id}
+    draft = MeetingDraft(
+        meeting_id, MeetingKind.ANNUAL, "Đại hội", Convener.BOARD, "HĐQT", vietnam_day(before), now,
+        place="Nhà văn hóa", year=2025, agenda=("Báo cáo",),
+    )  # fmt: skip
+    with cast.inside(cast.coop, cast.lan):
+        convene_meeting(draft=draft, now=before, **act)
+        send_notice(meeting_id=meeting_id, now=before, **act)
+        check_in(meeting_id=meeting_id, arrivals=[Arrival(members.nam)], now=now, **act)
+    stage.values["meeting_id"] = str(meeting_id)
+    at = "/api/o/{slug}/meetings/{meeting_id}/attendance/"
+    stage.bodies |= {
+        ("post", f"{at}arrivals"): {"arrivals": [{"member_id": str(members.hoa)}]},
+        ("post", f"{at}departures"): {"member_ids": [str(members.nam)]},
+    }
 
 
 def _prepare_capital(stage: Stage, members: Any) -> None:

@@ -54,6 +54,19 @@ CERTIFICATE = (
     "MDAwMDAwMGMwCjEKSFRYCjAwMDEKMjAyNi0wMy0wNQpUVjEKTmFtCjEKMgowLjUK.AAAA"
 )
 
+# Far enough ahead for the notice, whenever the test runs.
+MEETING_CALLED = {
+    "id": "01900000-0000-7000-8000-0000000000e1",
+    "kind": "annual",
+    "title": "Đại hội thành viên",
+    "year": 2026,
+    "convened_by": "board",
+    "convener": "Hội đồng quản trị",
+    "starts_at": "2099-03-20T01:00:00Z",
+    "place": "Nhà văn hóa",
+    "agenda": ["Báo cáo năm"],
+}
+
 LOAN_ASKED = {
     "id": "01900000-0000-7000-8000-0000000000d1",
     "member_number": "TV001",
@@ -360,6 +373,24 @@ ROUTES = [
         needs="own-share.read",
         caller="nam",
         organisation="nam_household",
+    ),
+    Route("get", "/api/o/{slug}/meetings", needs="meetings.read"),
+    Route("post", "/api/o/{slug}/meetings", needs="meetings.manage", body=MEETING_CALLED, status=201, queries_max=30),
+    Route("get", "/api/o/{slug}/meetings/{meeting_id}", needs="meetings.read", queries_max=30),
+    Route("get", "/api/o/{slug}/meetings/{meeting_id}/attendance", needs="meetings.read"),
+    Route(
+        "post",
+        "/api/o/{slug}/meetings/{meeting_id}/attendance/arrivals",
+        needs="meetings.manage",
+        status=201,
+        queries_max=40,
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/meetings/{meeting_id}/attendance/departures",
+        needs="meetings.manage",
+        status=201,
+        queries_max=40,
     ),
     Route("get", "/api/o/{slug}/bodies", needs="meetings.read", query="day=2026-03-01"),
     Route("post", "/api/o/{slug}/bodies/appointments", needs="meetings.manage", body=APPOINTED, queries_max=40),

@@ -104,8 +104,9 @@ def _form_of_a_call(starts_at: datetime) -> dict[str, str]:
 
 
 def test_a_whole_meeting_is_held_through_the_pages(cast: Cast, stage: MeetingsStage) -> None:
-    client, org = cast.client(cast.lan), cast.coop.id
+    org = cast.coop.id
     with patch("django.utils.timezone.now", return_value=CALLED_AT):
+        client = cast.client(cast.lan)
         assert client.get(_at(cast, rest="new/")).status_code == 200
         wrong = client.post(_at(cast, rest="new/"), _form_of_a_call(CALLED_AT + timedelta(days=1)))
         assert wrong.status_code == 422
@@ -130,6 +131,7 @@ def test_a_whole_meeting_is_held_through_the_pages(cast: Cast, stage: MeetingsSt
         assert client.post(_at(cast, meeting.id, "notice/")).status_code == 302
         assert client.get(_at(cast, meeting.id, "passes/")).content.startswith(b"%PDF")
     with patch("django.utils.timezone.now", return_value=HELD_AT):
+        client = cast.client(cast.lan)
         for member in stage.members[:6]:
             assert client.post(_at(cast, meeting.id, "desk/arrivals/"), {"member": str(member)}).status_code == 302
         proxy = {"number": "TV007", "holder_name": "TV001", "file": SimpleUploadedFile("a.jpg", PHOTO)}
