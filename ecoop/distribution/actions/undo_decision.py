@@ -7,9 +7,11 @@ from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.actions.decide_year import YEAR_DECISION
+from ecoop.distribution.actions.undo_payments import strike_payments
 from ecoop.distribution.errors import YearHasNoDecision
 from ecoop.distribution.models import YearDecision, YearDecisionUndoing, YearSharingUndoing
 from ecoop.distribution.queries import find_decision, list_sharing_documents, standing_sharings
+from ecoop.distribution.queries.open_shares import list_unpaid_lines
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.actions.reverse_documents import reverse_documents
 from ecoop.ledger.errors import ReasonMissing
@@ -20,6 +22,7 @@ def undo_decision(*, org_id: UUID, decision_id: UUID, undone_on: date, reason: s
     """Take a decision back, and the funds and shares it led to by red entries; the year can be decided on anew.
 
     What members were paid stays in the books as paid: until the next sharing they owe it, and are paid the difference.
+    Lines of lists by which nobody was paid yet are struck off.
 
     Shape:  how many red entries
     Raises: YearHasNoDecision, ReasonMissing, and what post_entries refuses
@@ -36,6 +39,10 @@ def undo_decision(*, org_id: UUID, decision_id: UUID, undone_on: date, reason: s
     count = 0
     if sharing:
         count = _reverse(decision_id, org_id, undone_on, reason, by, now)
+        unpaid = list_unpaid_lines(org_id=org_id, sharing_id=sharing.id)
+        if unpaid:
+            struck = {"struck_on": undone_on, "reason": reason, "by": by, "now": now}
+            strike_payments(org_id=org_id, payment_ids=unpaid, **struck)  # type: ignore[arg-type]
         YearSharingUndoing.objects.create(org_id=org_id, sharing=sharing, **recorded)
     undoing = YearDecisionUndoing.objects.create(org_id=org_id, decision=decision, **recorded)
     record_event(

@@ -8,7 +8,14 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet, Sum
 
 from ecoop.distribution.calc.paying import ShareParts
-from ecoop.distribution.models import MemberShare, PaymentUndoing, SharePayment
+from ecoop.distribution.models import (
+    MemberShare,
+    PaymentConfirmation,
+    PaymentList,
+    PaymentUndoing,
+    SharePayment,
+    YearSharing,
+)
 from ecoop.kernel.dong import Dong
 from ecoop.members.calc import PartyKind
 from ecoop.members.queries import list_members_on, list_particulars
@@ -45,17 +52,30 @@ def has_standing_payments(*, org_id: UUID, sharing_id: UUID) -> bool:
     return standing_payments(org_id=org_id).filter(share_id__in=shares).exists()
 
 
+def list_unpaid_lines(*, org_id: UUID, sharing_id: UUID) -> list[UUID]:
+    """List the lines of a sharing that stand on lists and nobody was paid by.
+
+    Queries: 1
+    """
+    paid = PaymentConfirmation.objects.filter(org_id=OuterRef("org_id"), payment_id=OuterRef("id"))
+    shares = MemberShare.objects.filter(org_id=org_id, sharing_id=sharing_id).values("id")
+    found = standing_payments(org_id=org_id).filter(~Exists(paid), share_id__in=shares)
+    return list(found.values_list("id", flat=True))
+
+
 def list_open_shares(
     *, org_id: UUID, sharing_id: UUID, day: date, member_ids: Collection[UUID] | None = None
 ) -> list[OpenShare]:
     """List the shares of which something is open, in the order of the members' numbers.
+
+    What a member was paid of a sharing that was taken back counts towards the one that stands (ADR 0025).
 
     Queries: 6
     """
     shares = MemberShare.objects.filter(org_id=org_id, sharing_id=sharing_id, total_vnd__gt=0)
     if member_ids is not None:
         shares = shares.filter(member_id__in=list(member_ids))
-    parts = {row.member_id: (row, _parts(row, listed)) for row, listed in _with_listed(org_id, shares)}
+    parts = {row.member_id: (row, _parts(row, listed)) for row, listed in _with_listed(org_id, sharing_id, shares)}
     chosen = {member_id for member_id, (_row, part) in parts.items() if part.open_vnd > 0}
     ids = None if member_ids is None else chosen
     kinds = list_particulars(org_id=org_id, ids=ids, day=day)
@@ -75,15 +95,19 @@ def list_open_shares(
     ]
 
 
-def _with_listed(org_id: UUID, shares: "QuerySet[MemberShare]") -> list[tuple[MemberShare, Mapping[str, int]]]:
+def _with_listed(
+    org_id: UUID, sharing_id: UUID, shares: "QuerySet[MemberShare]"
+) -> list[tuple[MemberShare, Mapping[str, int]]]:
+    year = YearSharing.objects.filter(org_id=org_id, id=sharing_id).values("year")
+    lists = PaymentList.objects.filter(org_id=org_id, year__in=year).values("id")
     sums = (
         standing_payments(org_id=org_id)
-        .filter(share_id__in=shares.values("id"))
-        .values("share_id")
+        .filter(list_id__in=lists)
+        .values("member_id")
         .annotate(gross_vnd=Sum("gross_vnd"), base_vnd=Sum("base_vnd"))
     )
-    by_share = {row["share_id"]: row for row in sums}
-    return [(share, by_share.get(share.id, {})) for share in shares]
+    by_member = {row["member_id"]: row for row in sums}
+    return [(share, by_member.get(share.member_id, {})) for share in shares]
 
 
 def _parts(row: MemberShare, listed: Mapping[str, int]) -> ShareParts:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ecoop.assets.calc.words import DISPOSAL
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.actions.undo_decision import undo_decision
 from ecoop.governance.actions.appoint_elected import undo_elected
@@ -14,6 +15,7 @@ from ecoop.governance.actions.open_course import withdraw_course
 from ecoop.governance.errors.resolutions import CannotBeUndone
 from ecoop.governance.queries.moved import MOVED_WORDS
 from ecoop.ledger.actions.lock_books import lock_books
+from ecoop.ledger.queries.documents import list_standing_entries
 from ecoop.members.actions.hold_ceilings import lock_capital
 from ecoop.members.actions.undo_capital import undo_profit_added, undo_return
 from ecoop.members.actions.undo_charter import undo_choices
@@ -158,6 +160,14 @@ def _undo_courses(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
             by=asked.by,
             now=asked.now,
         )
+    return 0, ()
+
+
+def _undo_sale(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
+    """Let a sale stand in nobody's way once it was taken back; buyer and money are for people to settle."""
+    ids = [use.object_id for use in asked.uses]
+    if list_standing_entries(org_id=asked.facts.org_id, document_kind=DISPOSAL, document_ids=ids):
+        raise CannotBeUndone(number=asked.facts.number, what=str(MOVED_WORDS[DISPOSAL]))
     return 0, ()
 
 

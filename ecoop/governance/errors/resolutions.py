@@ -34,7 +34,7 @@ class CannotBeUndone(Refusal):
 
     code = "governance.cannot-be-undone"
     said = _("What was done on resolution {number} cannot be undone by itself: {what}.")
-    remedy = _("Undo it on its own page first; then annul the resolution.")
+    remedy = _("Take it back first, by a red entry on the page of its entry; then annul the resolution.")
 
 
 class ChoiceOfOtherMatter(Refusal):

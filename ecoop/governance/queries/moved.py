@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from ecoop.assets.calc.words import DISPOSAL
 from ecoop.distribution.queries import list_sharing_documents
 from ecoop.ledger.queries.documents import list_entry_labels
 from ecoop.resolutions.queries import ResolutionFacts, UseFacts
@@ -16,7 +17,7 @@ MOVED_WORDS: Mapping[str, Any] = {
     "charter_parameter": gettext_lazy("Choice of the charter"),
     "capital_change": gettext_lazy("Capital returned"),
     "capital_from_profit": gettext_lazy("Profit added to capital"),
-    "assets.disposal": gettext_lazy("Asset sold"),
+    DISPOSAL: gettext_lazy("Asset sold"),
     "governance.post": gettext_lazy("Post filled"),
     "governance.course": gettext_lazy("Dissolution begun"),
     "lending_terms": gettext_lazy("Terms of internal lending"),
@@ -25,7 +26,7 @@ MOVED_WORDS: Mapping[str, Any] = {
 _DOCUMENTS = {
     "capital_change": "members.capital-change",
     "capital_from_profit": "members.capital-from-profit",
-    "assets.disposal": "assets.disposal",
+    DISPOSAL: DISPOSAL,
 }
 _SHOWN = 10
 

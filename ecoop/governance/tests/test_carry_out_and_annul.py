@@ -10,7 +10,11 @@ import pytest
 from django.db import connection
 
 from demo.resolutions import charter_on_paper, pass_on_paper
+from ecoop.distribution.actions.confirm_payments import confirm_payments
+from ecoop.distribution.actions.prepare_payments import PaymentListDraft, prepare_payments
+from ecoop.distribution.calc.paying import PaidBy
 from ecoop.distribution.queries import find_decision, find_own_share, find_sharing, list_own_shares
+from ecoop.distribution.queries.open_shares import standing_payments
 from ecoop.distribution.tests.stage import close, live_a_year, resolve, sum_accounts
 from ecoop.governance.actions.annul_resolution import Undone, annul_resolution
 from ecoop.governance.actions.execute_resolution import Carrying, execute_resolution, is_waiting
@@ -111,6 +115,43 @@ def test_an_annulled_sharing_is_undone_and_the_year_shared_anew(cast: Cast, stag
         assert standing is not None
         assert standing.total_vnd == 46_020_000
     assert stage
+
+
+def test_what_members_were_paid_counts_towards_the_next_sharing(cast: Cast, stage: Stage) -> None:
+    """
+    Năm was paid 41,418,000 of the first sharing, Hoa's 24,766,200 stand on a list. After the judgment Năm owes what he
+    got and Hoa's line is struck off; of the second sharing Năm has 46,020,000, of which 4,602,000 are to be paid.
+    Hoa: 24,766,200 ÷ 0.9 = 27,518,000.
+    """
+
+    def pay(member_id: UUID) -> UUID:
+        draft = PaymentListDraft(new_id(), 2026, PaidBy.CASH, date(2027, 6, 2), frozenset({member_id}))
+        return prepare_payments(draft=draft, **act(cast, LATER))
+
+    def lines() -> dict[UUID, int]:
+        found = standing_payments(org_id=cast.coop.id)
+        return dict(found.values_list("member_id", "gross_vnd"))
+
+    with cast.inside(cast.coop, cast.lan):
+        close(cast)
+        first = resolve(cast)
+        execute(cast, first)
+        confirm_payments(list_id=pay(stage.nam), paid_on=date(2027, 4, 5), **act(cast))
+        pay(stage.hoa)
+        annul(cast, first)
+        assert lines() == {stage.nam: 41_418_000}
+        assert list_findings(org_id=cast.coop.id) == []
+        second = resolve(cast, number="NQ 05/2027", decided_on=date(2027, 6, 2), other_funds=[])
+        execute_resolution(resolution_id=second, **act(cast, LATER))
+        pay(stage.nam)
+        pay(stage.hoa)
+        rows = standing_payments(org_id=cast.coop.id).order_by("list__number")
+        assert [(row.member_id, row.gross_vnd) for row in rows] == [
+            (stage.nam, 41_418_000),
+            (stage.nam, 4_602_000),
+            (stage.hoa, 27_518_000),
+        ]
+        assert list_findings(org_id=cast.coop.id) == []
 
 
 def test_choices_of_the_charter_are_made_and_taken_back(cast: Cast, stage: Stage) -> None:
