@@ -173,7 +173,7 @@ def elect(*, counts: Counts, options: Sequence[Option], seats: int, above: Decim
         CandidateResult(
             option=option,
             votes=counts.of(option.code),
-            ratio=Decimal(counts.of(option.code)) / cast if cast else Decimal(0),
+            ratio=share_of(votes=counts.of(option.code), cast=cast),
             is_above_half=option in able,
             is_elected=option.code in elected,
             is_tied=option.code in tied,
@@ -181,6 +181,16 @@ def elect(*, counts: Counts, options: Sequence[Option], seats: int, above: Decim
         for option in ranked
     )
     return Elected(results, seats, seats - len(elected))
+
+
+def share_of(*, votes: int, cast: int) -> Decimal:
+    """Give the share of votes with as many places as one prints: 0.7826."""
+    return (Decimal(votes) / cast).quantize(Decimal("0.0001")) if cast else Decimal(0)
+
+
+def least_above(*, above: Decimal, cast: int) -> int:
+    """Give the least number of votes that is more than a share."""
+    return int(above * cast) + 1
 
 
 def read_options(*, options: Sequence[Mapping[str, object]]) -> tuple[Option, ...]:

@@ -14,7 +14,7 @@ from ecoop.governance.queries.votes import BallotFacts
 from ecoop.kernel.ids import new_id
 from ecoop.members.calc import PaperDraft
 
-CHOICE_WORDS = {Choice.FOR: _("For"), Choice.AGAINST: _("Against"), Choice.BLANK: _("Blank")}
+CHOICE_WORDS = {Choice.FOR: _("In favour"), Choice.AGAINST: _("Not in favour"), Choice.BLANK: _("Blank ballot")}
 _VOTES_MAX = 1_000_000
 
 

@@ -1,11 +1,13 @@
 """The result of a ballot with the arithmetic beside it, worked out anew from what was counted."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from ecoop.governance.calc.ballots import write_list
-from ecoop.governance.calc.votes import Counts, Elected, Outcome, elect
+from ecoop.governance.calc.votes import Counts, Elected, Outcome, elect, least_above
 from ecoop.governance.queries.votes import BallotFacts, ClosureFacts, find_closure, get_ballot, list_box
 from ecoop.kernel.dates import vietnam_day
 from ecoop.lawbook import queries as lawbook
@@ -60,7 +62,10 @@ def get_result(*, ballot: BallotFacts, closure: ClosureFacts) -> BallotResult:
         above=law.rate(SIMPLE_ABOVE),
         cast=counts.handed_in,
     )
-    return _result(closure, counts.handed_in, bool(elected.winners), reckoned.steps[3:4] + reckoned.steps[5:6], elected)
+    least = least_above(above=law.rate(SIMPLE_ABOVE), cast=counts.handed_in)
+    seat = TallyStep(_("Votes needed for a seat"), least, law.cite(SIMPLE_ABOVE))
+    steps = (reckoned.steps[3], reckoned.steps[5], seat)
+    return _result(closure, counts.handed_in, bool(elected.winners), steps, elected)
 
 
 def find_result(*, org_id: UUID, ballot: BallotFacts) -> BallotResult | None:
@@ -104,7 +109,8 @@ def _result(
         votes_blank=closure.votes_blank,
         cast=cast,
         is_passed=is_passed,
-        steps=steps,
+        # Votes are numbers, and amounts on a page are not: what is printed here has no unit.
+        steps=tuple(replace(step, value=str(step.value)) for step in steps),
         elected=elected,
         resolution_id=closure.resolution_id,
     )
