@@ -3,7 +3,7 @@
 from django.urls import path
 
 from ecoop.distribution import views
-from ecoop.distribution.views import payments, simulation, statements
+from ecoop.distribution.views import funds, payments, simulation, statements
 
 app_name = "distribution"
 urlpatterns = [
@@ -49,6 +49,7 @@ urlpatterns = [
     path("o/<slug:slug>/year-end/<int:year>/simulation/basis/", simulation.create_basis, name="basis"),
     path("o/<slug:slug>/year-end/<int:year>/simulation/plans/", simulation.create_plan, name="plan-new"),
     path("o/<slug:slug>/sharing-plans/<uuid:plan_id>/", simulation.show_plan, name="plan"),
+    path("o/<slug:slug>/funds/", funds.show_funds, name="funds"),
     path("o/<slug:slug>/my-share/", views.show_my_share, name="my-share"),
     path(
         "o/<slug:slug>/my-share/<uuid:cooperative_id>/<int:year>/",

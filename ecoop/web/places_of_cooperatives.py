@@ -302,6 +302,14 @@ ACCOUNTS: tuple[Group, ...] = (
                 _("Close, decide, share; every step with its article"),
             ),
             Place(
+                _("Funds"),
+                "pig-money",
+                "distribution:funds",
+                "distribution.read",
+                (COOPERATIVE,),
+                about=_("The undivided fund by source, its floor by law, and the other funds"),
+            ),
+            Place(
                 _("Errors of earlier years"),
                 "pencil",
                 "ledger:earlier-years",

@@ -1,6 +1,6 @@
 """Tables of the notes (B09) that no account shows by itself: sources of a fund, corrections of earlier years."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,20 +9,13 @@ from django.utils.translation import gettext as _
 from ecoop.kernel.dates import format_day
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
-from ecoop.lawbook.calc import in_words
-from ecoop.ledger.queries import list_accounts
 from ecoop.ledger.queries.corrections import CorrectionFacts, list_prior_year_corrections
-from ecoop.ledger.queries.document_moves import list_document_moves
-from ecoop.ledger.queries.statements import leaves_of
-from ecoop.taxes.calc.fund_sources import sum_by_source
 from ecoop.taxes.calc.statement_sheets import SheetColumn, SheetRow, SheetTable, StatementPeriod
+from ecoop.taxes.queries.fund_sources import list_fund_sources
 from ecoop.vouchers.calc.borrowings import Terms
-from ecoop.vouchers.calc.vouchers import VOUCHER
-from ecoop.vouchers.queries import list_rules_of_vouchers
 from ecoop.vouchers.queries.borrowings import list_borrowings
 
 DAY = timedelta(days=1)
-_MOVEMENTS, _SOURCES = "cooperative/undivided-fund-movements", "cooperative/undivided-fund-sources"
 
 
 def make_note_table(*, org_id: UUID, period: StatementPeriod, kind: str, accounts: Sequence[str]) -> SheetTable:
@@ -53,22 +46,15 @@ def _of_fund_sources(org_id: UUID, period: StatementPeriod, accounts: Sequence[s
     Law:     C71 Appendix IV, B09-HTX IV.11; L17 Arts 84, 87; cooperative/undivided-fund-movements
     Queries: 2, 3 with vouchers
     """
-    law = lawbook.on(period.ends_before - DAY)
-    leaves = leaves_of(list_accounts(org_id=org_id))
-    fund = [leaf for code in accounts for leaf in leaves.get(code, ())]
-    moves = list_document_moves(org_id=org_id, codes=fund, starts_on=period.starts_on, ends_before=period.ends_before)
-    vouchers = {move.document_id for move in moves if move.document_kind == VOUCHER}
-    rows = law.table(_MOVEMENTS)
-    found = sum_by_source(
-        moves=moves, fund=fund, rows=rows, rules=list_rules_of_vouchers(org_id=org_id, voucher_ids=vouchers)
+    found = list_fund_sources(
+        org_id=org_id, starts_on=period.starts_on, ends_before=period.ends_before, accounts=accounts
     )
-    labels = _labels(rows) | _labels(law.table(_SOURCES), key="code")
     shown = [
         SheetRow(
             str(number),
-            labels[one.source],
-            (one.opening_vnd, one.increase_vnd, one.decrease_vnd, one.closing_vnd),
-            accounts=tuple((code, one.closing_vnd) for code in accounts),
+            one.label,
+            (one.sums.opening_vnd, one.sums.increase_vnd, one.sums.decrease_vnd, one.sums.closing_vnd),
+            accounts=tuple((code, one.sums.closing_vnd) for code in accounts),
         )
         for number, one in enumerate(found, 1)
     ]
@@ -132,10 +118,6 @@ def _correction(one: CorrectionFacts) -> str:
     if one.wrong_label:
         return _("{day}, year {year}, entry {label}: {reason}").format(**said, label=one.wrong_label)
     return _("{day}, year {year}: {reason}").format(**said)
-
-
-def _labels(rows: Sequence[Mapping[str, str]], *, key: str = "source") -> dict[str, str]:
-    return {row[key]: in_words(row, name="label") for row in rows if row["label_vi"]}
 
 
 _MAKERS: dict[str, Callable[[UUID, StatementPeriod, Sequence[str]], SheetTable]] = {
