@@ -21,6 +21,7 @@ from ecoop.web.fields import DongField, QuantityField, day_field
 
 PERCENT = Decimal("0.01")
 _TERM_MONTHS_TYPED_MAX = 60
+_VERDICTS = [(Verdict.APPROVED.value, _("approve the loan")), (Verdict.REFUSED.value, _("refuse the loan"))]
 
 
 class OwnApplicationForm(forms.Form):
@@ -75,13 +76,16 @@ class DecisionForm(forms.Form):
     """What the Board decided."""
 
     verdict = forms.ChoiceField(
-        label=_("Decision"), choices=[(Verdict.APPROVED.value, _("approve")), (Verdict.REFUSED.value, _("refuse"))]
+        label=_("Decision"),
+        choices=[(Verdict.APPROVED.value, _("approve the loan")), (Verdict.REFUSED.value, _("refuse the loan"))],
     )
     decided_on = day_field(label=_("Decided on"))
     decided_by = forms.CharField(label=_("Decided by"), max_length=300, required=False)
     paper = forms.CharField(label=_("Resolution of the Board"), max_length=200, required=False)
     amount_vnd = DongField(label=_("Amount"), required=False)
-    months = forms.IntegerField(label=_("Months"), min_value=1, max_value=_TERM_MONTHS_TYPED_MAX, required=False)
+    months = forms.IntegerField(
+        label=_("Term in months"), min_value=1, max_value=_TERM_MONTHS_TYPED_MAX, required=False
+    )
     rate_percent = QuantityField(label=_("Rate, percent a year"), required=False)
     reason = forms.CharField(label=_("Reason, if it is refused"), max_length=500, required=False)
 

@@ -107,7 +107,7 @@ def list_warnings(*, day: date) -> list[str]:
     Queries: 0
     """
     law = law_on(day=day)
-    return [warning for path in OPEN_QUESTIONS if (warning := law.warning(path))]
+    return list(dict.fromkeys(warning for path in OPEN_QUESTIONS if (warning := law.warning(path))))
 
 
 def read_conditions(*, law: Law) -> dict[str, tuple[str, Citation, str]]:

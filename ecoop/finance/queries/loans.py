@@ -29,7 +29,7 @@ from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_docu
 from ecoop.vouchers.queries.parties import name_parties
 
 LOAN_EVENT = "finance.loan_event"
-PAGE_SIZE = 100
+_FIRST = {EventKind.DISBURSED: 0, EventKind.ACCRUED: 1}
 EVENT_WORDS: Mapping[str, Any] = {
     EventKind.DISBURSED: _("paid out"),
     EventKind.PLEDGED: _("collateral taken"),
@@ -245,7 +245,7 @@ def _plans(org_id: UUID, ids: list[UUID]) -> dict[UUID, list[Plan]]:
 
 
 def _events(org_id: UUID, ids: list[UUID]) -> dict[UUID, list[EventLine]]:
-    rows = list(LoanEvent.objects.filter(org_id=org_id, loan_id__in=ids).order_by("happened_on", "recorded_at", "id"))
+    rows = sorted(LoanEvent.objects.filter(org_id=org_id, loan_id__in=ids), key=_place)
     labels = list_entry_labels(org_id=org_id, document_kind=LOAN_EVENT, document_ids=[row.id for row in rows])
     told = dict(LoanReversal.objects.filter(org_id=org_id, loan_id__in=ids).values_list("event_id", "reason"))
     red = set(list_reversed_documents(org_id=org_id, document_kind=LOAN_EVENT))
@@ -255,6 +255,11 @@ def _events(org_id: UUID, ids: list[UUID]) -> dict[UUID, list[EventLine]]:
         line = _event(row, labels.get(row.id, ""), told.get(row.id, ""), is_taken_back)
         events.setdefault(row.loan_id, []).append(line)
     return events
+
+
+def _place(row: LoanEvent) -> tuple[Any, ...]:
+    """Order events by day and moment; of one moment, money out comes first, then interest, then what it was for."""
+    return row.happened_on, row.recorded_at, _FIRST.get(EventKind(row.kind), len(_FIRST)), row.id
 
 
 def _event(row: LoanEvent, label: str, because: str, is_taken_back: bool) -> EventLine:

@@ -22,6 +22,7 @@ from ecoop.finance.queries.law import OVERDUE_RATIO, get_default_order, law_on
 from ecoop.finance.queries.pages import list_checks_of, list_queue
 from ecoop.finance.views.house import ASKS, form_page
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.dong import format_dong
 from ecoop.kernel.refusals import Refusal
 
 
@@ -107,7 +108,7 @@ def _form_for(application: ApplicationFacts, rate: Any, overdue: Any, today: Any
     if application.decision is None:
         said = {
             "decided_on": today,
-            "amount_vnd": application.amount_vnd,
+            "amount_vnd": format_dong(application.amount_vnd),
             "months": application.months,
             "rate_percent": f"{(rate * 100).normalize():f}",
         }

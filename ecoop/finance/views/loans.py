@@ -20,6 +20,7 @@ from ecoop.finance.queries.pages import list_loan_lines, page_of
 from ecoop.finance.queries.papers import print_contract
 from ecoop.finance.views.house import ASKS, form_page
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.dong import format_dong
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
 
 
@@ -71,8 +72,8 @@ def act_on_loan(request: HttpRequest, acting: Acting, loan_id: UUID, act: str) -
     if chosen is None:
         raise Http404
     state = loan.state_on(day=today)
-    said = {"on": today, "schedule": loan.schedule, "principal_vnd": state.principal_vnd}
-    said |= {"interest_vnd": state.unpaid_interest_vnd} if act == "write-off" else {}
+    said = {"on": today, "schedule": loan.schedule, "principal_vnd": format_dong(state.principal_vnd)}
+    said |= {"interest_vnd": format_dong(state.unpaid_interest_vnd)} if act == "write-off" else {}
     form = chosen.form(request.POST or None, initial=said)
     by: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id}
     return form_page(
@@ -99,7 +100,7 @@ def take_back(request: HttpRequest, acting: Acting, loan_id: UUID, event_id: UUI
     return form_page(
         request,
         form,
-        _("Take back: {what}").format(what=event.label),
+        _("Reverse in red: {what}").format(what=event.label),
         ("finance:loan", acting.org_slug, loan_id),
         lambda now: take_back_event(
             org_id=acting.org_id, event_id=event_id, by=acting.person_id, now=now, **form.cleaned_data
