@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Any, Literal
 
 from ecoop.kernel.dates import month_start, next_month_start
@@ -139,6 +139,20 @@ class BookItem:
 
 
 @dataclass(frozen=True)
+class SheetWanted:
+    """Which sheet of a book a page shows, the first if there is no such; which others it names: by words, so many."""
+
+    item: str
+    find: str
+    most: int
+
+    def name_items(self, items: Iterable[BookItem]) -> tuple[BookItem, ...]:
+        """Take the items whose names hold the words, in their order, as many as are named."""
+        find = self.find.casefold()
+        return tuple(islice((each for each in items if find in each.name.casefold()), self.most))
+
+
+@dataclass(frozen=True)
 class BookHead:
     """What stands at the head of every book, already in words."""
 
@@ -169,9 +183,10 @@ class Book:
     status: str = ""
     # What makes some figures missing, in words.
     cautions: tuple[str, ...] = ()
-    # A page shows one sheet and leads to the others: all that there are.
+    # A page shows one sheet and leads to others, out of so many.
     is_by_item: bool = False
     items: tuple[BookItem, ...] = ()
+    items_count: int = 0
 
     @property
     def is_blank(self) -> bool:

@@ -19,6 +19,7 @@ from ecoop.taxes.calc.books import (
     BookItem,
     BookPeriod,
     BookSheet,
+    SheetWanted,
     status_of,
     tax_of_period,
 )
@@ -63,20 +64,20 @@ def get_book(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
     return _of_household(org_id=org_id, code=code, period=period)
 
 
-def get_book_page(*, org_id: UUID, code: str, period: BookPeriod, item: str) -> Book:
-    """Build what a page shows of a book: of one that has a sheet for each item the one asked for, or the first.
+def get_book_page(*, org_id: UUID, code: str, period: BookPeriod, wanted: SheetWanted) -> Book:
+    """Build what a page shows of a book: of one that has a sheet for each item the one wanted, and names of others.
 
     Raises:  BookNotFound, BookIsForHouseholds, NoLawOnDay
     Queries: 25 at most
     """
     if get_organisation(org_id=org_id).kind == COOPERATIVE:
-        return _of_cooperative(org_id=org_id, code=code, period=period, item=item)
+        return _of_cooperative(org_id=org_id, code=code, period=period, wanted=wanted)
     book = _of_household(org_id=org_id, code=code, period=period)
     if not book.is_by_item:
         return book
-    items = tuple(BookItem(sheet.key, sheet.name) for sheet in book.sheets)
-    chosen = tuple(sheet for sheet in book.sheets if sheet.key == item)[:1] or book.sheets[:1]
-    return replace(book, items=items, sheets=chosen)
+    items = wanted.name_items(BookItem(sheet.key, sheet.name) for sheet in book.sheets)
+    chosen = tuple(sheet for sheet in book.sheets if sheet.key == wanted.item)[:1] or book.sheets[:1]
+    return replace(book, items=items, items_count=len(book.sheets), sheets=chosen)
 
 
 def _of_household(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
@@ -105,12 +106,12 @@ def _of_household(*, org_id: UUID, code: str, period: BookPeriod) -> Book:
     )
 
 
-def _of_cooperative(*, org_id: UUID, code: str, period: BookPeriod, item: str | None = None) -> Book:
+def _of_cooperative(*, org_id: UUID, code: str, period: BookPeriod, wanted: SheetWanted | None = None) -> Book:
     law = lawbook.on(date(period.year, 12, 31))
     words, book = words_of(law=law), find_cooperative_book(law=law, code=code)
     form = {"code": book.form_code, "source": law.form(f"books/{FORMS[book.layout]}-htx")["source"]}
     head = _head(org_id=org_id, period=period, form=form, words=words)
-    return get_cooperative_book(org_id=org_id, code=code, period=period, words=words, head=head, item=item)
+    return get_cooperative_book(org_id=org_id, code=code, period=period, words=words, head=head, wanted=wanted)
 
 
 def _sheets(

@@ -17,7 +17,17 @@ from ecoop.ledger.queries import (
     list_party_turnovers,
     list_trial_balance,
 )
-from ecoop.taxes.calc.books import Book, BookBlock, BookColumn, BookHead, BookItem, BookPeriod, BookSheet, row_of
+from ecoop.taxes.calc.books import (
+    Book,
+    BookBlock,
+    BookColumn,
+    BookHead,
+    BookItem,
+    BookPeriod,
+    BookSheet,
+    SheetWanted,
+    row_of,
+)
 from ecoop.taxes.calc.cooperative_books import (
     FORMS,
     CooperativeBook,
@@ -103,11 +113,11 @@ def get_cooperative_book(
     period: BookPeriod,
     words: Mapping[str, str],
     head: BookHead,
-    item: str | None = None,
+    wanted: SheetWanted | None = None,
 ) -> Book:
     """Build a book of a period, without its lines: those are listed or walked block by block.
 
-    With an item, only its sheet is framed (the first if there is no such item); all of them are named.
+    Of a book with many sheets only the one that is wanted is framed; without such a wish, all are.
 
     Law:     C71 Appendix III
     Raises:  BookNotFound
@@ -119,7 +129,7 @@ def get_cooperative_book(
     columns = tuple(_column(each) for each in form["columns"])
     label = {"account": "item_account", "party": "item_party"}.get(book.layout)
     found = _list_items(org_id=org_id, book=book, period=period, words=words) if label else []
-    chosen = found if item is None else [each for each in found if each.key == item][:1] or found[:1]
+    chosen = found if wanted is None else [each for each in found if each.bears(wanted.item)][:1] or found[:1]
     sheets = [_frame(each, columns, words) for each in chosen]
     return Book(
         code=book.code,
@@ -132,16 +142,32 @@ def get_cooperative_book(
         sheets=tuple(sheets if label else [_whole(org_id, book, period, columns, words)]),
         law=Citation(form["source"]["document"], form["source"]["article"]),
         is_by_item=label is not None,
-        items=tuple(BookItem(each.key, each.name) for each in found),
+        items=wanted.name_items(BookItem(each.key, each.name) for each in found) if wanted else (),
+        items_count=len(found),
     )
 
 
 class _Item(NamedTuple):
-    """What an account or a party had and moved, and how its sheet is called."""
+    """What an account, or a party on it, had and moved; there are thousands, and few are ever written out."""
 
-    key: str
-    name: str
-    moved: Moved
+    account: str
+    party_id: UUID | None
+    called: str
+    moved: tuple[Dong, Dong, Dong]
+
+    @property
+    def key(self) -> str:
+        """Name the sheet in addresses."""
+        return self.account if self.party_id is None else f"{self.account}.{self.party_id}"
+
+    @property
+    def name(self) -> str:
+        """Name the sheet on paper."""
+        return f"{self.account} {self.called}" if self.party_id is None else f"{self.account} · {self.called}"
+
+    def bears(self, key: str) -> bool:
+        """Tell whether the sheet has this key."""
+        return key.startswith(self.account) and key == self.key
 
 
 def _list_items(*, org_id: UUID, book: CooperativeBook, period: BookPeriod, words: Mapping[str, str]) -> list[_Item]:
@@ -154,7 +180,8 @@ def _list_items(*, org_id: UUID, book: CooperativeBook, period: BookPeriod, word
 
 
 def _frame(item: _Item, columns: Sequence[BookColumn], words: Mapping[str, str]) -> BookSheet:
-    return BookSheet(item.key, item.name, (frame_block(key=item.key, moved=item.moved, columns=columns, words=words),))
+    block = frame_block(key=item.key, moved=Moved(*item.moved), columns=columns, words=words)
+    return BookSheet(item.key, item.name, (block,))
 
 
 def _whole(
@@ -192,8 +219,9 @@ def _account_items(
                 Dong(before.debit_vnd + one.debit_vnd),
                 Dong(before.credit_vnd + one.credit_vnd),
             )
+    kept = [(code, sums[code]) for code in sorted(sums) if not sums[code].is_empty]
     return [
-        _Item(code, f"{code} {accounts[code].name}", sums[code]) for code in sorted(sums) if not sums[code].is_empty
+        _Item(code, None, accounts[code].name, (one.opening_vnd, one.debit_vnd, one.credit_vnd)) for code, one in kept
     ]
 
 
@@ -218,20 +246,19 @@ def _party_items(
     turnovers = list_party_turnovers(
         org_id=org_id, codes=codes, starts_on=period.starts_on, ends_before=period.ends_before
     )
-    found = {(one.account, one.party_id): Moved(*one[2:]) for one in turnovers}
-    found |= {(code, NOBODY): _rest(moved[code], turnovers, code) for code in codes if code in moved}
-    kept = {key: one for key, one in found.items() if not one.is_empty}
-    names = name_parties(org_id=org_id, ids={party_id for _code, party_id in kept if party_id != NOBODY})
-    return [
-        _Item(f"{code}.{party_id}", f"{code} · {names.get(party_id, words['no_party'])}", kept[code, party_id])
-        for code, party_id in sorted(kept, key=lambda key: (key[0], names.get(key[1], ""), key[1]))
-    ]
+    found = [(one.account, one.party_id, one[2:]) for one in turnovers if any(one[2:])]
+    rests = ((code, NOBODY, _rest(moved[code], turnovers, code)) for code in codes if code in moved)
+    found += [one for one in rests if any(one[2])]
+    names = name_parties(org_id=org_id, ids={party_id for _code, party_id, _moved in found if party_id != NOBODY})
+    found.sort(key=lambda one: (one[0], names.get(one[1], ""), one[1].int))
+    nameless = words["no_party"]
+    return [_Item(code, party_id, names.get(party_id, nameless), own) for code, party_id, own in found]
 
 
-def _rest(whole: Moved, turnovers: Sequence[PartyTurnover], code: str) -> Moved:
+def _rest(whole: Moved, turnovers: Sequence[PartyTurnover], code: str) -> tuple[Dong, Dong, Dong]:
     """Give what an account had and moved besides its parties."""
     named = [one for one in turnovers if one.account == code]
-    return Moved(
+    return (
         Dong(whole.opening_vnd - sum(one.opening_vnd for one in named)),
         Dong(whole.debit_vnd - sum(one.debit_vnd for one in named)),
         Dong(whole.credit_vnd - sum(one.credit_vnd for one in named)),

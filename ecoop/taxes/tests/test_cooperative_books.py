@@ -17,7 +17,7 @@ from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft, Posting
 from ecoop.ledger.queries import list_findings
 from ecoop.members.tests.stage import Stage, set_the_stage
-from ecoop.taxes.calc.books import Book, BookRow, read_period
+from ecoop.taxes.calc.books import Book, BookItem, BookRow, SheetWanted, read_period
 from ecoop.taxes.errors import BookNotFound
 from ecoop.taxes.queries import get_book, get_book_page, list_book_lines, walk_book_rows
 from ecoop.taxes.queries.book_files import open_book_excel, open_book_paper
@@ -122,12 +122,19 @@ def test_a_page_frames_one_sheet_as_the_whole_book_does(kept: Kept, code: str) -
     if code == "s12":
         # Nobody, somebody whom nobody knows, and Năm owe on 131; Năm is owed on 331.
         assert [sheet.name[:3] for sheet in book.sheets] == ["131", "131", "131", "331"]
+    names = [BookItem(sheet.key, sheet.name) for sheet in book.sheets] if book.is_by_item else []
+
+    def page(item: str, find: str = "", most: int = 60) -> Book:
+        return get_book_page(org_id=kept.org_id, code=code, period=period, wanted=SheetWanted(item, find, most))
+
     for sheet in book.sheets:
-        page = get_book_page(org_id=kept.org_id, code=code, period=period, item=sheet.key)
-        assert page.sheets == (sheet,)
-        assert page.items == book.items
-        assert not book.is_by_item or [item.key for item in page.items] == [each.key for each in book.sheets]
-    assert get_book_page(org_id=kept.org_id, code=code, period=period, item="x").sheets == book.sheets[:1]
+        shown = page(sheet.key)
+        assert shown.sheets == (sheet,)
+        assert (list(shown.items), shown.items_count) == (names, len(names))
+    assert page("x").sheets == page("").sheets == book.sheets[:1]
+    for find in ("năm", "NĂM", "131", "x"):
+        assert list(page("", find).items) == [each for each in names if find.casefold() in each.name.casefold()]
+    assert list(page("", "1", 2).items) == [each for each in names if "1" in each.name][:2]
 
 
 def test_the_journal_has_both_sides_of_double_entries_only(kept: Kept) -> None:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -103,9 +102,8 @@ def page_of(*, acting: Acting, book: Book, asked: Mapping[str, str]) -> BookPage
     """
     links = _Links(acting, book)
     block, after = asked.get("block", ""), asked.get("after", "")
-    wanted, here = asked.get("find", "").casefold(), {sheet.key for sheet in book.sheets}
-    found = (each for each in book.items if wanted in each.name.casefold())
-    items = tuple((each.name, links.to(item=each.key), each.key in here) for each in islice(found, ITEMS))
+    here = {sheet.key for sheet in book.sheets}
+    items = tuple((each.name, links.to(item=each.key), each.key in here) for each in book.items)
     shown = tuple(_sheet(acting, book, each, block, after, links) for each in book.sheets)
     upper, lower = (tuple(map(_head, row)) for row in head_rows(book.columns))
     codes = tuple(ShownCell(column.code, "", _css(column.value, column.kind)) for column in book.columns)

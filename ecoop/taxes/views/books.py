@@ -12,12 +12,12 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.lawbook import queries as lawbook
-from ecoop.taxes.calc.books import BookPeriod, periods_of_year, read_period
+from ecoop.taxes.calc.books import BookPeriod, SheetWanted, periods_of_year, read_period
 from ecoop.taxes.queries import books_by_status, get_book_page, get_books_of_year
 from ecoop.taxes.queries.book_files import open_book_excel, open_book_paper
 from ecoop.taxes.queries.books import COOPERATIVE, list_book_codes
 from ecoop.taxes.queries.cooperative_books import EQUITY_CODE, list_shelves
-from ecoop.taxes.views.book_pages import page_of
+from ecoop.taxes.views.book_pages import ITEMS, page_of
 from ecoop.taxes.views.year import must_be_a_year
 
 
@@ -38,7 +38,8 @@ def show_books(request: HttpRequest, acting: Acting) -> HttpResponse:
 def show_book(request: HttpRequest, acting: Acting, code: str) -> HttpResponse:
     """Show one book of a year, a quarter or a month."""
     period = _period(request, acting, code)
-    book = get_book_page(org_id=acting.org_id, code=code, period=period, item=request.GET.get("item", ""))
+    wanted = SheetWanted(request.GET.get("item", ""), request.GET.get("find", ""), ITEMS)
+    book = get_book_page(org_id=acting.org_id, code=code, period=period, wanted=wanted)
     given = {
         "book": book,
         "page": page_of(acting=acting, book=book, asked=request.GET),

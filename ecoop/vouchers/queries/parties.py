@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from ecoop.members.queries import find_member_by_number, get_history, map_member_ids, map_member_names
@@ -14,6 +15,12 @@ from ecoop.vouchers.models import CounterpartyVersion
 PAGE_SIZE = 50
 # Between the code and the name of somebody, where both are offered in one line.
 CODE_ENDS = " · "
+# One array, for a book may name thousands.
+_NAMES = """
+    SELECT DISTINCT ON (counterparty_id) counterparty_id, name FROM vouchers_counterparty_version
+    WHERE org_id = %(org_id)s AND counterparty_id = ANY (%(ids)s::uuid[])
+    ORDER BY counterparty_id, recorded_at DESC, id DESC
+"""
 _FIELDS = ("kind", "code", "name", "tax_code", "address", "phone", "bank_name", "bank_account")
 
 
@@ -182,9 +189,9 @@ def name_parties(*, org_id: UUID, ids: Collection[UUID]) -> dict[UUID, str]:
     wanted = list(ids)
     if not wanted:
         return {}
-    rows = CounterpartyVersion.objects.filter(org_id=org_id, counterparty_id__in=wanted)
-    newest = rows.order_by("counterparty_id", "-recorded_at", "-id").distinct("counterparty_id")
-    names = dict(newest.values_list("counterparty_id", "name"))
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, {"org_id": org_id, "ids": wanted})
+        names = dict(cursor.fetchall())
     rest = [each for each in wanted if each not in names]
     return names | map_member_names(org_id=org_id, ids=rest) if rest else names
 
