@@ -105,6 +105,11 @@ urlpatterns = [
         name="own-ballot-list",
     ),
     path("box/<uuid:org_id>/<uuid:ballot_id>/", phone_votes.take_into_box, name="box"),
+    path(
+        "o/<slug:slug>/memberships/<uuid:org_id>/resolutions/",
+        resolutions.show_own_resolutions,
+        name="own-resolutions",
+    ),
     path("o/<slug:slug>/resolutions/", resolutions.show_resolutions, name="resolutions"),
     path("o/<slug:slug>/resolutions/from-paper/", resolutions.choose_matter, name="resolution-matters"),
     path(

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 from django.db.models import Model
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from demo.resolutions import pass_on_paper
 from demo.world import COOP_SLUG, SHOPS
 from ecoop.assets.actions.acquire_assets import acquire_assets
 from ecoop.assets.actions.count_assets import begin_count
@@ -40,6 +41,7 @@ from ecoop.members.models import (
     FeeDue,
     Member,
 )
+from ecoop.resolutions.actions.keep_paper import keep_paper
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.queries import get_household_year
 from ecoop.taxes.queries.returns import list_returns
@@ -210,6 +212,16 @@ def prepare_some_return(stage: Stage) -> UUID:
         return prepare_return(org_id=org_id, by=by, now=datetime(2026, 12, 1, tzinfo=UTC), **given).id
 
 
+def keep_resolution(stage: Stage) -> tuple[UUID, UUID]:
+    """Record a resolution that waits to be carried out, with the scan of its paper; once, however often visited."""
+    org_id, by = stage.organisations[COOP_SLUG].id, stage.people["lan"]
+    given: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2026, 12, 1, tzinfo=UTC)}
+    rates = {"starts_on": "2027-01-01", "choices": {"fund_rate.reserve": "0.05", "fund_rate.welfare": "0.02"}}
+    with inside_organisation(org_id=org_id, person_id=by):
+        passed_id = pass_on_paper(matter="fund_rates", parameters=rates, passed_on=date(2026, 11, 2), **given)
+        return passed_id, keep_paper(resolution_id=passed_id, name="nq.pdf", content=b"%PDF-1.7 scan", **given)
+
+
 def receive_papers(stage: Stage) -> dict[str, Any]:
     """Take in an application that came with a file, and post a paper for the members; once, however often visited."""
     org_id, by = stage.organisations[COOP_SLUG].id, stage.people["lan"]
@@ -287,6 +299,11 @@ VISITS: dict[str, Visit] = {
     "governance:course": office_visit("course_id", Course),
     "governance:family-end": office_visit("tie_id", FamilyTie),
     "governance:own-bodies": at_shop(with_papers(org_id="org")),
+    "governance:own-resolutions": at_shop(with_papers(org_id="org")),
+    "governance:resolution": Visit(arguments=lambda stage: {"resolution_id": keep_resolution(stage)[0]}),
+    "governance:resolution-annulment": Visit(arguments=lambda stage: {"resolution_id": keep_resolution(stage)[0]}),
+    "governance:resolution-file": Visit(arguments=lambda stage: {"paper_id": keep_resolution(stage)[1]}),
+    "governance:resolution-from-paper": Visit(arguments=lambda _stage: {"matter": "distribution"}),
     "governance:post-end": office_visit("post_id", Post),
     "governance:absence": office_visit("post_id", Post),
     "ledger:account": at_shop(lambda _stage: {"code": "111"}),

@@ -176,3 +176,24 @@ def test_every_matter_has_a_form(cast: Cast, stage: Stage) -> None:
         assert answer.status_code == 200, form
     assert lan.get(url(cast, "resolution-from-paper", "weather")).status_code == 404
     assert stage
+
+
+def test_a_member_reads_what_its_cooperative_decided(
+    cast: Cast, stage: Stage, django_assert_max_num_queries: Any
+) -> None:
+    passed(cast)
+    own = reverse("governance:own-resolutions", args=[cast.nam_household.slug, cast.coop.id])
+    client = cast.client(cast.nam)
+    with django_assert_max_num_queries(20):
+        answer = client.get(own)
+    assert answer.status_code == 200
+    # 80 of 88 ballots handed in are 90,91 %.
+    assert "80 ÷ 88 = 90,91 %" in words(answer.content)
+    assert client.delete(own).status_code == 405
+    stranger = reverse("governance:own-resolutions", args=[cast.tu_household.slug, cast.coop.id])
+    assert cast.client(cast.tu).get(stranger).status_code == 404
+    assert cast.client(cast.tu).get(own).status_code == 404
+    assert cast.client(cast.someone(cast.nam_household, "seller")).get(own).status_code == 403
+    client.logout()
+    assert client.get(own).headers["Location"].startswith("/accounts/login/")
+    assert stage

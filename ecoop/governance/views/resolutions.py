@@ -30,6 +30,7 @@ from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
 from ecoop.members.calc import Means
+from ecoop.members.queries import list_memberships_of
 from ecoop.resolutions.actions.keep_paper import keep_paper
 from ecoop.resolutions.calc import Matter
 from ecoop.resolutions.errors import ResolutionMissing
@@ -154,6 +155,18 @@ def show_paper(request: HttpRequest, acting: Acting, paper_id: UUID) -> HttpResp
     answer["Content-Disposition"] = f'attachment; filename="{paper_id}.{ending}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+@require_safe
+@acts(may="own-share.read")
+def show_own_resolutions(request: HttpRequest, acting: Acting, org_id: UUID) -> HttpResponse:
+    """Show a member what its cooperative decided, as the law has it disclosed; the database shows it to nobody else."""
+    # Nobody but its members reads the resolutions of a cooperative: row security shows others none at all.
+    member = next((each for each in list_memberships_of(member_org_id=acting.org_id) if each.org_id == org_id), None)
+    if member is None:
+        raise Http404
+    given = {"cooperative": member.org.name, "rows": list_resolutions(org_id=org_id)}
+    return render(request, "governance/own_resolutions.html", given)
 
 
 def _record(acting: Acting, form: PaperForm, now: datetime) -> UUID | None:
