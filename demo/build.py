@@ -11,12 +11,13 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 
 from demo.coop import Seat, plan_coop
+from demo.coop_meetings import Decided, hold_annual_meeting
 from demo.coop_year import AFTER_SHARING, BEFORE_SHARING, Live, live_pieces
 from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.neighbours import Lived, Told, live_all
 from demo.people import People, bring_people, find_ward
 from demo.province import HOUSEHOLDS, Neighbour, plan_province
-from demo.resolutions import charter_on_paper, not_before, pass_on_paper
+from demo.resolutions import charter_on_paper, not_before
 from demo.returns import file_returns
 from demo.shops import plan_expenses, plan_purchases, plan_sales
 from demo.things import plan_things, seat_sales
@@ -54,7 +55,6 @@ COOP_KEEPERS = {COOP_SLUG: "lan", OTHER_SLUG: "tu", COFFEE_SLUG: "hoa"}
 BATCH = 500
 YEAR = 2026
 DECIDED_ON = date(2027, 3, 20)
-RESOLUTION = "NQ 02/2027/ĐHTV"
 FUNDS = [{"name": "Quỹ đầu tư phát triển", "rate": "0.10"}, {"name": "Quỹ dự phòng", "rate": "0.05"}]
 CAPITAL_MILLIONS = {"nam": 120, "shop-1": 90, "shop-2": 60, "shop-3": 40, "shop-4": 110}
 
@@ -227,8 +227,10 @@ class Builder:
         later = {**act, "now": not_before(day=DECIDED_ON, now=act["now"])}
         says = {"year": YEAR, "other_funds": FUNDS, "losses_carried_vnd": 0}
         with self.inside(slug, who):
-            paper: dict[str, Any] = {"matter": "distribution", "parameters": says, "passed_on": DECIDED_ON}
-            passed_id = pass_on_paper(number=RESOLUTION, **paper, **later)
+            sharing = Decided("distribution", f"Phân phối thu nhập năm {YEAR}", says)
+            meeting: dict[str, Any] = {"seed": self.seed, "slug": slug, "year": YEAR, "held_on": DECIDED_ON}
+            passed = hold_annual_meeting(decided=(sharing,), org_id=act["org_id"], by=act["by"], **meeting)
+            passed_id = passed["distribution"]
             done = [
                 _once(lambda: close_year(year=YEAR, today=DECIDED_ON, **act), YearIsClosed),
                 _once(lambda: decide_year(year=YEAR, resolution_id=passed_id, **later), YearIsDecided),

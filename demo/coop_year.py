@@ -11,9 +11,11 @@ from demo.coop_assets import live_assets
 from demo.coop_bodies import live_bodies
 from demo.coop_capital import live_capital
 from demo.coop_closing import live_closing
+from demo.coop_meetings import live_meetings
 from demo.coop_members import live_members
 from demo.coop_openings import live_openings
 from demo.coop_payments import live_payments
+from demo.coop_resolutions import live_resolutions
 from demo.coop_statements import live_statements
 from demo.coop_stock import live_stock
 from demo.coop_taxes import live_taxes
@@ -38,10 +40,15 @@ BEFORE_SHARING: tuple[tuple[object, Live], ...] = (
     (_("vouchers"), live_vouchers),
     (_("stock"), live_stock),
     (_("assets"), live_assets),
+    (_("resolutions"), live_resolutions),
     (_("closing"), live_closing),
     (_("statements"), live_statements),
 )
-AFTER_SHARING: tuple[tuple[object, Live], ...] = ((_("returns"), live_taxes), (_("payments of shares"), live_payments))
+AFTER_SHARING: tuple[tuple[object, Live], ...] = (
+    (_("meetings"), live_meetings),
+    (_("returns"), live_taxes),
+    (_("payments of shares"), live_payments),
+)
 
 
 def live_pieces(*, lives: tuple[tuple[object, Live], ...], tell: Callable[[str], None], **given: object) -> int:
