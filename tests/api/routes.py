@@ -398,7 +398,13 @@ ROUTES = [
     Route("get", "/api/o/{slug}/resolutions", needs="meetings.read", query="is_open=true"),
     Route("post", "/api/o/{slug}/resolutions", needs="meetings.manage", body=RESOLUTION, queries_max=40),
     Route("get", "/api/o/{slug}/resolutions/{resolution_id}", needs="meetings.read"),
-    Route("post", "/api/o/{slug}/resolutions/{resolution_id}/execution", needs="meetings.manage", queries_max=50),
+    Route(
+        "post",
+        "/api/o/{slug}/resolutions/{resolution_id}/execution",
+        needs="meetings.manage",
+        body={"carrying": None},
+        queries_max=50,
+    ),
     Route(
         "post",
         "/api/o/{slug}/resolutions/{resolution_id}/annulment",

@@ -78,6 +78,12 @@ class CarryingIn(Schema):
     debts_seen_by: Annotated[Text, Field(min_length=1, max_length=200)]
 
 
+class ExecutionIn(Schema):
+    """What carrying out leaves open; only returns of capital ask for something."""
+
+    carrying: CarryingIn | None = None
+
+
 class AnnulmentIn(Schema):
     """Who says that a resolution does not hold, and the day of the red entries."""
 
@@ -126,11 +132,10 @@ def post_resolution(request: HttpRequest, slug: str, body: ResolutionIn) -> Reso
     response=ResolutionOut,
     summary="Carry a resolution out",
 )
-def post_execution(
-    request: HttpRequest, slug: str, resolution_id: UUID, body: CarryingIn | None = None
-) -> ResolutionOut:
+def post_execution(request: HttpRequest, slug: str, resolution_id: UUID, body: ExecutionIn) -> ResolutionOut:
     """Carry a resolution out, exactly once; entries and rows are written in one go."""
-    how = Carrying(body.on, Means(body.means), body.debts_seen_by) if body else None
+    said = body.carrying
+    how = Carrying(said.on, Means(said.means), said.debts_seen_by) if said else None
     with acting_for_api(request, slug=slug, may="meetings.manage") as acting:
         given: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": timezone.now()}
         _must_carry_out(acting, resolution_id)
