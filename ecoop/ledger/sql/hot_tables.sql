@@ -1,6 +1,6 @@
 -- Purpose:    the four tables that only ledger_post writes, lean because every sale of the country passes here.
 -- Parameters: none.
--- Index:      every key begins with org_id. Postings have one index, in the order of the journal, which also
+-- Index:      every key begins with org_id. Postings have their key, in the order of the journal, which also
 --             serves the account ledger and the open month of a trial balance. No foreign key leads out of
 --             them except a correction's: ledger_post is their one writer and proves the references itself,
 --             sql/checks.sql proves them again, and each key would cost a look-up and a lock per row.
