@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -190,7 +191,7 @@ def _live_on(
     turns: list[tuple[date, int, Callable[[], object]]] = []
     for month in range(4, 13):
         last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        turns.append((last, 1, lambda last=last: accrue_interest(until=last, **act(last))))
+        turns.append((last, 1, partial(accrue_interest, until_on=last, **act(last))))
     for told, loan_id in loans:
         plan = get_loan(org_id=org_id, loan_id=loan_id).plan
         for part in (plan.instalments if plan else ())[: told.parts_paid]:
@@ -202,7 +203,7 @@ def _live_on(
                 amount_vnd=part.total_vnd,
                 text=f"Kỳ {part.position}: {format_dong(part.total_vnd)}",
             )
-            turns.append((part.due_on, 0, lambda paid=paid: repay_loan(repayment=paid, **act(paid.paid_on))))
+            turns.append((part.due_on, 0, partial(repay_loan, repayment=paid, **act(paid.paid_on))))
     for _on, _at, turn in sorted(turns, key=lambda one: one[:2]):
         turn()
     return len(turns)

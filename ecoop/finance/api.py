@@ -239,7 +239,7 @@ def take_a_payment(request: HttpRequest, slug: str, loan_id: UUID, body: MoneyBa
 def count_the_interest(request: HttpRequest, slug: str, body: InterestIn) -> CountedOut:
     """Count and post the interest of every loan until the end of a day; run twice, the second run finds nothing."""
     with acting_for_api(request, slug=slug, may="books.post") as acting:
-        posted = accrue_interest(org_id=acting.org_id, until=body.until, by=acting.person_id, now=timezone.now())
+        posted = accrue_interest(org_id=acting.org_id, until_on=body.until, by=acting.person_id, now=timezone.now())
         return CountedOut(count=len(posted))
 
 

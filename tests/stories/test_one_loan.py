@@ -115,7 +115,7 @@ def _flood(cast: Cast, stage: LendingStage, telling: Telling, loan_id: UUID) -> 
         assert plan is not None
         assert (plan.kind, plan.ends_on) == ("rescheduled", date(2026, 10, 1))
         for month in (8, 9, 10):
-            accrue_interest(until=date(2026, month, 30 if month == 9 else 31), **stage.act)
+            accrue_interest(until_on=date(2026, month, 30 if month == 9 else 31), **stage.act)
     telling.say("Xin thêm 9 tháng thì vượt thời hạn tính từ ngày nhận tiền; trả một lần ngày 1/10/2026 thì được.")
 
 

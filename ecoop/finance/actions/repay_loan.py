@@ -84,6 +84,6 @@ def ready_for(*, org_id: UUID, loan_id: UUID, on: date, by: UUID, now: datetime)
     later += [plan.starts_on for plan in loan.plans if plan.starts_on > on]
     if later:
         raise LoanEventTooEarly(last_on=format_day(max(later)), day=format_day(on))
-    take_back_accruals(org_id=org_id, loan=loan, after=on, reason=_("an earlier day was told late"), by=by, now=now)
-    accrue_interest(org_id=org_id, until=on, by=by, now=now, loan_ids=[loan_id])
+    take_back_accruals(org_id=org_id, loan=loan, after_on=on, reason=_("an earlier day was told late"), by=by, now=now)
+    accrue_interest(org_id=org_id, until_on=on, by=by, now=now, loan_ids=[loan_id])
     return get_loan(org_id=org_id, loan_id=loan_id)

@@ -44,13 +44,13 @@ def take_back_event(*, org_id: UUID, event_id: UUID, entry_on: date, reason: str
     return event_id
 
 
-def take_back_accruals(*, org_id: UUID, loan: LoanFacts, after: date, reason: str, by: UUID, now: datetime) -> None:
+def take_back_accruals(*, org_id: UUID, loan: LoanFacts, after_on: date, reason: str, by: UUID, now: datetime) -> None:
     """Take back interest that was posted for days after a day; each on its own day.
 
     Queries: 8 for each
     """
     for event in reversed(loan.events):
-        if event.kind is EventKind.ACCRUED and event.on > after and not event.is_taken_back:
+        if event.kind is EventKind.ACCRUED and event.on > after_on and not event.is_taken_back:
             _take_back(org_id, loan, event, event.on, reason, by, now)
 
 

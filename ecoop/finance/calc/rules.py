@@ -123,9 +123,14 @@ def measure_pool(
     return Pool(limit_vnd, used_vnd, promised_vnd, member_vnd, meeting_limit_vnd)
 
 
-def light_of(*, is_held: bool, is_sure: bool = True) -> Light:
-    """Give green or red; what is held but not sure is yellow."""
-    return (Light.GREEN if is_sure else Light.YELLOW) if is_held else Light.RED
+def light_of(*, is_held: bool) -> Light:
+    """Give green or red."""
+    return Light.GREEN if is_held else Light.RED
+
+
+def dim(*, light: Light, is_sure: bool) -> Light:
+    """Give yellow for what is held but must be looked at."""
+    return Light.YELLOW if light is Light.GREEN and not is_sure else light
 
 
 def list_broken(*, checks: Iterable[Check]) -> list[Check]:

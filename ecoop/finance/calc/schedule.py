@@ -74,7 +74,7 @@ def _with_interest(
     lines: list[Instalment] = []
     before = Dong(0)
     for at, (day, part) in enumerate(zip(days, parts, strict=True)):
-        until = count_interest(moves=moves, due=[], rates=rates, until=day).normal_vnd
+        until = count_interest(moves=moves, due=[], rates=rates, until_on=day).normal_vnd
         lines.append(Instalment(at + 1, day, part, Dong(until - before)))
         before = until
     return lines

@@ -31,7 +31,7 @@ class LoanState:
     is_paid_out: bool
     principal_vnd: Dong
     overdue_vnd: Dong
-    overdue_since: date | None
+    overdue_since_on: date | None
     # Interest until the day: in all, what of it has been posted, what has been paid or given up.
     interest_vnd: Dong
     overdue_interest_vnd: Dong
@@ -59,7 +59,7 @@ class LoanState:
     @property
     def days_overdue(self) -> int:
         """Count the days since the oldest principal that is late was due."""
-        return (self.day - self.overdue_since).days if self.overdue_since else 0
+        return (self.day - self.overdue_since_on).days if self.overdue_since_on else 0
 
 
 def moves_of(*, happened: Sequence[Happening]) -> list[tuple[date, Dong]]:
@@ -85,7 +85,7 @@ def get_state(*, happened: Sequence[Happening], plans: Sequence[Plan], rates: Ra
     """
     until = [each for each in happened if each.on <= day]
     moves, due = moves_of(happened=until), dues_of(plans=[plan for plan in plans if plan.starts_on <= day])
-    interest = count_interest(moves=moves, due=due, rates=rates, until=day)
+    interest = count_interest(moves=moves, due=due, rates=rates, until_on=day)
     # On its own day a part is due; late it is when the night has passed.
     late_vnd, since = _overdue(moves, due, day)
     doubts = [each.kind for each in until if each.kind in (EventKind.DOUBTED, EventKind.DOUBT_ENDED)]
@@ -94,7 +94,7 @@ def get_state(*, happened: Sequence[Happening], plans: Sequence[Plan], rates: Ra
         is_paid_out=bool(moves),
         principal_vnd=balance_on(moves=moves, day=day),
         overdue_vnd=late_vnd,
-        overdue_since=since,
+        overdue_since_on=since,
         interest_vnd=interest.total_vnd,
         overdue_interest_vnd=interest.overdue_vnd,
         accrued_vnd=_sum(until, EventKind.ACCRUED),
@@ -132,7 +132,7 @@ def allocate(*, amount_vnd: Dong, state: LoanState, due_vnd: Dong, order: Alloca
 def principal_due(*, happened: Sequence[Happening], plans: Sequence[Plan], day: date) -> Dong:
     """Give the principal that is due by the end of a day, late or not."""
     moves = moves_of(happened=[each for each in happened if each.on <= day])
-    return overdue_on(moves=moves, due=dues_of(plans=[plan for plan in plans if plan.starts_on <= day]), night=day)
+    return overdue_on(moves=moves, due=dues_of(plans=[plan for plan in plans if plan.starts_on <= day]), night_on=day)
 
 
 def _overdue(moves: Sequence[tuple[date, Dong]], due: Sequence[Due], day: date) -> tuple[Dong, date | None]:

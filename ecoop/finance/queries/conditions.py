@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from ecoop.finance.calc import Check, Light, Purpose, list_broken
-from ecoop.finance.calc.rules import light_of, say_pool
+from ecoop.finance.calc.rules import dim, light_of, say_pool
 from ecoop.finance.models import LendingDeclaration
 from ecoop.finance.queries.law import (
     CHARTER_MONTHS,
@@ -154,7 +154,7 @@ def _of_the_house(org_id: UUID, frame: Frame) -> Iterator[_Found]:
     said = _(
         "Accounts and books of their own hold loans alone; the charter keeps the two sides apart: {apart}."
     ).format(apart=_("yes") if is_apart else _("not said"))
-    yield "books", (light_of(is_held=True, is_sure=is_apart), said, "")
+    yield "books", (dim(light=Light.GREEN, is_sure=is_apart), said, "")
     names = [name for name in CHARTER_NAMES if name in frame.charter]
     said = _("Resolution in force: {resolution}. The charter says {count} of {all} limits.").format(
         resolution=frame.resolution.number if frame.resolution else _("none"), count=len(names), all=len(CHARTER_NAMES)
@@ -167,7 +167,7 @@ def _of_the_money(asked: Asked, frame: Frame, owed_vnd: Dong) -> Iterator[_Found
     said = say_pool(pool=pool, asked_vnd=asked.amount_vnd, equity=frame.equity)
     is_held = frame.equity is not None and not frame.is_equity_late and asked.amount_vnd <= pool.free_vnd
     is_sure = frame.equity is not None and frame.equity.year == frame.day.year - 1
-    yield "pool", (light_of(is_held=is_held, is_sure=is_sure), said, law.warning(POOL_READING) or "")
+    yield "pool", (dim(light=light_of(is_held=is_held), is_sure=is_sure), said, law.warning(POOL_READING) or "")
     whole_vnd = Dong(owed_vnd + asked.amount_vnd)
     said = _(
         "Owes or was promised {owed}, asks {asked}: {whole} of at most {limit}; the meeting said {meeting}."
@@ -186,7 +186,7 @@ def _of_the_money(asked: Asked, frame: Frame, owed_vnd: Dong) -> Iterator[_Found
         rate=write_rate(rate=rate), by_charter=write_rate(rate=by_charter), ceiling=write_rate(rate=ceiling)
     )
     is_held = rate is not None and by_charter is not None and rate <= by_charter
-    yield "rate", (light_of(is_held=is_held, is_sure=is_held and rate is not None and rate <= ceiling), said, "")
+    yield "rate", (dim(light=light_of(is_held=is_held), is_sure=rate is None or rate <= ceiling), said, "")
 
 
 def write_rate(*, rate: Decimal | None) -> str:

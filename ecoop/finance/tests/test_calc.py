@@ -101,7 +101,7 @@ def test_overdue_principal_bears_half_as_much_again_by_pencil(paid_out: list[Hap
     41 days on 30m at 9 %: 303,287.67 → 303,288. Beyond it 10 days on 10m at 4.5 %: 12,328.77 → 12,329.
     """
     state = get_state(happened=paid_out, plans=[plan], rates=RATES, day=date(2026, 2, 15))
-    assert (state.overdue_vnd, state.overdue_since, state.days_overdue) == (10 * M, date(2026, 2, 5), 10)
+    assert (state.overdue_vnd, state.overdue_since_on, state.days_overdue) == (10 * M, date(2026, 2, 5), 10)
     assert (state.interest_vnd, state.overdue_interest_vnd) == (303_288 + 12_329, 12_329)
     assert state.owed_vnd == 30 * M + 315_617
 
@@ -168,7 +168,7 @@ def test_a_schedule_brings_back_exactly_the_loan(amount: int, starts_on: date, m
     assert all(line.principal_vnd >= 0 and line.interest_vnd >= 0 for line in lines)
     # Asked at once, the whole time bears what the parts say.
     moves = [(starts_on, Dong(amount)), *((line.due_on, Dong(-line.principal_vnd)) for line in lines)]
-    whole = count_interest(moves=moves, due=[], rates=RATES, until=lines[-1].due_on)
+    whole = count_interest(moves=moves, due=[], rates=RATES, until_on=lines[-1].due_on)
     assert whole.normal_vnd == sum(line.interest_vnd for line in lines)
 
 

@@ -97,14 +97,14 @@ def test_interest_is_counted_month_by_month_and_a_late_word_mends_it_in_red(stag
     July: July's interest is taken back in red and counted anew, 143.014 + 4.931 until 1 July.
     """
     loan_id = stage.lend()
-    accrue_interest(until=date(2026, 6, 30), **stage.act)
+    accrue_interest(until_on=date(2026, 6, 30), **stage.act)
     assert balance(stage, "5123") == -143_014
-    assert len(accrue_interest(until=date(2026, 7, 31), **stage.act)) == 1
-    assert accrue_interest(until=date(2026, 7, 31), **stage.act) == []
+    assert len(accrue_interest(until_on=date(2026, 7, 31), **stage.act)) == 1
+    assert accrue_interest(until_on=date(2026, 7, 31), **stage.act) == []
     assert balance(stage, "13212") == 295_890 + 14_795
     pay(stage, loan_id, date(2026, 7, 1), 4 * M + 147_945)
     assert (balance(stage, "13212"), balance(stage, "13211")) == (0, 16 * M)
-    accrue_interest(until=date(2026, 7, 31), **stage.act)
+    accrue_interest(until_on=date(2026, 7, 31), **stage.act)
     # 30 days on 16 million: 118,356.2; the running sum 266,301.4 less 147,945.
     assert balance(stage, "13212") == 266_301 - 147_945
     with pytest.raises(LoanEventTooEarly):
@@ -159,7 +159,7 @@ def test_doubt_provision_and_write_off(stage: LendingStage) -> None:
 
     step(EventKind.DOUBTED, date(2026, 7, 31))
     income = balance(stage, "5123")
-    accrue_interest(until=date(2026, 8, 31), **act)
+    accrue_interest(until_on=date(2026, 8, 31), **act)
     assert balance(stage, "5123") == income
     off = balance(stage, "008")
     assert off > 0

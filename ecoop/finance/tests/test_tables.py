@@ -12,5 +12,5 @@ def test_every_table_of_lending_stands_behind_the_wall() -> None:
                WHERE relname LIKE 'finance_%%' AND relkind IN ('r', 'p') ORDER BY relname"""
         )
         found = dict(cursor.fetchall())
-    assert len(found) == 8
+    assert len(found) == 9
     assert all(found.values())

@@ -74,7 +74,7 @@ def count_interest(request: HttpRequest, acting: Acting) -> HttpResponse:
         _("Count interest"),
         ("finance:loans", acting.org_slug),
         lambda now: accrue_interest(
-            org_id=acting.org_id, until=form.cleaned_data["until"], by=acting.person_id, now=now
+            org_id=acting.org_id, until_on=form.cleaned_data["until"], by=acting.person_id, now=now
         ),
     )
 
