@@ -145,7 +145,7 @@ def test_borrowed_money_by_term_stands_in_other_notes(office: OfficeStage) -> No
         post_entries(org_id=cast.coop.id, entries=[entry], by=cast.lan.id, now=BEGAN_AT)
         record_borrowing_schedule(
             org_id=cast.coop.id, schedule_id=new_id(), paper="HĐ 12", dues=dues, by=cast.lan.id, now=BEGAN_AT,
-            lender=PartyFound("", counterparty_id=office.bank),
+            party=PartyFound("", counterparty_id=office.bank),
         )  # fmt: skip
     (table,) = notes(office)["IV.13"].tables
     assert [(row.label, row.cells) for row in table.rows] == [

@@ -20,7 +20,7 @@ KIND = "vouchers.borrowing-schedule"
 
 @transaction.atomic
 def record_borrowing_schedule(
-    *, org_id: UUID, schedule_id: UUID, lender: PartyFound, paper: str, dues: Sequence[Due], by: UUID, now: datetime
+    *, org_id: UUID, schedule_id: UUID, party: PartyFound, paper: str, dues: Sequence[Due], by: UUID, now: datetime
 ) -> None:
     """Record the schedule of a contract as it is agreed now; it takes the place of the one before, none ends it.
 
@@ -35,10 +35,10 @@ def record_borrowing_schedule(
         raise ScheduleSaysNothing(most=DUES_MAX)
     known = get_known_parties(
         org_id=org_id,
-        member_ids={lender.member_id} if lender.member_id else set(),
-        counterparty_ids={lender.counterparty_id} if lender.counterparty_id else set(),
+        member_ids={party.member_id} if party.member_id else set(),
+        counterparty_ids={party.counterparty_id} if party.counterparty_id else set(),
     )
-    party_id = lender.member_id or lender.counterparty_id
+    party_id = party.member_id or party.counterparty_id
     if party_id not in known.member_ids | known.counterparty_ids:
         raise PartyNotFound()
     BorrowingSchedule(

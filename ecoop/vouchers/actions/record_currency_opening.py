@@ -75,6 +75,6 @@ def _check(org_id: UUID, opening: OpeningInCurrency | None, position: Position, 
     if abs(amount_vnd) > abs(rest_vnd) or (amount_vnd and (amount_vnd > 0) != (rest_vnd > 0)):
         raise CurrencyOpeningPasses(account=position.account, rest=format_dong(rest_vnd), asked=format_dong(amount_vnd))
     balance = Pool(Decimal(0), opening.amount_vnd if opening else Dong(0))
-    used_on = find_use_of_opening(org_id=org_id, position=position, opening=balance, after=on)
+    used_on = find_use_of_opening(org_id=org_id, position=position, opening=balance, after_on=on)
     if used_on is not None:
         raise CurrencyOpeningIsUsed(currency=position.currency, account=position.account, on=used_on)

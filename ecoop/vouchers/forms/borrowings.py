@@ -32,7 +32,9 @@ class ScheduleForm(WithParty):
         max_length=20_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false"}),
-        help_text=_("One line each: the day, then the amount, as 30/06/2027 20.000.000. Nothing ends the contract."),
+        help_text=_(
+            "One line each: the day, then the amount, as 30/06/2027 20.000.000. Left empty, the contract is ended."
+        ),
     )
 
     def __init__(self, data: Any = None, *, org_id: UUID, **given: Any) -> None:

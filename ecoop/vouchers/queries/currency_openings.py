@@ -63,13 +63,13 @@ def list_openings_in_currency(*, org_id: UUID, law: Law) -> list[OpeningInCurren
     ]
 
 
-def find_use_of_opening(*, org_id: UUID, position: Position, opening: Pool, after: date) -> date | None:
+def find_use_of_opening(*, org_id: UUID, position: Position, opening: Pool, after_on: date) -> date | None:
     """Find the first day on which an opening was used at its average or revalued.
 
     Queries: 3 to 5
     """
     rows = standing_moves(org_id=org_id).filter(
-        account=position.account, currency=position.currency, party_id=position.party_id, moved_on__gt=after
+        account=position.account, currency=position.currency, party_id=position.party_id, moved_on__gt=after_on
     )
     is_debit = opening.amount_vnd > 0
     for row in rows.order_by("moved_on", "id"):

@@ -39,13 +39,13 @@ def borrow(office: OfficeStage, vnd: int, bank: UUID | None = None) -> None:
         post_entries(org_id=cast.coop.id, entries=[entry], by=cast.lan.id, now=BEGAN_AT)
 
 
-def agree(office: OfficeStage, *dues: Due, paper: str = "HĐ 12", lender: PartyFound | None = None, **more: Any) -> None:
+def agree(office: OfficeStage, *dues: Due, paper: str = "HĐ 12", party: PartyFound | None = None, **more: Any) -> None:
     """Record a schedule with the bank."""
     cast = office.cast
     with cast.inside(cast.coop, cast.lan):
         record_borrowing_schedule(
             org_id=cast.coop.id, schedule_id=more.get("id") or new_id(), paper=paper, dues=dues, by=cast.lan.id,
-            lender=lender or PartyFound("", counterparty_id=office.bank), now=BEGAN_AT,
+            party=party or PartyFound("", counterparty_id=office.bank), now=BEGAN_AT,
         )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def test_a_schedule_sent_twice_is_one_and_nonsense_is_refused(office: OfficeStag
         with pytest.raises(errors.ScheduleSaysNothing):
             agree(office, *dues, paper=paper)
     with pytest.raises(errors.PartyNotFound):
-        agree(office, *DUES, lender=PartyFound("", counterparty_id=new_id()))
+        agree(office, *DUES, party=PartyFound("", counterparty_id=new_id()))
 
 
 def test_five_questions(office: OfficeStage, client: Client, django_assert_max_num_queries: Any) -> None:

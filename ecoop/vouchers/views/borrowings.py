@@ -53,7 +53,7 @@ def _is_recorded(acting: Acting, form: ScheduleForm) -> bool:
     assert form.found is not None
     try:
         record_borrowing_schedule(
-            org_id=acting.org_id, schedule_id=said["id"], lender=form.found, paper=said["paper"], dues=said["dues"],
+            org_id=acting.org_id, schedule_id=said["id"], party=form.found, paper=said["paper"], dues=said["dues"],
             by=acting.person_id, now=timezone.now(),
         )  # fmt: skip
     except Refusal as refusal:
