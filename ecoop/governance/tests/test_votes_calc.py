@@ -113,7 +113,7 @@ def test_a_count_of_an_election_is_possible(tallies: dict[str, int], possible: b
     assert is_count_possible(tallies=tallies, handed_in=10, spoilt=0, seats=2, is_election=True) is possible
 
 
-_VOTES = st.lists(st.tuples(st.sampled_from([each.value for each in Choice]), st.integers(1, 50)))
+_VOTES = st.lists(st.tuples(st.sampled_from([each.value for each in Choice]), st.integers(1, 50)), max_size=12)
 
 
 @given(first=_VOTES, second=_VOTES)
@@ -125,7 +125,7 @@ def test_the_parts_of_a_count_add_up_in_any_order(first: list[tuple[str, int]], 
 
 
 @given(
-    votes=st.lists(st.lists(st.sampled_from(["1", "2", "3", "4"]), max_size=2, unique=True), max_size=40),
+    votes=st.lists(st.lists(st.sampled_from(["1", "2", "3", "4"]), max_size=2, unique=True), max_size=15),
     seats=st.integers(1, 3),
 )
 def test_nobody_is_elected_with_half_or_less_and_never_too_many(votes: list[list[str]], seats: int) -> None:
