@@ -17,6 +17,7 @@ from ecoop.governance.calc.meetings import Status
 from ecoop.governance.errors.meetings import MotionNotPossible, MotionWasVoted
 from ecoop.governance.models import Motion, Withdrawal
 from ecoop.governance.queries.meetings import MeetingFacts, get_agenda_item, get_meeting, get_motion
+from ecoop.governance.queries.motions import majority_of_motion
 from ecoop.governance.queries.votes import list_ballots_of_motion
 from ecoop.resolutions.calc import Majority, Matter, check_body, read_parameters
 from ecoop.resolutions.queries import get_matter_on
@@ -45,7 +46,7 @@ class MotionDraft:
 
 @transaction.atomic
 def propose_motion(*, org_id: UUID, meeting_id: UUID, motion: MotionDraft, by: UUID, now: datetime) -> UUID:
-    """Put a motion under an agenda item, with the majority of its matter; the same id twice is one motion.
+    """Put a motion under an agenda item, with the majority its matter and object need; the same id twice is one motion.
 
     Law:    L17 Art. 61; cooperative/resolution-matters
     Raises: MeetingUnknown, MeetingStepNotPossible, AgendaItemUnknown, MatterUnknown, BodyMayNotDecide,
@@ -59,6 +60,8 @@ def propose_motion(*, org_id: UUID, meeting_id: UUID, motion: MotionDraft, by: U
     get_agenda_item(org_id=org_id, meeting_id=meeting_id, item_id=motion.agenda_item_id)
     matter = get_matter_on(code=motion.matter, day=meeting.starts_on)
     check_body(matter=matter, body=meeting.body)
+    says = _parameters(matter, motion)
+    needed = majority_of_motion(org_id=org_id, matter=motion.matter, parameters=says, day=meeting.called_on)
     last = Motion.objects.filter(org_id=org_id, meeting_id=meeting_id).aggregate(last=Max("position"))["last"]
     Motion.objects.create(
         id=motion.id,
@@ -69,8 +72,8 @@ def propose_motion(*, org_id: UUID, meeting_id: UUID, motion: MotionDraft, by: U
         title=motion.title.strip(),
         text=motion.text.strip(),
         matter=motion.matter,
-        parameters=_parameters(matter, motion),
-        majority=(Majority.SPECIAL if motion.is_special else matter.majority).value,
+        parameters=says,
+        majority=(Majority.SPECIAL if motion.is_special else needed).value,
         is_secret=motion.is_secret,
         is_election=bool(motion.options),
         options=list(motion.options),

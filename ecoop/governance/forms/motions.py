@@ -48,6 +48,8 @@ class MotionForm(forms.Form):
         help_text=gettext_lazy("The matter itself says so where the law does; mark it where the object asks for more."),
     )  # fmt: skip
 
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, matter: Matter, says: Sequence[FieldOfMatter], **given: Any) -> None:
         super().__init__(*args, **given)
         self.matter = matter
@@ -66,6 +68,14 @@ class MotionForm(forms.Form):
                 label=_("How many are elected"), min_value=1, max_value=SEATS_MAX, initial=1
             )
             self.fields["is_secret"].initial = True
+
+    def warn(self, found: Sequence[str]) -> None:
+        """Say what would be refused today, and let people put the motion all the same: it may be mended till then."""
+        for each in found:
+            self.add_error(None, each)
+        self.fields["anyway"] = forms.BooleanField(
+            label=_("Put it on the agenda all the same; it will be mended before the meeting"), required=False
+        )
 
     @property
     def candidate_lines(self) -> list[str]:

@@ -23,8 +23,10 @@ from ecoop.governance.forms.motions import MatterForm, MotionForm
 from ecoop.governance.queries.called import get_delegates
 from ecoop.governance.queries.calling import get_change_rules
 from ecoop.governance.queries.meetings import get_agenda_item, get_motion, list_agenda
+from ecoop.governance.queries.motions import check_motion
 from ecoop.governance.queries.resolutions import list_fields
 from ecoop.governance.views.meetings import MANAGE, READ, act, done, meeting_or_404, sent, to_meeting
+from ecoop.kernel.dates import vietnam_day
 from ecoop.members.errors import MemberUnknown
 from ecoop.members.queries import find_member_by_number, map_member_ids
 from ecoop.resolutions.errors import MatterUnknown
@@ -127,6 +129,13 @@ def _propose(acting: Acting, meeting_id: UUID, item_id: str, form: MotionForm) -
     found = (find_member_by_number(org_id=acting.org_id, number=line) for line in form.candidate_lines)
     known = {member.number: member for member in found if member}
     motion = form.draft(item_id=UUID(item_id), known=known)
+    if not motion.options and not form.cleaned_data.get("anyway"):
+        found = check_motion(
+            org_id=acting.org_id, matter=motion.matter, parameters=motion.parameters, day=vietnam_day(timezone.now())
+        )
+        if found:
+            form.warn(found)
+            return False
     return done(form, lambda: propose_motion(meeting_id=meeting_id, motion=motion, **act(acting, timezone.now())))
 
 
