@@ -106,7 +106,9 @@ def _with_listed(
         .values("member_id")
         .annotate(gross_vnd=Sum("gross_vnd"), base_vnd=Sum("base_vnd"))
     )
-    by_member = {row["member_id"]: row for row in sums}
+    by_member: dict[UUID, Mapping[str, int]] = {
+        row["member_id"]: {"gross_vnd": row["gross_vnd"], "base_vnd": row["base_vnd"]} for row in sums
+    }
     return [(share, by_member.get(share.member_id, {})) for share in shares]
 
 

@@ -67,7 +67,8 @@ def annul_resolution(
     lock_books(org_id=org_id)
     facts = get_resolution(org_id=org_id, resolution_id=resolution_id)
     mark_annulled(org_id=org_id, resolution_id=resolution_id, draft=draft, by=by, now=now)
-    red, left = 0, []
+    red = 0
+    left: list[str] = []
     for kind in dict.fromkeys(use.object_kind for use in facts.uses):
         if kind not in UNDOINGS:
             raise CannotBeUndone(number=facts.number, what=str(MOVED_WORDS.get(kind, kind)))

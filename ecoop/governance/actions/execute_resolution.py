@@ -83,7 +83,7 @@ def execute_resolution(
         detail={"matter": facts.matter},
         now=now,
     )
-    return Outcome(resolution_id, "recorded", None, None)
+    return Outcome(resolution_id, "recorded")
 
 
 def is_waiting(*, facts: ResolutionFacts) -> bool:
@@ -185,6 +185,7 @@ HANDLERS: Mapping[str, Handler] = {
     "governance_model": Handler("members.manage", _charter),
     "capital_return": Handler("capital.record", _capital_return),
     "profit_to_capital": Handler("capital.record", _profit_to_capital),
+    "lending": Handler("members.manage", _charter),
     "elections": Handler("meetings.manage", _elections),
     "dissolution": Handler("meetings.manage", _dissolution),
     "asset_sale": Handler("documents.record", _elsewhere),

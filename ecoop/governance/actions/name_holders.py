@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -10,7 +10,9 @@ from django.db import transaction
 from ecoop.governance.actions.appoint import lock_bodies
 from ecoop.governance.errors.bodies import HolderUnknown
 from ecoop.governance.models import Holder
+from ecoop.kernel.dates import vietnam_day
 from ecoop.members.queries import map_member_names
+from ecoop.members.queries.particulars import list_particulars
 
 _LONGEST = 200
 
@@ -34,10 +36,10 @@ def name_holders(*, org_id: UUID, people: Sequence[PersonNamed], by: UUID, now: 
 
     Shape:   one id per person, in order
     Raises:  HolderUnknown
-    Queries: 4, and 1 to write
+    Queries: 5, and 1 to write
     """
     lock_bodies(org_id=org_id)
-    names = map_member_names(org_id=org_id, ids={one.member_id for one in people if one.member_id})
+    names = _name_members(org_id, {one.member_id for one in people if one.member_id}, vietnam_day(now))
     rows = Holder.objects.filter(org_id=org_id)
     of_members = {row.member_id: row for row in rows.filter(member_id__in=names)}
     outside = {one.said for one in people if one.member_id is None}
@@ -63,3 +65,12 @@ def name_holders(*, org_id: UUID, people: Sequence[PersonNamed], by: UUID, now: 
         found.append(known.id)
     Holder.objects.bulk_create(new)
     return found
+
+
+def _name_members(org_id: UUID, ids: set[UUID], day: date) -> dict[UUID, str]:
+    """Name members by themselves; a household or an organisation by the person who speaks for it."""
+    names = map_member_names(org_id=org_id, ids=ids)
+    if not names:
+        return {}
+    known = list_particulars(org_id=org_id, ids=list(names), day=day)
+    return {id_: known[id_].representative_name or name if id_ in known else name for id_, name in names.items()}

@@ -56,6 +56,18 @@ PARAMETER_WORDS: Mapping[str, Any] = {
     "reason": gettext_lazy("Reason"),
     "form": gettext_lazy("Form"),
 }
+# What carrying a matter out does, for whoever is about to press the button.
+EFFECT_WORDS: Mapping[str, Any] = {
+    "statements": gettext_lazy("The set of statements of the year becomes approved; its figures are kept."),
+    "distribution": gettext_lazy("The funds are set aside and each member's share is posted to account 338."),
+    "fund_rates": gettext_lazy("The rates of the funds hold from the day the resolution says."),
+    "charter": gettext_lazy("The choices of the charter hold from the day the resolution says."),
+    "governance_model": gettext_lazy("The model of governance changes on the day the resolution says."),
+    "capital_return": gettext_lazy("Each named member gets the capital back: account 411 falls, money leaves."),
+    "profit_to_capital": gettext_lazy("Profit moves from account 421 to account 411, of no single member."),
+    "elections": gettext_lazy("Those who were elected take their posts; those they replace leave them."),
+    "lending": gettext_lazy("The limits and the interest of internal lending hold from the day the resolution says."),
+}
 _KINDS = {"year": "year", "other_funds": "funds", "returns": "returns", "posts": "posts", "text": "long"}
 _KINDS |= {"reason": "long", "purpose": "long", "is_undivided": "flag", "ends": "flag"}
 _CHOICES_OF = {"fund_rates": "fund_rate.", "lending": "lending_"}
@@ -91,6 +103,7 @@ class ResolutionPage:
     tally: Tally | None
     moved: tuple[MovedLine, ...]
     papers: tuple[PaperFacts, ...]
+    effect: str
 
 
 def list_fields(*, org_id: UUID, matter: Matter, day: date) -> list[FieldOfMatter]:
@@ -120,6 +133,7 @@ def get_resolution_page(*, org_id: UUID, resolution_id: UUID) -> ResolutionPage:
         tally=facts.find_tally(),
         moved=tuple(list_moved(facts=facts)),
         papers=tuple(list_papers(org_id=org_id, resolution_id=resolution_id)),
+        effect=str(EFFECT_WORDS.get(facts.matter, "")),
     )
 
 

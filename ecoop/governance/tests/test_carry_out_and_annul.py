@@ -294,3 +294,14 @@ def at_once(cast: Cast, do: Callable[[], Any]) -> list[type[Refusal] | None]:
 
     with ThreadPoolExecutor(3) as pool:
         return sorted(pool.map(one, range(3)), key=lambda told: told is not None)
+
+
+def test_terms_of_internal_lending_are_choices_of_the_charter(cast: Cast, stage: Stage) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        says = {"starts_on": "2027-04-01", "choices": {"lending_months": "6"}, "member_limit_vnd": 20 * MILLION}
+        execute(cast, on_paper(cast, "lending", **says))
+        assert get_charter_on(org_id=cast.coop.id, day=date(2027, 4, 1))["lending_months"].value == "6"
+        # The law lets an internal loan last twelve months at most.
+        long = {**says, "choices": {"lending_months": "13"}}
+        assert len(check_motion(org_id=cast.coop.id, matter="lending", parameters=long, day=MEETING)) == 1
+    assert stage

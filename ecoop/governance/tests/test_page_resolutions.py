@@ -124,12 +124,12 @@ def test_lan_records_a_resolution_from_paper_carries_it_out_and_annuls_it(cast: 
     assert "Income of the year decided and shared" in page
     annulment = url(cast, "resolution-annulment", facts.id)
     assert "undone by red entries" in words(lan.get(annulment).content)
-    said = {"annulled_by": "court", "annulled_on": "2027-04-01", "paper": "BA 12/2027", "entry_on": "2027-04-01"}
-    assert lan.post(annulment, said).status_code == 422
-    assert lan.post(annulment, {**said, "reason": "Thiếu đại biểu"}).status_code == 302
+    verdict = {"annulled_by": "court", "annulled_on": "2027-04-01", "paper": "BA 12/2027", "entry_on": "2027-04-01"}
+    assert lan.post(annulment, verdict).status_code == 422
+    assert lan.post(annulment, {**verdict, "reason": "Thiếu đại biểu"}).status_code == 302
     page = words(lan.get(url(cast, "resolution", facts.id)).content)
     assert "Annulled on 01/04/2027 by BA 12/2027: Thiếu đại biểu" in page
-    assert lan.post(annulment, {**said, "reason": "Lần nữa"}).status_code == 422
+    assert lan.post(annulment, {**verdict, "reason": "Lần nữa"}).status_code == 422
     assert "Resolution NQ 02/2027 was annulled" in words(cast.client(cast.nam).get(my_share(cast)).content)
     assert stage
 
@@ -141,7 +141,7 @@ def my_share(cast: Cast) -> str:
 def test_a_return_of_capital_asks_how_it_is_paid(cast: Cast, stage: Stage) -> None:
     lan = cast.client(cast.lan)
     form = url(cast, "resolution-from-paper", "capital_return")
-    given = {
+    given: dict[str, Any] = {
         "id": str(uuid4()), "body": "general_meeting", "title": "Trả lại vốn góp", "passed_on": "2027-03-20", **VOTES,
         "says_returns": "TV999: 1.000.000",
     }  # fmt: skip
