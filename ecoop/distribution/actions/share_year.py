@@ -25,7 +25,14 @@ from ecoop.distribution.calc import (
 from ecoop.distribution.calc import MemberShare as Share
 from ecoop.distribution.errors import ClosingIsOnTrial, YearHasNoDecision, YearIsNotClosed, YearIsShared
 from ecoop.distribution.models import MemberShare, SharingStep, YearClosing, YearDecision, YearSharing
-from ecoop.distribution.queries import find_closing, find_decision, find_sharing, get_sharing_charter, get_sharing_rules
+from ecoop.distribution.queries import (
+    find_closing,
+    find_decision,
+    find_sharing,
+    get_sharing_charter,
+    get_sharing_rules,
+    kind_of_fund,
+)
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.lock_books import lock_books
@@ -170,9 +177,10 @@ def _record_shares(
 def _fund_entries(shared: YearSharing, decision: YearDecision, funds: Iterable[Fund]) -> Iterable[EntryDraft]:
     """Draft one entry per fund; its id follows from the sharing's, so that it can be posted only once."""
     for fund in funds:
-        name, facts = (
-            ("fund-set-aside", {"fund": "equity"}) if fund.code != UNDIVIDED else ("undivided-fund-set-aside", {})
-        )
+        if fund.code == UNDIVIDED:
+            name, facts = "undivided-fund-set-aside", {}
+        else:
+            name, facts = "fund-set-aside", {"fund": kind_of_fund(name=fund.name, day=decision.decided_on)}
         rule = _rule(name, decision)
         amounts = {Side.INTERNAL: fund.internal_vnd, Side.EXTERNAL: fund.external_vnd}
         postings = _post_sides(rule, amounts, facts, None)

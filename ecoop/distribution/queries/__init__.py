@@ -22,6 +22,7 @@ from ecoop.distribution.queries.rules import (
     describe_sharing,
     get_sharing_charter,
     get_sharing_rules,
+    kind_of_fund,
 )
 from ecoop.distribution.queries.year_end import ShareLine, StepLine, YearEnd, find_year_end, get_year_end
 
@@ -47,6 +48,7 @@ __all__ = [
     "get_sharing_charter",
     "get_sharing_rules",
     "get_year_end",
+    "kind_of_fund",
     "list_own_shares",
     "list_sharing_documents",
     "standing_sharings",

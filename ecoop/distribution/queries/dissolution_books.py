@@ -1,21 +1,25 @@
 """What the books of a day bring to a plan of dissolution: values that the meeting can change before it computes."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from ecoop.assets.calc.words import Kind
 from ecoop.assets.queries import AssetLine, list_assets
+from ecoop.distribution.queries.dissolution import get_dissolution_rules
 from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.queries import list_trial_balance
 from ecoop.members.queries import list_holdings
+from ecoop.taxes.queries.fund_sources import list_fund_sources
 
 _BOOKS = "cooperative/dissolution-books"
 _SOURCES = "cooperative/asset-sources"
 # Of an undivided asset whose letter nobody wrote down: bought from the fund, or by the State.
 _FROM_FUND, _FROM_STATE = "b", "c"
+# What of the undivided fund is not invested in assets yet.
+_FUND_MONEY = ("4421",)
 _SETTLED = ("workers", "tax", "debts")
 
 
@@ -26,7 +30,7 @@ def get_dissolution_of_books(*, org_id: UUID, day: date) -> dict[str, Any]:
 
     Law:     L17 Art. 101; cooperative/dissolution-books
     Shape:   the JSON that `ecoop dissolution compute` reads, and the name of each member
-    Queries: 11
+    Queries: 14
     """
     law = lawbook.on(day)
     sums = sum_books(
@@ -39,7 +43,7 @@ def get_dissolution_of_books(*, org_id: UUID, day: date) -> dict[str, Any]:
         "on": day.isoformat(),
         "money_vnd": max(0, sums["asset"]),
         "claims": {"costs": 0, **{name: sums[name] for name in _SETTLED}},
-        "fund": [],
+        "fund": _fund(org_id, day),
         "assets": [_asset(line, states) for line in undivided],
         "members": [
             {"id": held.number, "name": held.name, "type": held.type.value, "paid_in_vnd": held.held_vnd}
@@ -55,7 +59,8 @@ def sum_books(*, balances: Mapping[str, Dong], rows: Sequence[Mapping[str, str]]
     Queries: 0
     """
     goes = {row["account"]: row["goes"] for row in rows}
-    sums = {"asset": Dong(0), "undivided": Dong(0), "members": Dong(0), **{name: Dong(0) for name in _SETTLED}}
+    kinds = ("asset", "undivided", "members")
+    sums = {**{name: Dong(0) for name in kinds}, **{name: Dong(0) for name in _SETTLED}}
     for code, balance_vnd in balances.items():
         kind = _kind_of(code, goes)
         if kind == "two_sided":
@@ -75,6 +80,19 @@ def _kind_of(code: str, goes: Mapping[str, str]) -> str:
 
 def _lines(org_id: UUID, day: date) -> Sequence[Any]:
     return list_trial_balance(org_id=org_id, from_on=day, until_on=day)
+
+
+def _fund(org_id: UUID, day: date) -> list[dict[str, Any]]:
+    """Give the money of the undivided fund by the sources that the law parts at the end."""
+    known = get_dissolution_rules(day=day).fund
+    found = list_fund_sources(
+        org_id=org_id, starts_on=date(day.year, 1, 1), ends_before=day + timedelta(days=1), accounts=_FUND_MONEY
+    )
+    return [
+        {"source": one.sums.source, "amount_vnd": one.sums.closing_vnd, "name": one.label, "goes_back": False}
+        for one in found
+        if one.sums.source in known and one.sums.closing_vnd > 0
+    ]
 
 
 def _asset(line: AssetLine, states: set[str]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ FUNDS = "cooperative/funds/undivided"
 SHARED_BY_USE_AND_LABOUR = "cooperative/distribution/internal_by_use_and_labour_ratio_min"
 OFFICIAL_MEMBERS_ONLY = "cooperative/distribution/share_of_official_members"
 
+EQUITY = "equity"
 DAY = timedelta(days=1)
 
 STEP_WORDS: Mapping[str, str | Promise] = {
@@ -168,3 +169,20 @@ def describe_step(*, step: Step) -> dict[str, Any]:
 
 def _plain(rate: Decimal | None) -> str | None:
     return None if rate is None else f"{rate:f}"
+
+
+def kind_of_fund(*, name: str, day: date) -> str:
+    """Tell where a fund of the meeting is kept: `equity`, `bonus` or `welfare`, by the words its name begins with.
+
+    Law:     C71 accounts 418, 353; the table cooperative/typical-funds
+    Queries: 0
+    """
+    said = name.strip().casefold()
+    return next(
+        (
+            row["fund"]
+            for row in lawbook.on(day).table("cooperative/typical-funds")
+            if said.startswith((row["label_vi"].casefold(), row["label_en"].casefold()))
+        ),
+        EQUITY,
+    )

@@ -1,9 +1,12 @@
 """The page of the funds, asked the five questions, against the pencil of the small cooperative's year."""
 
+from datetime import date
 from typing import Any
 
+import pytest
 from django.urls import reverse
 
+from ecoop.distribution.queries import kind_of_fund
 from ecoop.distribution.queries.funds import get_funds_page
 from ecoop.distribution.tests.stage import close, decide, live_a_year, share
 from ecoop.distribution.tests.test_page_distribution import words
@@ -56,3 +59,18 @@ def test_an_empty_cooperative_is_told_how_funds_begin(cast: Cast) -> None:
     assert "S29" not in page
     with cast.inside(cast.coop, cast.lan):
         assert get_funds_page(org_id=cast.coop.id, year=2027).sources == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Quỹ khen thưởng", "bonus"),
+        ("quỹ phúc lợi của thành viên", "welfare"),
+        ("Welfare fund", "welfare"),
+        ("Quỹ đầu tư phát triển", "equity"),
+        ("Phát triển", "equity"),
+    ],
+)
+def test_a_fund_is_kept_where_the_circular_says(name: str, kept: str) -> None:
+    # Circular 71/2024: bonus and welfare funds are a liability (353), every other fund is equity (418).
+    assert kind_of_fund(name=name, day=date(2027, 3, 20)) == kept
