@@ -52,10 +52,7 @@ def live_bodies(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, now:
 def _elect(act: dict[str, Any], year: int, body: BodyKind, people: Sequence[MemberLine]) -> int:
     """Elect members to a body at the meeting of January; carried out before, it stays as it is."""
     roles = ("chair", *("member" for _each in people[1:]))
-    posts = [
-        {"member_id": str(one.id), "name": one.name.removeprefix("Hộ "), "role": role}
-        for one, role in zip(people, roles, strict=True)
-    ]
+    posts = [{"member_id": str(one.id), "role": role} for one, role in zip(people, roles, strict=True)]
     day = date(year, 1, 20)
     resolution_id = pass_on_paper(
         matter="elections",
@@ -74,8 +71,8 @@ def _hire(seed: int, slug: str, year: int, people: Sequence[MemberLine], act: di
     named = [
         PersonNamed(name="Nguyễn Thị Lan"),
         PersonNamed(name="Hoàng Thị Quỹ"),
-        PersonNamed(people[0].id, people[0].name.removeprefix("Hộ ")),
-        PersonNamed(people[-1].id, people[-1].name.removeprefix("Hộ ")),
+        PersonNamed(people[0].id),
+        PersonNamed(people[-1].id),
     ]
     accountant, cashier, chair, brother = name_holders(people=named, **act)
     posts = (

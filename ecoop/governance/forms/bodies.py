@@ -87,7 +87,7 @@ class AppointmentForm(_OfMembers):
 
     def __init__(self, *args: Any, resolutions: list[tuple[str, str]], **given: Any) -> None:
         super().__init__(*args, **given)
-        self.fields["resolution_id"].widget.choices = [("", "—"), *resolutions]  # type: ignore[attr-defined]
+        self.fields["resolution_id"].widget.choices = [("", "—"), *resolutions]
 
     def clean(self) -> dict[str, Any]:
         """Find who is meant."""

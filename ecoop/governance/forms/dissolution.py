@@ -49,4 +49,5 @@ class DissolutionForm(forms.Form):
     def values_of(*, books: Mapping[str, Any]) -> dict[str, Any]:
         """Give the values of the books as the fields show them first."""
         fund = {f"{FUND}{part['source']}": part["amount_vnd"] for part in books["fund"]}
-        return {"money_vnd": books["money_vnd"], **books["claims"], **fund}
+        values = {"money_vnd": books["money_vnd"], **books["claims"], **fund}
+        return {name: f"{amount_vnd:,}".replace(",", ".") for name, amount_vnd in values.items()}

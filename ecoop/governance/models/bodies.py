@@ -30,7 +30,7 @@ class Holder(RecordedModel):
 class Post(RecordedModel):
     """Somebody was put into a body or an office, from a day on and for a term."""
 
-    holder = inside("governance.Holder")
+    holder = models.ForeignKey(Holder, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
     body = models.CharField(max_length=24, choices=choices(BodyKind))
     role = models.CharField(max_length=10, choices=choices(PostRole))
     starts_on = models.DateField()

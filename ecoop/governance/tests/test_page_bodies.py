@@ -174,5 +174,11 @@ def test_five_questions_of_the_plan_of_a_dissolution(
     refused = text_of(cast.client(cast.hai).get(page + "?money_vnd=1&debts=2"))
     assert "1 đ" in refused
     assert cast.client(cast.hai).get(page + "?money_vnd=x").status_code == 200
-    # Nobody has paid capital in: whatever is left has nobody to go to.
+    # Nobody has paid capital in: 500 - 100 - 50 million are left, and nobody is there to share them.
     ask_five(cast, page + asked, ["350.000.000"], django_assert_max_num_queries, queries=40)
+    paper = url(cast, "dissolution-paper") + "?day=2026-12-31&money_vnd=0"
+    printed = cast.client(cast.hai).get(paper)
+    assert (printed["Content-Type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
+    assert cast.client(cast.hai).get(url(cast, "dissolution-paper") + "?money_vnd=x").status_code == 422
+    assert cast.client(cast.hai).get(url(cast, "dissolution-paper") + "?money_vnd=1&debts=2").status_code == 409
+    assert cast.client(cast.tu).get(paper).status_code == 404

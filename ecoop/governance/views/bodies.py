@@ -57,7 +57,7 @@ def appoint_somebody(request: HttpRequest, acting: Acting) -> HttpResponse:
         initial={"starts_on": vietnam_day(now), "body": request.GET.get("body", "")},
     )
     if form.is_bound and form.is_valid():
-        act = {"org_id": acting.org_id, "by": acting.person_id, "now": now}
+        act: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": now}
         try:
             (holder_id,) = name_holders(people=[form.cleaned_data["person"]], **act)
             appoint(appointments=[form.draft(holder_id=holder_id)], **act)
@@ -110,7 +110,8 @@ def show_family(request: HttpRequest, acting: Acting) -> HttpResponse:
     initial = {"declared_on": vietnam_day(now)}
     form = FamilyForm(_asked(request), org_id=acting.org_id, relations=relations, initial=initial)
     if form.is_bound and form.is_valid():
-        act, said = {"org_id": acting.org_id, "by": acting.person_id, "now": now}, form.cleaned_data
+        act: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": now}
+        said = form.cleaned_data
         try:
             first, second = name_holders(people=said["people"], **act)
             declare_family(tie=TieDraft(said["id"], first, second, form.said_relation, said["declared_on"]), **act)

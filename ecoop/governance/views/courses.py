@@ -59,7 +59,7 @@ def begin_dissolution(request: HttpRequest, acting: Acting) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             resolution = get_resolution(org_id=acting.org_id, resolution_id=UUID(form.cleaned_data["resolution"]))
-            act = {"org_id": acting.org_id, "by": acting.person_id, "now": timezone.now()}
+            act: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": timezone.now()}
             return redirect("governance:course", acting.org_slug, open_dissolution(resolution=resolution, **act))
         except Refusal as refusal:
             form.add_error(None, f"{refusal.said_text} {refusal.remedy_text}")
@@ -75,7 +75,7 @@ def show_course(request: HttpRequest, acting: Acting, course_id: UUID) -> HttpRe
     course = get_course(org_id=acting.org_id, course_id=course_id, today=today)
     form = _step_form(request, course, today) if acting.may("meetings.manage") else None
     if form is not None and form.is_bound and form.is_valid():
-        act = {"org_id": acting.org_id, "by": acting.person_id, "now": now}
+        act: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": now}
         try:
             record_step(course_id=course_id, **form.cleaned_data, **act)
             return redirect("governance:course", acting.org_slug, course_id)
