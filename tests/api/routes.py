@@ -33,6 +33,18 @@ class Route:
         return self.method, self.path
 
 
+# Nobody is a member by that id.
+ACCOUNT = {
+    "accounts": [
+        {
+            "id": "01900000-0000-7000-8000-0000000000c1",
+            "member_id": "01900000-0000-7000-8000-0000000000c0",
+            "starts_on": "2026-01-05",
+            "number": "19031234567890",
+            "bank_name": "Techcombank",
+        }
+    ]
+}
 ADJUSTMENT = {
     "document_id": "01993b7e-0000-7000-8000-00000000000a",
     "document_on": "2026-01-15",
@@ -367,6 +379,46 @@ ROUTES = [
     Route("get", "/api/o/{slug}/ledger/seals"),
     Route("get", "/api/o/{slug}/ledger/verification", queries_max=80),
     Route("get", "/api/o/{slug}/distribution/{year}", needs="distribution.read", values={"year": "2026"}),
+    # The stage closes its year and shares it not; ecoop/distribution/tests/test_api_payments.py pays shares.
+    Route(
+        "get",
+        "/api/o/{slug}/distribution/{year}/statements/{member_id}",
+        needs="distribution.read",
+        values={"year": "2026", "member_id": NOBODY},
+        status=409,
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/distribution/{year}/payments",
+        needs="books.post",
+        values={"year": "2026"},
+        body={"id": NOBODY, "means": "cash", "pays_on": "2027-04-05"},
+        status=409,
+    ),
+    Route(
+        "get",
+        "/api/o/{slug}/share-payments/{list_id}",
+        needs="distribution.read",
+        values={"list_id": NOBODY},
+        status=422,
+    ),
+    Route(
+        "post",
+        "/api/o/{slug}/share-payments/{list_id}/paid",
+        needs="books.post",
+        values={"list_id": NOBODY},
+        body={"paid_on": "2027-04-05"},
+        status=422,
+    ),
+    Route("post", "/api/o/{slug}/member-accounts", needs="books.post", body=ACCOUNT, status=422),
+    Route(
+        "post",
+        "/api/o/{slug}/distribution/{year}/simulation",
+        needs="distribution.read",
+        values={"year": "2026"},
+        body={"use_and_labour_share": "0.7"},
+        status=409,
+    ),
     Route(
         "get",
         "/api/o/{slug}/own-shares",

@@ -1,5 +1,13 @@
 """Distribution for programs: one router for the end of a year, statements, payments and simulation."""
 
-from ecoop.distribution.api.year_end import router
+from ninja import Router
+
+from ecoop.distribution.api.payments import router as payments
+from ecoop.distribution.api.simulation import router as simulation
+from ecoop.distribution.api.year_end import router as year_end
+
+router = Router()
+for part in (year_end, payments, simulation):
+    router.add_router("", part)
 
 __all__ = ["router"]
