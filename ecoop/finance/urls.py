@@ -10,6 +10,7 @@ urlpatterns = [
     path("o/<slug:slug>/lending/declaration/", views.declare, name="declaration"),
     path("o/<slug:slug>/lending/equity/", views.record_filed_equity, name="equity"),
     path("o/<slug:slug>/lending/interest/", views.count_interest, name="interest"),
+    path("o/<slug:slug>/lending/summary/", views.show_summary, name="summary"),
     path("o/<slug:slug>/lending/applications/", views.show_applications, name="applications"),
     path("o/<slug:slug>/lending/applications/new/", views.new_application, name="application-new"),
     path("o/<slug:slug>/lending/applications/<uuid:application_id>/", views.show_application, name="application"),

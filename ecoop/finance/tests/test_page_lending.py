@@ -28,7 +28,7 @@ def loan_id(cast: Cast, stage: LendingStage) -> UUID:
         return stage.lend()
 
 
-READS = ("lending", "applications", "loans")
+READS = ("lending", "applications", "loans", "summary")
 
 
 @pytest.mark.parametrize("name", READS)
@@ -182,3 +182,16 @@ def test_what_was_recorded_wrongly_is_taken_back_on_its_page(cast: Cast, stage: 
     assert cast.client(cast.lan).post(address, said).status_code == 302
     with cast.inside(cast.coop, cast.lan):
         assert get_loan(org_id=cast.coop.id, loan_id=loan_id).paid_out_on is None
+
+
+def test_the_books_name_the_member_and_agree_with_the_summary(cast: Cast, stage: LendingStage, loan_id: UUID) -> None:
+    """20 million on account 132 under Năm's name, in S24 and in S26; the sheet is handed out, too."""
+    lan = cast.client(cast.lan)
+    summary = lan.get(reverse("finance:summary", args=[cast.coop.slug]), {"year": "2026"}).content.decode()
+    assert "Trần Văn Năm" in summary
+    assert summary.count("20.000.000") >= 3
+    book = lan.get(reverse("taxes:book", args=[cast.coop.slug, "s24"]), {"year": "2026"})
+    assert book.status_code == 200
+    assert "Trần Văn Năm" in book.content.decode()
+    sheet = lan.get(reverse("finance:summary", args=[cast.coop.slug]), {"year": "2026", "format": "xlsx"})
+    assert b"".join(sheet.streaming_content if sheet.streaming else [sheet.content]).startswith(b"PK")

@@ -7,7 +7,7 @@ from ecoop.finance.views.house import (
     record_filed_equity,
     show_lending,
 )
-from ecoop.finance.views.loans import act_on_loan, print_loan, show_loan, show_loans, take_back
+from ecoop.finance.views.loans import act_on_loan, print_loan, show_loan, show_loans, show_summary, take_back
 from ecoop.finance.views.own import apply, show_own_loans, withdraw
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "show_loan",
     "show_loans",
     "show_own_loans",
+    "show_summary",
     "sign",
     "take_back",
     "withdraw",

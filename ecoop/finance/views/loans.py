@@ -18,10 +18,14 @@ from ecoop.finance.queries.law import list_warnings
 from ecoop.finance.queries.loans import LoanFacts, get_loan
 from ecoop.finance.queries.pages import list_loan_lines, page_of
 from ecoop.finance.queries.papers import print_contract
+from ecoop.finance.queries.summary import Summary, get_summary
 from ecoop.finance.views.house import ASKS, form_page
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import format_dong
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
+
+YEAR_DIGITS, FIRST_YEAR = 4, 2000
+LOANS_SHOWN = 200
 
 
 @require_safe
@@ -32,8 +36,25 @@ def show_loans(request: HttpRequest, acting: Acting) -> HttpResponse:
     lines = list_loan_lines(org_id=acting.org_id, day=vietnam_day(timezone.now()), **asked)
     if request.GET.get("format") == "xlsx":
         return answer_with_excel(name="internal-loans", sheets=[_sheet(lines)])
-    given = {"lines": lines, "asked": asked, "may_post": acting.may("books.post")}
+    given = {
+        "lines": lines[:LOANS_SHOWN],
+        "is_cut": len(lines) > LOANS_SHOWN,
+        "asked": asked,
+        "may_post": acting.may("books.post"),
+    }
     return render(request, "finance/loans.html", given)
+
+
+@require_safe
+@acts(may="lending.read")
+def show_summary(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Show the book S26 of a year, or hand it out as Excel."""
+    asked, today = request.GET.get("year", ""), vietnam_day(timezone.now())
+    year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == YEAR_DIGITS else today.year
+    summary = get_summary(org_id=acting.org_id, year=max(year, FIRST_YEAR))
+    if request.GET.get("format") == "xlsx":
+        return answer_with_excel(name=f"s26-{summary.year}", sheets=[_summary_sheet(summary)])
+    return render(request, "finance/summary.html", {"summary": summary, "year_before": summary.year - 1})
 
 
 @require_safe
@@ -142,3 +163,18 @@ def _sheet(lines: Any) -> SheetDraft:
         for line in lines
     )
     return SheetDraft(_("Internal loans"), columns, rows)
+
+
+def _summary_sheet(summary: Summary) -> SheetDraft:
+    columns = (
+        Column(_("Member"), width=32),
+        Column(_("Owed at the beginning"), "money"),
+        Column(_("Borrowed and interest"), "money"),
+        Column(_("Settled"), "money"),
+        Column(_("Owed at the end"), "money"),
+    )
+    rows = [
+        (line.name, line.opening_vnd, line.debit_vnd, line.credit_vnd, line.closing_vnd)
+        for line in (*summary.lines, summary.total)
+    ]
+    return SheetDraft("S26-HTX", columns, rows[:-1], totals=(_("Together"), *rows[-1][1:]))
