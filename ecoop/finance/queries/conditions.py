@@ -34,6 +34,7 @@ from ecoop.ledger.queries import list_trial_balance
 from ecoop.ledger.queries.books import find_books
 from ecoop.members.calc import CharterName, MemberType
 from ecoop.members.queries import MemberLine, get_member_line
+from ecoop.resolutions.calc import Majority
 
 _FULL, _YES, _SUPERVISORS_BODY = "full", "yes", "supervisors"
 
@@ -159,7 +160,10 @@ def _of_the_house(org_id: UUID, frame: Frame) -> Iterator[_Found]:
     said = _("Resolution in force: {resolution}. The charter says {count} of {all} limits.").format(
         resolution=frame.resolution.number if frame.resolution else _("none"), count=len(names), all=len(CHARTER_NAMES)
     )
-    yield "charter", (light_of(is_held=frame.resolution is not None and bool(names)), said, "")
+    is_held = frame.resolution is not None and bool(names)
+    is_sure = _is_charter_majority(frame)
+    few = "" if is_sure else _("It got fewer votes than a change of the charter needs.")
+    yield "charter", (dim(light=light_of(is_held=is_held), is_sure=is_sure), f"{said} {few}".strip(), "")
 
 
 def _of_the_money(asked: Asked, frame: Frame, owed_vnd: Dong) -> Iterator[_Found]:
@@ -187,6 +191,17 @@ def _of_the_money(asked: Asked, frame: Frame, owed_vnd: Dong) -> Iterator[_Found
     )
     is_held = rate is not None and by_charter is not None and rate <= by_charter
     yield "rate", (dim(light=light_of(is_held=is_held), is_sure=rate is None or rate <= ceiling), said, "")
+
+
+def _is_charter_majority(frame: Frame) -> bool:
+    """Tell whether the limits stand in the charter by the majority that the charter needs, if the resolution set them.
+
+    Law:    L17 Art. 61, clause 2
+    """
+    resolution = frame.resolution
+    sets = any(line.rests_on == resolution.number for line in frame.charter.values()) if resolution else False
+    tally = resolution.find_tally(majority=Majority.SPECIAL) if resolution and sets else None
+    return tally is None or tally.is_passed
 
 
 def write_rate(*, rate: Decimal | None) -> str:

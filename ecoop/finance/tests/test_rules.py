@@ -16,6 +16,9 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft, Posting
+from ecoop.members.actions.set_charter import CharterChoice, set_charter
+from ecoop.resolutions.actions.pass_resolution import pass_resolution
+from ecoop.resolutions.calc import DecidingBody, ResolutionDraft
 from tests.cast import Cast
 
 
@@ -120,3 +123,20 @@ def test_the_board_cannot_approve_against_a_rule_beyond_the_asking_or_twice(stag
     stage.approve(asked, amount=25 * M)
     with pytest.raises(ApplicationIsDecided):
         stage.approve(asked, amount=25 * M)
+
+
+def test_limits_in_the_charter_ask_for_the_charters_majority(stage: LendingStage) -> None:
+    """Art. 61.2: the charter needs 65 %; 55 of 100 are enough for the matter, and the rule turns yellow."""
+    day = date(2026, 6, 20)
+    says = {"starts_on": day.isoformat(), "choices": {"lending_months": "9"}, "member_limit_vnd": 25 * M}
+    draft = ResolutionDraft(
+        id=new_id(), number="", body=DecidingBody.GENERAL_MEETING, matter="lending", title="Cho vay nội bộ",
+        parameters=says, passed_on=day, starts_on=day, called=100, attended=100, votes_for=55, votes_against=45,
+        votes_blank=0, is_on_paper=True, paper="Biên bản",
+    )  # fmt: skip
+    pass_resolution(draft=draft, **stage.act)
+    choices = [CharterChoice("lending_months", "9", day)]
+    set_charter(choices=choices, resolution_id=draft.id, **stage.act)
+    assert lights(stage, day=day)["charter"] is Light.YELLOW
+    assert red(stage, day=day, months=9) == set()
+    assert red(stage, day=day, months=10) == {"term"}
