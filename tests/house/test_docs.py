@@ -9,6 +9,7 @@ from tests.house.house import ROOT, Finding, Source, files, hold, python
 
 # Where a module has another name than its package; tzdata is data that Python's zoneinfo finds by itself.
 MODULES = {
+    "python-docx": "docx",
     "django-allauth": "allauth",
     "django-ninja": "ninja",
     "python-stdnum": "stdnum",

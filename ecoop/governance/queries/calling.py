@@ -25,6 +25,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.errors import NoLawOnDay
 from ecoop.members.calc import MemberType
 from ecoop.members.queries import count_by_type_on, get_charter_on
+from ecoop.parties.queries import get_organisation
 
 _HELD = frozenset({Status.OPEN, Status.CONCLUDED, Status.SIGNED})
 
@@ -59,7 +60,7 @@ def list_duties(*, org_id: UUID, day: date) -> list[MeetingDuty]:
     """List which general meetings are due next: the annual one, and the next one by the governance.
 
     Law:     L17 Art. 57, clause 1; Art. 59, clause 1
-    Queries: 5
+    Queries: 6
     """
     try:
         law, governance = lawbook.on(day), get_governance_on(org_id=org_id, day=day)
@@ -69,7 +70,10 @@ def list_duties(*, org_id: UUID, day: date) -> list[MeetingDuty]:
     meetings = [each for each in list_meetings(org_id=org_id) if not each.is_of_board]
     duties = []
     about = _latest(meetings, day.year - 1)
-    if about is None or about.status not in _HELD:
+    # Of a year in which there was no cooperative yet, nothing is heard.
+    began_on = get_organisation(org_id=org_id).started_on
+    was_there = began_on is None or began_on.year < day.year
+    if was_there and (about is None or about.status not in _HELD):
         duties.append(MeetingDuty("annual", day.year - 1, due_on, cited, about))
     else:
         later_on, cited = annual_due_on(year=day.year, law=law)

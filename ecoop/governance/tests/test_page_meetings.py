@@ -1,7 +1,7 @@
 """Pages of meetings: five questions each, and a whole meeting held through them."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from unittest.mock import patch
 from uuid import UUID, uuid4
@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from ecoop.governance.calc.meetings import MeetingKind, Status
+from ecoop.governance.queries.calling import list_duties
 from ecoop.governance.queries.meetings import get_attendance, get_meeting, list_agenda, list_meetings
 from ecoop.governance.queries.passes import map_tokens
 from ecoop.governance.tests.meetings_stage import CALLED_AT, HELD_AT, MeetingsStage, set_meetings_stage
@@ -221,3 +222,15 @@ def test_the_chairs_phone_ticks_who_shows_a_pass_of_this_meeting_only(
     assert cast.client(cast.hai).post(scan).status_code == 403
     assert cast.client(cast.tu).post(scan).status_code == 404
     assert Client().post(scan).status_code == 302
+
+
+def test_what_is_due_begins_with_the_first_year_of_the_cooperative(cast: Cast, stage: MeetingsStage) -> None:
+    """Founded in January 2026: in 2026 the meeting about 2026 is due by April 2027, and nothing about 2025."""
+    with cast.inside(cast.coop, cast.lan):
+        (first,) = list_duties(org_id=cast.coop.id, day=date(2026, 11, 22))
+        (late,) = list_duties(org_id=cast.coop.id, day=date(2027, 5, 1))
+        assert (first.year, first.due_on) == (2026, date(2027, 4, 30))
+        assert (late.year, late.is_late_on(day=date(2027, 5, 1))) == (2026, True)
+        stage.open()
+        annual, following = sorted(list_duties(org_id=cast.coop.id, day=date(2027, 3, 21)), key=lambda one: one.code)
+        assert (annual.year, following.due_on) == (2027, date(2028, 3, 20))
