@@ -74,6 +74,7 @@ internal-loan-repaid | means=cash | A=100 | 1111 13211 100
 internal-loan-collateral | | A=100 | 006 0 100
 internal-loan-collateral-returned | | A=100 | 0 006 100
 internal-loan-interest | means=receivable | A=100 | 13212 5123 100
+internal-loan-interest-collected | means=cash | A=100 | 1111 13212 100
 internal-loan-interest | means=advance | A=100 | 338 5123 100
 internal-loan-interest-in-advance | means=bank | A=100 | 1121 338 100
 internal-loan-interest-doubtful | | A=100 | 008 0 100
