@@ -14,6 +14,7 @@ from bench.list_import import measure_list_import
 from bench.measure import Measured, bench_database, describe_hardware, describe_machine, run_sql, write_results
 from bench.member_import import measure_member_import
 from bench.return_xml import measure_return_xml
+from bench.sharing import measure_sharing
 from bench.statements import measure_statements
 from bench.tax_returns import measure_tax_returns
 
@@ -88,3 +89,11 @@ def run_statements(*, is_quick: bool, today: date) -> tuple[list[Measured], Path
         machine = describe_machine()
         measured = measure_statements(postings=100_000 if is_quick else 1_000_000)
     return measured, write_results(name="statements", machine=machine, measured=measured, today=today)
+
+
+def run_sharing(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure the sharing of a year among a province of members, and write the results down."""
+    with bench_database():
+        machine = describe_machine()
+        measured = measure_sharing(members=9_000 if is_quick else 90_000)
+    return measured, write_results(name="sharing", machine=machine, measured=measured, today=today)

@@ -77,7 +77,8 @@ def write_pain(*, file: TransferFile, version: str) -> bytes:
     if problems:
         raise TransferFileBroken(problem=problems[0])
     space = f"{_NAMESPACE}{version}"
-    root = etree.Element(f"{{{space}}}Document", nsmap={None: space})
+    names: Any = {None: space}
+    root = etree.Element(f"{{{space}}}Document", nsmap=names)
     initiation = _add(root, "CstmrCdtTrfInitn")
     _write_header(_add(initiation, "GrpHdr"), file)
     _write_payment(_add(initiation, "PmtInf"), file, version)
@@ -108,12 +109,12 @@ def read_totals(*, content: bytes) -> list[tuple[str, int, Decimal, Sequence[Dec
     """Read back the number and control sum of a file's header and payment, beside the amounts of its transfers."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     root = etree.fromstring(content, parser)
-    amounts = [Decimal(node.text) for node in root.iter("{*}InstdAmt")]
+    amounts = [Decimal(node.text or "") for node in root.iter("{*}InstdAmt")]
     return [
         (
             etree.QName(head).localname,
-            int(head.findtext("{*}NbOfTxs")),
-            Decimal(head.findtext("{*}CtrlSum")),
+            int(str(head.findtext("{*}NbOfTxs"))),
+            Decimal(str(head.findtext("{*}CtrlSum"))),
             amounts,
         )
         for head in root.iter("{*}GrpHdr", "{*}PmtInf")

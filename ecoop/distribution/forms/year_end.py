@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 from django import forms
@@ -155,8 +155,8 @@ def _read(data: Mapping[str, Any], name: str, where: str, usual: T | None, kind:
         return usual
     if found is None:
         raise CaseNotUnderstood(field=where + name, problem=_("it is missing"))
-    if kind is type(found):
-        return found
+    if type(found) is kind:
+        return cast(T, found)
     if isinstance(found, bool) or not isinstance(found, int | str | Decimal):
         raise CaseNotUnderstood(field=where + name, problem=problem)
     try:

@@ -1,7 +1,9 @@
 """The shares of a year, page by page, with what is paid of each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet, Sum
@@ -134,7 +136,7 @@ def _tell(org_id: UUID, day: date, rows: dict[UUID, MemberShare]) -> tuple[PaidS
     told = []
     for line in list_members_on(org_id=org_id, day=day, ids=list(rows)):
         row = rows[line.id]
-        own = sums.get(row.id, {})
+        own: Mapping[str, Any] = sums.get(row.id, {})
         told.append(
             PaidShare(
                 member_id=line.id,

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from django.utils.translation import override
 
+from ecoop.distribution.errors import ShareUnknown
 from ecoop.distribution.queries.payments import ListFacts, PaymentLine
-from ecoop.distribution.queries.statement import ShareStatement
+from ecoop.distribution.queries.statement import ShareStatement, get_own_statement, list_share_statements
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.paper import typeset
@@ -22,19 +23,40 @@ from ecoop.parties.queries import find_identity, find_place, get_organisation
 LINES_PRINTED = 300
 
 
-def print_statements(*, org_id: UUID, statements: Sequence[ShareStatement], made_at: datetime) -> bytes:
-    """Print statements as one file, each member from a page of their own.
+def print_statements(*, org_id: UUID, year: int, member_ids: Sequence[UUID], made_at: datetime) -> bytes:
+    """Print the statements of some members as one file, each member from a page of their own.
 
     Law:     L17 Arts 84, 86, 89; PIT Law 109/2025 Arts 4(4), 12
-    Queries: 4
+    Raises:  YearIsNotShared, ShareUnknown
+    Queries: 34 for any number of members
+    """
+    # The words of steps and parts are chosen when they are read.
+    with override("vi"):
+        day = vietnam_day(made_at)
+        found = list_share_statements(org_id=org_id, year=year, member_ids=member_ids, day=day)
+        if not found:
+            raise ShareUnknown(year=year)
+        return _print_statements(org_id, found, made_at)
+
+
+def print_own_statement(*, member_org_id: UUID, cooperative_id: UUID, year: int, made_at: datetime) -> bytes:
+    """Print the statement of an organisation's own share.
+
+    Raises:  YearIsNotShared, ShareUnknown
+    Queries: 32
     """
     with override("vi"):
-        data = {
-            "head": describe_head(org_id=org_id),
-            "printed_on": vietnam_day(made_at),
-            "statements": [_statement(one) for one in statements],
-        }
-        return typeset(template="distribution/statement.typ", data=data, made_at=made_at)
+        own = get_own_statement(member_org_id=member_org_id, cooperative_id=cooperative_id, year=year)
+        return _print_statements(cooperative_id, [own], made_at)
+
+
+def _print_statements(org_id: UUID, statements: Sequence[ShareStatement], made_at: datetime) -> bytes:
+    data = {
+        "head": describe_head(org_id=org_id),
+        "printed_on": vietnam_day(made_at),
+        "statements": [_statement(one) for one in statements],
+    }
+    return typeset(template="distribution/statement.typ", data=data, made_at=made_at)
 
 
 def print_signing_list(*, org_id: UUID, facts: ListFacts, lines: Sequence[PaymentLine], made_at: datetime) -> bytes:

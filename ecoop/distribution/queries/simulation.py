@@ -72,10 +72,15 @@ class Basis:
 class ChangeClass:
     """How many members change by so much, and what that comes to together."""
 
-    label: str
+    code: str
     members: int
     change_vnd: Dong
     part: Decimal
+
+    @property
+    def label(self) -> str:
+        """Name the class in the active language."""
+        return str(CLASS_WORDS[self.code])
 
 
 @dataclass(frozen=True)
@@ -251,10 +256,10 @@ def _lines(rows: list[Any], part: str, names: Mapping[UUID, Any]) -> tuple[Chang
 def _classes(rows: list[Any], members: int) -> tuple[ChangeClass, ...]:
     found = {name: (count, change) for part, name, _member, count, _before, change in rows if part == "class"}
     classes = []
-    for name, words in CLASS_WORDS.items():
+    for name in CLASS_WORDS:
         count, change_vnd = found.get(name, (0, 0))
         if count:
-            classes.append(ChangeClass(str(words), count, Dong(change_vnd), Decimal(count) / max(1, members)))
+            classes.append(ChangeClass(name, count, Dong(change_vnd), Decimal(count) / max(1, members)))
     return tuple(classes)
 
 

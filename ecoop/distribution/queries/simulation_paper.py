@@ -7,12 +7,10 @@ from typing import Any
 from django.utils.translation import override
 
 from ecoop.distribution.calc import SharingCharter
-from ecoop.distribution.calc.simulating import describe_choices
 from ecoop.distribution.queries.share_papers import cite_article, describe_head, write_percent
 from ecoop.distribution.queries.simulation import CHARTER, LAST_YEAR, ChangeLine, Ground, Simulation
 from ecoop.distribution.queries.year_end import side_steps
 from ecoop.kernel.dates import vietnam_day
-from ecoop.kernel.dong import Dong
 from ecoop.kernel.paper import typeset
 
 AGAINST_WORDS = {LAST_YEAR: "phần được chia năm trước", CHARTER: "phương án theo điều lệ"}
@@ -36,7 +34,6 @@ def print_simulation(
     Queries: 4
     """
     with override("vi"):
-        own = describe_choices(charter=ground.charter, losses_carried_vnd=Dong(0))
         data = {
             "head": describe_head(org_id=ground.org_id),
             "name": name,
@@ -50,7 +47,7 @@ def print_simulation(
                     "label": label,
                     "planned": write_percent(rate=getattr(charter, key)),
                     "charter": write_percent(rate=getattr(ground.charter, key)),
-                    "is_changed": str(getattr(charter, key)) != own[key],
+                    "is_changed": getattr(charter, key) != getattr(ground.charter, key),
                 }
                 for key, label in CHOICE_WORDS.items()
             ],
@@ -61,7 +58,8 @@ def print_simulation(
             ],
             "against": AGAINST_WORDS[simulation.compared_with],
             "classes": [
-                {**vars(one), "part": write_percent(rate=round(one.part, 3))} for one in simulation.changes.classes
+                {**vars(one), "label": one.label, "part": write_percent(rate=round(one.part, 3))}
+                for one in simulation.changes.classes
             ],
             "gains": _lines(simulation.changes.gains),
             "losses": _lines(simulation.changes.losses),

@@ -95,8 +95,8 @@ def create_confirmation(request: HttpRequest, acting: Acting, list_id: UUID) -> 
     if not form.is_valid():
         messages.error(request, _("Say on which day the money was paid."))
         return redirect("distribution:payment-list", acting.org_slug, list_id)
-    paid_on, asked = form.cleaned_data["paid_on"], {"org_id": acting.org_id, "list_id": list_id}
-    step = confirm_payments(**asked, paid_on=paid_on, by=acting.person_id, now=timezone.now())
+    paid_on, now = form.cleaned_data["paid_on"], timezone.now()
+    step = confirm_payments(org_id=acting.org_id, list_id=list_id, paid_on=paid_on, by=acting.person_id, now=now)
     if step.left:
         shown = {"list": facts, "step": step, "paid_on": paid_on, "done": facts.paid + step.paid}
         return render(request, "distribution/confirming.html", shown)

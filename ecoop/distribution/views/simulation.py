@@ -28,6 +28,7 @@ from ecoop.distribution.queries.simulation import (
 )
 from ecoop.distribution.queries.simulation_paper import print_simulation
 from ecoop.distribution.queries.year_end import side_steps
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.paper import answer_with_pdf
 from ecoop.kernel.refusals import Refusal
 
@@ -40,7 +41,7 @@ def show_simulation(request: HttpRequest, acting: Acting, year: int) -> HttpResp
     """Show a plan with what is free to change, its waterfall, and who gains and loses."""
     ground, form = _prepare(request, acting, year)
     shown: dict[str, Any] = {"year": year, "ground": ground, "form": form, "plan_form": PlanForm()}
-    shown |= {"may_plan": acting.may("distribution.decide"), "query": request.GET.urlencode()}
+    shown |= {"may_plan": acting.may("distribution.decide"), "choices": request.GET.urlencode()}
     if ground.basis:
         shown |= _run(ground, form, request.GET.get("start", "0"))
     shown["hidden"] = form.given
@@ -97,7 +98,7 @@ def show_plan(request: HttpRequest, acting: Acting, plan_id: UUID) -> HttpRespon
     ground = get_ground(org_id=acting.org_id, year=plan.year)
     form = SimulationForm(None, ground=ground, choices=plan.charter)
     query = form.as_query(losses_carried_vnd=plan.choices["losses_carried_vnd"])
-    return render(request, "distribution/plan.html", {"plan": plan, "query": query})
+    return render(request, "distribution/plan.html", {"plan": plan, "choices": query})
 
 
 def _prepare(request: HttpRequest, acting: Acting, year: int) -> tuple[Ground, SimulationForm]:
@@ -111,7 +112,7 @@ def _run(ground: Ground, form: SimulationForm, start: str) -> dict[str, Any]:
     if form.is_bound and not form.is_valid():
         return {}
     charter = form.charter if form.is_bound else ground.charter
-    losses, against = (form.cleaned_data["losses"], form.cleaned_data["against"]) if form.is_bound else (0, "")
+    losses, against = (form.cleaned_data["losses"], form.cleaned_data["against"]) if form.is_bound else (Dong(0), "")
     at = int(start) if start.isdecimal() and len(start) <= START_MAX else 0
     try:
         done = run_simulation(ground=ground, charter=charter, losses_carried_vnd=losses, against=against, start=at)

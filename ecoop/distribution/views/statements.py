@@ -18,12 +18,12 @@ from ecoop.distribution.errors import ShareUnknown, YearIsNotShared
 from ecoop.distribution.forms.payments import BankAccountForm
 from ecoop.distribution.queries.accounts import list_bank_accounts
 from ecoop.distribution.queries.share_lines import get_shares_page, list_volume
+from ecoop.distribution.queries.share_papers import print_own_statement as typeset_own_statement
 from ecoop.distribution.queries.share_papers import print_statements
 from ecoop.distribution.queries.statement import (
     ShareStatement,
     get_own_statement,
     get_share_statement,
-    list_share_statements,
 )
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.paper import answer_with_pdf
@@ -53,8 +53,8 @@ def show_statement(request: HttpRequest, acting: Acting, year: int, member_id: U
 @acts(may="distribution.read")
 def print_statement(request: HttpRequest, acting: Acting, year: int, member_id: UUID) -> HttpResponse:
     """Print one member's statement."""
-    statement = _statement_or_404(acting, year, member_id)
-    paper = print_statements(org_id=acting.org_id, statements=[statement], made_at=timezone.now())
+    statement, now = _statement_or_404(acting, year, member_id), timezone.now()
+    paper = print_statements(org_id=acting.org_id, year=year, member_ids=[member_id], made_at=now)
     return answer_with_pdf(name=f"statement-{year}-{statement.number}", paper=paper)
 
 
@@ -62,12 +62,10 @@ def print_statement(request: HttpRequest, acting: Acting, year: int, member_id: 
 @acts(may="distribution.read")
 def print_volume(request: HttpRequest, acting: Acting, year: int, volume: int) -> HttpResponse:
     """Print the statements of a hundred members as one file."""
-    now = timezone.now()
     ids = list_volume(org_id=acting.org_id, year=year, volume=max(1, volume))
     if not ids:
         raise Http404
-    statements = list_share_statements(org_id=acting.org_id, year=year, member_ids=ids, day=vietnam_day(now))
-    paper = print_statements(org_id=acting.org_id, statements=statements, made_at=now)
+    paper = print_statements(org_id=acting.org_id, year=year, member_ids=ids, made_at=timezone.now())
     return answer_with_pdf(name=f"statements-{year}-{volume}", paper=paper)
 
 
@@ -101,8 +99,9 @@ def show_own_statement(request: HttpRequest, acting: Acting, year: int, cooperat
 @acts(may="own-share.read")
 def print_own_statement(request: HttpRequest, acting: Acting, year: int, cooperative_id: UUID) -> HttpResponse:
     """Print the statement of an organisation's own share."""
-    statement = _own_or_404(acting, year, cooperative_id)
-    paper = print_statements(org_id=cooperative_id, statements=[statement], made_at=timezone.now())
+    statement, now = _own_or_404(acting, year, cooperative_id), timezone.now()
+    asked = {"member_org_id": acting.org_id, "cooperative_id": cooperative_id}
+    paper = typeset_own_statement(**asked, year=year, made_at=now)
     return answer_with_pdf(name=f"statement-{year}-{statement.number}", paper=paper)
 
 
@@ -110,8 +109,8 @@ def print_own_statement(request: HttpRequest, acting: Acting, year: int, coopera
 @acts(may="own-share.read")
 def create_reading(request: HttpRequest, acting: Acting, year: int, cooperative_id: UUID) -> HttpResponse:
     """Say that the statement was read."""
-    asked = {"org_id": acting.org_id, "cooperative_id": cooperative_id, "year": year}
-    read_statement(**asked, by=acting.person_id, now=timezone.now())
+    asked = {"org_id": acting.org_id, "cooperative_id": cooperative_id}
+    read_statement(**asked, year=year, by=acting.person_id, now=timezone.now())
     messages.success(request, _("Thank you: your cooperative sees that you read the statement."))
     return redirect("distribution:own-statement", acting.org_slug, cooperative_id, year)
 
