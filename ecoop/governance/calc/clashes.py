@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
 from uuid import UUID
 
@@ -42,6 +43,7 @@ class BodyRules:
     absent_days: int
     meeting_days: int
     board_months: int
+    board_quorum: Fraction
     law: Mapping[str, Citation]
     warnings: tuple[str, ...] = ()
 
@@ -128,6 +130,14 @@ def end_of_term(*, starts_on: date, years: int) -> date:
     is_leap_day = (month, day) == (2, 29)
     anniversary = date(starts_on.year + years, 3, 1) if is_leap_day else date(starts_on.year + years, month, day)
     return anniversary - timedelta(days=1)
+
+
+def count_needed(*, count: int, ratio: Fraction) -> int:
+    """Count how many of a board must be there at least.
+
+    Law: L17 Art. 65
+    """
+    return -(-count * ratio.numerator // ratio.denominator)
 
 
 def _named(body: BodyKind, rules: BodyRules) -> str:

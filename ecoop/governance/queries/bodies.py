@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ecoop.governance.calc.bodies import BodyKind, EndGround, Governance, PostFacts, PostRole
-from ecoop.governance.calc.clashes import BodyRules, Tie, find_clashes
+from ecoop.governance.calc.clashes import BodyRules, Tie, count_needed, find_clashes
 from ecoop.governance.calc.meetings import MeetingKind, Step
 from ecoop.governance.calc.shortages import BodiesSeen, Shortage, list_shortages
 from ecoop.governance.errors.bodies import PostUnknown
@@ -17,10 +17,12 @@ from ecoop.kernel.refusals import Citation
 from ecoop.lawbook import queries as lawbook
 from ecoop.lawbook.errors import NoLawOnDay
 from ecoop.members.calc import CharterName, MemberType, add_months
-from ecoop.members.queries import get_charter_on, get_history
+from ecoop.members.queries import count_by_type_on, get_charter_on, get_history
 
 _ORDER = list(BodyKind)
 _ROLES = list(PostRole)
+# How the table of models writes "as many members as this parameter says".
+_FROM, _UNION = "members_from_", "lhhtx"
 # Meetings of the members that the law counts from.
 _YEARLY = (MeetingKind.ANNUAL, MeetingKind.REGULAR)
 
@@ -36,6 +38,7 @@ class Bodies:
     board_met_on: date | None
     board_due_on: date | None
     board_law: Citation
+    board_needed: int
     warnings: tuple[str, ...]
 
 
@@ -133,7 +136,7 @@ def get_bodies(*, org_id: UUID, day: date, size: str = "") -> Bodies:
         absent_since=_absences(org_id=org_id, day=day),
         board_met_on=met_on,
         board_due_on=due_on,
-        asked_governance=ask_governance(size=size, day=day, form=form),
+        asked_governance=ask_governance(size=size, day=day, form=form, members=_count_of_union(org_id, day, form)),
     )
     return Bodies(
         day=day,
@@ -143,6 +146,7 @@ def get_bodies(*, org_id: UUID, day: date, size: str = "") -> Bodies:
         board_met_on=met_on,
         board_due_on=due_on,
         board_law=rules.law["board_meets"],
+        board_needed=count_needed(count=len(seen.list_in(body=BodyKind.BOARD)), ratio=rules.board_quorum),
         warnings=rules.warnings,
     )
 
@@ -164,18 +168,30 @@ def find_last_meeting_on(*, org_id: UUID, day: date) -> date | None:
     return _last_concluded(org_id=org_id, day=day, kinds=_YEARLY)
 
 
-def ask_governance(*, size: str, day: date, form: str) -> str:
+def ask_governance(*, size: str, day: date, form: str, members: int = 0) -> str:
     """Tell which governance the law asks of a size; empty where it leaves a choice or the size is not known.
+
+    A union is measured by its members, a cooperative by its size class.
 
     Law:     L17 Art. 56; cooperative/governance-models
     Queries: 0
     """
     try:
-        rows = lawbook.on(day).table("cooperative/governance-models")
+        law = lawbook.on(day)
+        rows = [row for row in law.table("cooperative/governance-models") if row["entity"] == form]
     except NoLawOnDay:
         return ""
-    model = next((row["model"] for row in rows if row["entity"] == form and row["size"] == size), "")
-    return model if model in set(Governance) else ""
+    for row in rows:
+        path = row["size"].removeprefix(_FROM)
+        is_many = path != row["size"] and members >= law.whole(path)
+        if (is_many or row["size"] == size) and row["model"] in set(Governance):
+            return row["model"]
+    return ""
+
+
+def _count_of_union(org_id: UUID, day: date, form: str) -> int:
+    """Count the member cooperatives of a union; a cooperative is not measured by them."""
+    return count_by_type_on(org_id=org_id, day=day).get(MemberType.OFFICIAL, 0) if form == _UNION else 0
 
 
 def find_officials(*, org_id: UUID, day: date, posts: Collection[PostFacts]) -> frozenset[UUID]:

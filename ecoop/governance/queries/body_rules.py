@@ -14,6 +14,7 @@ _FOREIGN = "cooperative/board/foreign_ratio_below"
 _TERM = "cooperative/bodies/term_years_max"
 _CONTROLLER = "cooperative/bodies/controller_reading"
 _ABSENT, _MEETING = "cooperative/representative/absent_days_max", "cooperative/representative/meeting_within_days"
+_QUORUM = "cooperative/board/quorum_ratio_min"
 _BOARD_MONTHS = {
     "htx": "cooperative/board/meets_every_months/htx",
     "lhhtx": "cooperative/board/meets_every_months/lhhtx",
@@ -43,6 +44,7 @@ def get_body_rules(*, day: date, form: str = "htx") -> BodyRules:
         absent_days=law.whole(_ABSENT),
         meeting_days=law.whole(_MEETING),
         board_months=law.whole(months),
+        board_quorum=law.fraction(_QUORUM),
         law={
             "model": Citation(DOCUMENT, "Điều 56"),
             "foreign": law.cite(_FOREIGN),

@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ecoop.governance.calc.bodies import BodyKind, Governance, PostFacts, PostRole
-from ecoop.governance.calc.clashes import Tie, end_of_term, find_clashes, is_foreign_share_kept
+from ecoop.governance.calc.clashes import Tie, count_needed, end_of_term, find_clashes, is_foreign_share_kept
 from ecoop.governance.calc.shortages import BodiesSeen, list_shortages
+from ecoop.governance.queries.bodies import ask_governance
 from ecoop.governance.queries.body_rules import get_body_rules
 from ecoop.kernel.ids import new_id
 
@@ -88,6 +89,26 @@ def test_foreigners_stay_below_their_share_of_the_board(foreign: int, count: int
 )
 def test_a_term_of_five_years_ends_the_day_before_the_anniversary(starts_on: str, ends_on: str) -> None:
     assert end_of_term(starts_on=date.fromisoformat(starts_on), years=RULES.term_years) == date.fromisoformat(ends_on)
+
+
+@pytest.mark.parametrize(("count", "needed"), [(3, 2), (4, 3), (5, 4), (9, 6), (15, 10), (0, 0)])
+def test_two_thirds_of_the_board_must_be_there(count: int, needed: int) -> None:
+    assert count_needed(count=count, ratio=RULES.board_quorum) == needed
+
+
+@pytest.mark.parametrize(
+    ("form", "size", "members", "asked"),
+    [
+        ("htx", "micro", 4, ""),
+        ("htx", "small", 4, "full"),
+        ("htx", "", 90, ""),
+        ("lhhtx", "", 9, ""),
+        ("lhhtx", "", 10, "full"),
+    ],
+)
+def test_what_governance_the_law_asks_for(form: str, size: str, members: int, asked: str) -> None:
+    """Article 56: full from small on, and for a union from ten members on; below, a free choice."""
+    assert ask_governance(size=size, day=DAY, form=form, members=members) == asked
 
 
 def seen(posts: list[PostFacts], **more: object) -> BodiesSeen:
