@@ -153,7 +153,7 @@ def check_the_rules(
     request: HttpRequest,
     slug: str,
     member: Annotated[MemberNumber, Query()],
-    amount_vnd: Annotated[Amount, Query()],
+    amount_vnd: Annotated[int, Query(ge=1, le=AMOUNT_VND_MAX)],
     months: Annotated[int, Query(ge=1, le=60)],
 ) -> ChecksOut:
     """Hold every rule of internal lending against a member, an amount and a term, as of today."""
