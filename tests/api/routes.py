@@ -311,7 +311,7 @@ ROUTES = [
         "/api/o/{slug}/lending/loans/{loan_id}",
         needs="lending.read",
         too_low="reader",
-        status=409,
+        status=404,
         values={"loan_id": NOBODY},
     ),
     Route(
@@ -320,7 +320,7 @@ ROUTES = [
         needs="books.post",
         too_low="reader",
         body=LOAN_OUT,
-        status=409,
+        status=404,
         values={"loan_id": NOBODY},
     ),
     Route(
@@ -329,7 +329,7 @@ ROUTES = [
         needs="books.post",
         too_low="reader",
         body=LOAN_BACK,
-        status=409,
+        status=404,
         values={"loan_id": NOBODY},
     ),
     Route("post", "/api/o/{slug}/lending/interest", needs="books.post", too_low="reader", body={"until": "2026-10-31"}),
