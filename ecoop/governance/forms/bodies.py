@@ -55,7 +55,7 @@ class AppointmentForm(_OfMembers):
     """Somebody to put into a body or an office. The hidden id makes a form sent twice one appointment."""
 
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
-    body = forms.ChoiceField(label=_("Post"), choices=[(body.value, BODY_WORDS[body]) for body in BodyKind])
+    body = forms.ChoiceField(label=_("Body or office"), choices=[(body.value, BODY_WORDS[body]) for body in BodyKind])
     role = forms.ChoiceField(label=_("Place in the body"), choices=_PLACES, required=False)
     member = forms.CharField(
         label=_("Member"),
