@@ -105,9 +105,14 @@ class TallyStep:
     """One line of the arithmetic of a vote, with the article it rests on."""
 
     label: str
-    value: str | int
+    said: str | int
     article: Citation | None = None
     note: str = ""
+
+    @property
+    def value(self) -> str:
+        """Give what is said as text: votes are no amounts of money."""
+        return str(self.said)
 
 
 @dataclass(frozen=True)
@@ -176,9 +181,11 @@ def tally(
     votes_blank: int,
     majority: Majority,
     law: Law,
-    is_chair_for: bool = False,
+    casting_votes: int = 0,
 ) -> Tally:
     """Count a vote: who attended and voted, the share that is for it, and the share that is needed.
+
+    `casting_votes` is 1 where the chair of the board was for it: a tie goes with the chair.
 
     Law:   cooperative/meeting/majority/{base, simple_ratio_above, special_ratio_min}
     Shape: with the steps that are printed beside the result
@@ -188,7 +195,7 @@ def tally(
     path = SPECIAL_MIN if majority is Majority.SPECIAL else SIMPLE_ABOVE
     limit = law.rate(path)
     reached = votes_for >= limit * cast if majority is Majority.SPECIAL else votes_for > limit * cast
-    is_tie = majority is Majority.SIMPLE and cast > 0 and votes_for == votes_against and is_chair_for
+    is_tie = majority is Majority.SIMPLE and cast > 0 and votes_for == votes_against and casting_votes > 0
     ratio = Decimal(votes_for) / Decimal(cast) if cast else Decimal(0)
     needed = f"{'≥' if majority is Majority.SPECIAL else '>'} {write_share(share=limit)}"
     is_passed = cast > 0 and (reached or is_tie)

@@ -101,14 +101,6 @@ COOPERATIVES: tuple[Group, ...] = (
                 about=_("What the charter says from which day on, within the limits of the law"),
             ),
             Place(
-                _("Meetings"),
-                "users-group",
-                "governance:meetings",
-                "meetings.read",
-                (COOPERATIVE,),
-                about=_("Call the members, tick who comes, vote, write the minutes"),
-            ),
-            Place(
                 _("Internal lending"),
                 "cash",
                 "finance:lending",
@@ -129,6 +121,14 @@ COOPERATIVES: tuple[Group, ...] = (
     Group(
         _("Governance"),
         (
+            Place(
+                _("Meetings"),
+                "users-group",
+                "governance:meetings",
+                "meetings.read",
+                (COOPERATIVE,),
+                about=_("Call the members, tick who comes, vote, write the minutes"),
+            ),
             Place(
                 _("Resolutions"),
                 "clipboard-check",

@@ -41,7 +41,7 @@ class _Undoing:
     draft: AnnulmentDraft
     entry_on: date
     by: UUID
-    now: datetime
+    done_at: datetime
 
     @property
     def reason(self) -> str:
@@ -97,7 +97,7 @@ def _undo_sharing(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
             undone_on=asked.entry_on,
             reason=asked.reason,
             by=asked.by,
-            now=asked.now,
+            now=asked.done_at,
         )
     return red, ()
 
@@ -110,7 +110,7 @@ def _undo_approval(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
             withdrawn_on=asked.draft.annulled_on,
             reason=asked.reason,
             by=asked.by,
-            now=asked.now,
+            now=asked.done_at,
         )
     return 0, ()
 
@@ -122,20 +122,20 @@ def _undo_choices(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
         undone_on=asked.draft.annulled_on,
         rests_on=asked.draft.paper,
         by=asked.by,
-        now=asked.now,
+        now=asked.done_at,
     )
     return 0, tuple(left)
 
 
 def _undo_returns(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
     ids = [use.object_id for use in asked.uses]
-    given = {"entry_on": asked.entry_on, "reason": asked.reason, "by": asked.by, "now": asked.now}
+    given = {"entry_on": asked.entry_on, "reason": asked.reason, "by": asked.by, "now": asked.done_at}
     return undo_return(org_id=asked.facts.org_id, document_ids=ids, **given), ()  # type: ignore[arg-type]
 
 
 def _undo_profit(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
     ids = [use.object_id for use in asked.uses]
-    given = {"entry_on": asked.entry_on, "reason": asked.reason, "by": asked.by, "now": asked.now}
+    given = {"entry_on": asked.entry_on, "reason": asked.reason, "by": asked.by, "now": asked.done_at}
     return undo_profit_added(org_id=asked.facts.org_id, document_ids=ids, **given), ()  # type: ignore[arg-type]
 
 
@@ -146,7 +146,7 @@ def _undo_posts(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
         ended_on=asked.draft.annulled_on,
         rests_on=asked.draft.paper,
         by=asked.by,
-        now=asked.now,
+        now=asked.done_at,
     )
     return 0, ()
 
@@ -159,7 +159,7 @@ def _undo_courses(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
             withdrawn_on=asked.draft.annulled_on,
             paper=asked.draft.paper,
             by=asked.by,
-            now=asked.now,
+            now=asked.done_at,
         )
     return 0, ()
 

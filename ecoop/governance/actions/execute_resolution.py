@@ -42,7 +42,7 @@ class _Asked:
     facts: ResolutionFacts
     how: Carrying | None
     by: UUID
-    now: datetime
+    done_at: datetime
 
 
 @dataclass(frozen=True)
@@ -105,14 +105,14 @@ def _is_shared(facts: ResolutionFacts, year: int) -> bool:
 def _statements(asked: _Asked) -> None:
     facts = asked.facts
     period = read_period(text=str(facts.parameters["year"]))
-    approve_statements(org_id=facts.org_id, period=period, resolution_id=facts.id, by=asked.by, now=asked.now)
+    approve_statements(org_id=facts.org_id, period=period, resolution_id=facts.id, by=asked.by, now=asked.done_at)
 
 
 def _distribution(asked: _Asked) -> None:
     facts, year = asked.facts, asked.facts.parameters["year"]
     if facts.is_open:
-        decide_year(org_id=facts.org_id, year=year, resolution_id=facts.id, by=asked.by, now=asked.now)
-    share_year(org_id=facts.org_id, year=year, by=asked.by, now=asked.now)
+        decide_year(org_id=facts.org_id, year=year, resolution_id=facts.id, by=asked.by, now=asked.done_at)
+    share_year(org_id=facts.org_id, year=year, by=asked.by, now=asked.done_at)
 
 
 def _charter(asked: _Asked) -> None:
@@ -121,7 +121,7 @@ def _charter(asked: _Asked) -> None:
     said = said_choices(facts=facts)
     open_names = said if facts.matter == "governance_model" else set(facts.open_items)
     choices = [CharterChoice(name, value, starts_on) for name, value in said.items() if name in open_names]
-    set_charter(org_id=facts.org_id, choices=choices, resolution_id=facts.id, by=asked.by, now=asked.now)
+    set_charter(org_id=facts.org_id, choices=choices, resolution_id=facts.id, by=asked.by, now=asked.done_at)
 
 
 def _capital_return(asked: _Asked) -> None:
@@ -144,7 +144,7 @@ def _capital_return(asked: _Asked) -> None:
         )
         for row in rows
     ]
-    return_capital(org_id=facts.org_id, returns=returns, by=asked.by, now=asked.now)
+    return_capital(org_id=facts.org_id, returns=returns, by=asked.by, now=asked.done_at)
 
 
 def _reason(members: Mapping[UUID, MemberLine], member_id: UUID, day: date) -> ReturnReason:
@@ -161,15 +161,15 @@ def _profit_to_capital(asked: _Asked) -> None:
         amount_vnd=Dong(facts.parameters["amount_vnd"]),
         resolution_id=facts.id,
     )
-    add_profit_to_capital(org_id=facts.org_id, profit=profit, by=asked.by, now=asked.now)
+    add_profit_to_capital(org_id=facts.org_id, profit=profit, by=asked.by, now=asked.done_at)
 
 
 def _elections(asked: _Asked) -> None:
-    appoint_elected(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.now)
+    appoint_elected(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.done_at)
 
 
 def _dissolution(asked: _Asked) -> None:
-    open_dissolution(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.now)
+    open_dissolution(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.done_at)
 
 
 def _elsewhere(asked: _Asked) -> None:

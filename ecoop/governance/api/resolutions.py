@@ -19,11 +19,12 @@ from ecoop.kernel.wire import Day, Flag, Text
 from ecoop.members.calc import Means
 from ecoop.resolutions.actions.annul_resolution import AnnulmentDraft
 from ecoop.resolutions.calc import AnnulledBy, DecidingBody, ResolutionDraft
-from ecoop.resolutions.queries import ResolutionFacts, get_resolution, list_resolutions
+from ecoop.resolutions.queries import ResolutionFacts, get_resolution, list_open_resolutions, list_resolutions
 
 router = Router(tags=["governance"])
+VOTES_MAX = 10**6
 
-Count = Annotated[int, Field(strict=True, ge=0, le=1_000_000)]
+Count = Annotated[int, Field(strict=True, ge=0, le=VOTES_MAX)]
 Name = Annotated[Text, Field(min_length=1, max_length=300)]
 Body = Literal["general_meeting", "board", "director"]
 
@@ -105,8 +106,8 @@ class AnnulledOut(Schema):
 def get_resolutions(request: HttpRequest, slug: str, matter: str = "", is_open: bool = False) -> list[ResolutionOut]:
     """List resolutions, the newest first; all of a matter, or only those that are not carried out yet."""
     with acting_for_api(request, slug=slug, may="meetings.read") as acting:
-        found = list_resolutions(org_id=acting.org_id, matter=matter or None, open_only=is_open)
-        return [_tell(facts) for facts in found]
+        listed = list_open_resolutions if is_open else list_resolutions
+        return [_tell(facts) for facts in listed(org_id=acting.org_id, matter=matter or None)]
 
 
 @router.get("/o/{slug:slug}/resolutions/{uuid:resolution_id}", response=ResolutionOut, summary="Get a resolution")

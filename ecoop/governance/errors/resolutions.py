@@ -17,8 +17,8 @@ class CarriedOutElsewhere(Refusal):
     """The act on which a resolution decides asks for more than the resolution says."""
 
     code = "governance.carried-out-elsewhere"
-    said = _("What resolution {number} decided is carried out on the page of its object.")
-    remedy = _("Open the page of the asset and choose this resolution there.")
+    said = _("What resolution {number} decided is carried out on a page of its own.")
+    remedy = _("Open that page and choose this resolution there.")
 
 
 class CarryingUnsaid(Refusal):

@@ -8,7 +8,7 @@ from ecoop.governance.calc.shortages import BodiesSeen, Shortage, list_shortages
 from ecoop.governance.queries.bodies import find_officials, list_posts_on, read_governance
 from ecoop.governance.queries.body_rules import get_body_rules
 from ecoop.governance.queries.courses import CourseFacts
-from ecoop.resolutions.queries import list_resolutions
+from ecoop.resolutions.queries import list_open_resolutions
 
 _BECOMES = {CourseKind.TO_FULL: Governance.FULL, CourseKind.TO_SIMPLIFIED: Governance.SIMPLIFIED}
 
@@ -39,5 +39,5 @@ def list_dissolution_choices(*, org_id: UUID) -> list[tuple[str, str]]:
 
     Queries: 3
     """
-    found = list_resolutions(org_id=org_id, matter="dissolution", open_only=True)
+    found = list_open_resolutions(org_id=org_id, matter="dissolution")
     return [(str(one.id), f"{one.number} · {one.title}") for one in found]

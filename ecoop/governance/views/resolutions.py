@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -37,7 +38,6 @@ from ecoop.resolutions.errors import ResolutionMissing
 from ecoop.resolutions.queries import ResolutionFacts, find_paper, label_matter, list_matters, list_resolutions
 
 RETURNS = "capital_return"
-ELSEWHERE = "asset_sale"
 
 
 @require_safe
@@ -194,13 +194,20 @@ def _render_one(request: HttpRequest, acting: Acting, resolution_id: UUID, **for
         "facts": facts,
         "waits": waits,
         "warnings": list_refusals(facts=facts) if waits else (),
-        "is_elsewhere": facts.matter == ELSEWHERE,
+        "elsewhere": _elsewhere(acting, facts),
         "may_manage": acting.may("meetings.manage"),
         "may_carry_out": acting.may("meetings.manage") and acting.may(permission_of(matter=facts.matter)),
         "carrying_form": CarryingForm(initial={"on": today}) if facts.matter == RETURNS else None,
         "file_form": FileForm(),
     }
     return render(request, "governance/resolution.html", {**given, **forms}, status=422 if forms else 200)
+
+
+def _elsewhere(acting: Acting, facts: ResolutionFacts) -> str:
+    """Give the address of the page on which a resolution is carried out, if it is not this one."""
+    if facts.matter == "asset_sale":
+        return reverse("assets:asset", args=[acting.org_slug, facts.parameters["asset_id"]])
+    return ""
 
 
 def _get_page(acting: Acting, resolution_id: UUID) -> Any:

@@ -78,7 +78,7 @@ def admit_members(*, org_id: UUID, admissions: Sequence[Admission], by: UUID, no
     Law:    L17 Arts 15, 30
     Shape:  the ids that are new
     Raises: MemberBringsNothing, MemberNumberTaken, MemberTwice, TooManyForeignMembers, WrongBodyDecides,
-            ResolutionMissing, and what `check_may_join` raises
+            DecisionNeedsResolution, and what `check_may_join` raises
     Queries: about 12 for any number of members
     """
     outcomes = admit_one_by_one(org_id=org_id, admissions=admissions, by=by, now=now)

@@ -34,7 +34,7 @@ def decide_application(*, org_id: UUID, verdict: ApplicationVerdict, by: UUID, n
     """Write a decision down; who is admitted enters the register at once, and the id of the member is given.
 
     Law:    L17 Arts 30, 66, 68, 70, 71; cooperative/who-decides
-    Raises: ApplicationNotOpen, WrongBodyDecides, ResolutionMissing, and what `admit_members` raises
+    Raises: ApplicationNotOpen, WrongBodyDecides, DecisionNeedsResolution, and what `admit_members` raises
     Queries: about 18
     """
     lock_register(org_id=org_id)

@@ -26,12 +26,12 @@ from ecoop.members.calc import (
     check_ground,
 )
 from ecoop.members.errors import (
+    DecisionNeedsResolution,
     DocumentDiffers,
     GroundDoesNotFit,
     MembershipEndedBefore,
     MemberUnknown,
     NotAMemberThatDay,
-    ResolutionMissing,
 )
 from ecoop.members.models import Departure
 from ecoop.members.queries import (
@@ -144,7 +144,7 @@ def _check_ground(one: DepartureDraft, name: str, kind: MemberType, known: _Know
         check_decision(name=name, decision=one.decision, kind=kind, governance=governance, day=one.ends_on)
     elif one.ground not in UNDECIDED:
         decider = get_decider(act="admit_or_end", kind=kind, governance=governance, day=one.ends_on)
-        raise ResolutionMissing(name=name, body=str(BODY_WORDS[decider.body]))
+        raise DecisionNeedsResolution(name=name, body=str(BODY_WORDS[decider.body]))
 
 
 def _check_proof(one: DepartureDraft, name: str, known: _Known) -> None:

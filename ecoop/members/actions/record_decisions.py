@@ -9,7 +9,7 @@ from uuid import UUID
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.errors import NoLawOnDay
 from ecoop.members.calc import BODY_WORDS, Body, DecidedAct, MemberType
-from ecoop.members.errors import ResolutionMissing, WrongBodyDecides
+from ecoop.members.errors import DecisionNeedsResolution, WrongBodyDecides
 from ecoop.members.models import Decision
 from ecoop.members.queries import get_decider
 
@@ -31,10 +31,10 @@ def check_decision(*, name: str, decision: DecisionDraft, kind: MemberType, gove
     """Refuse a decision of a body that the law does not let decide, and one without its resolution.
 
     Law:    cooperative/who-decides; L17 Arts 66, 68, 70, 71
-    Raises: WrongBodyDecides, ResolutionMissing
+    Raises: WrongBodyDecides, DecisionNeedsResolution
     """
     if not decision.resolution.strip():
-        raise ResolutionMissing(name=name, body=str(BODY_WORDS[decision.body]))
+        raise DecisionNeedsResolution(name=name, body=str(BODY_WORDS[decision.body]))
     try:
         decider = get_decider(act="admit_or_end", kind=kind, governance=governance, day=day)
     except NoLawOnDay:

@@ -119,7 +119,7 @@ class MembershipEndedBefore(Refusal):
     remedy = _("Nothing needs to be done.")
 
 
-class ResolutionMissing(Refusal):
+class DecisionNeedsResolution(Refusal):
     """A decision that a body of the cooperative takes has no number."""
 
     code = "members.resolution-missing"

@@ -24,7 +24,7 @@ from ecoop.members.calc import (
 from ecoop.members.models import CharterParameter
 from ecoop.members.queries.holdings import sum_holdings
 from ecoop.members.queries.register import CharterLine, get_charter_on
-from ecoop.resolutions.queries import ResolutionFacts, list_resolutions
+from ecoop.resolutions.queries import ResolutionFacts, list_open_resolutions
 
 # The matters of resolutions that make choices of the charter.
 CHARTER, FUND_RATES, GOVERNANCE_MODEL, LENDING = "charter", "fund_rates", "governance_model", "lending"
@@ -78,7 +78,7 @@ def list_charter_resolutions(*, org_id: UUID, name: str) -> list[tuple[str, str]
     waiting = [
         facts
         for matter in matters_of_choice(name=name)
-        for facts in list_resolutions(org_id=org_id, matter=matter, open_only=True)
+        for facts in list_open_resolutions(org_id=org_id, matter=matter)
         if name in said_choices(facts=facts)
     ]
     return [(str(facts.id), f"{facts.number}, {format_day(facts.passed_on)}: {facts.title}") for facts in waiting]

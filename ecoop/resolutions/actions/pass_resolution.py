@@ -77,7 +77,7 @@ def _check(draft: ResolutionDraft, matter: Matter, now: datetime) -> None:
         votes_blank=draft.votes_blank,
         majority=majority_needed(draft=draft, matter=matter),
         day=draft.passed_on,
-        is_chair_for=draft.is_chair_for and draft.body is DecidingBody.BOARD,
+        casting_votes=int(draft.is_chair_for and draft.body is DecidingBody.BOARD),
     )
     # What was passed before the law of this book is taken as it was passed.
     if counted and not counted.is_passed:

@@ -73,7 +73,7 @@ def find_tally(
     votes_blank: int,
     majority: Majority,
     day: date,
-    is_chair_for: bool = False,
+    casting_votes: int = 0,
 ) -> Tally | None:
     """Count a vote by the law of its day; nothing where that law is not in this book.
 
@@ -87,7 +87,7 @@ def find_tally(
             votes_blank=votes_blank,
             majority=majority,
             law=lawbook.on(day),
-            is_chair_for=is_chair_for,
+            casting_votes=casting_votes,
         )
     except NoLawOnDay:
         return None

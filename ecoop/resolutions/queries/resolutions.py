@@ -93,7 +93,7 @@ class ResolutionFacts:
             votes_blank=self.votes_blank,
             majority=majority or self.majority,
             day=self.passed_on,
-            is_chair_for=self.is_chair_for,
+            casting_votes=int(self.is_chair_for),
         )
 
 
@@ -107,23 +107,21 @@ class PaperFacts:
     size_bytes: int
 
 
-def list_resolutions(
-    *, org_id: UUID, matter: str | None = None, open_only: bool = False, most: int | None = None
-) -> list[ResolutionFacts]:
-    """List resolutions, the newest first; all of a matter, or only those that are not carried out yet.
+def list_resolutions(*, org_id: UUID, matter: str | None = None) -> list[ResolutionFacts]:
+    """List resolutions, the newest first; all, or those of a matter.
 
     Queries: 3
     """
     rows = Resolution.objects.filter(org_id=org_id).order_by("-passed_on", "-id")
-    if matter:
-        rows = rows.filter(matter=matter)
-    if open_only:
-        rows = rows.exclude(
-            id__in=ResolutionAnnulment.objects.filter(org_id=org_id).values("resolution_id"),
-        )
-    facts = _as_facts(org_id, list(rows))
-    wanted = [each for each in facts if each.is_open] if open_only else facts
-    return wanted[:most] if most else wanted
+    return _as_facts(org_id, list(rows.filter(matter=matter) if matter else rows))
+
+
+def list_open_resolutions(*, org_id: UUID, matter: str | None = None) -> list[ResolutionFacts]:
+    """List the resolutions that hold and are not carried out yet, the newest first.
+
+    Queries: 3
+    """
+    return [facts for facts in list_resolutions(org_id=org_id, matter=matter) if facts.is_open]
 
 
 def list_choices(*, org_id: UUID, matter: str, says: Mapping[str, Any] | None = None) -> list[tuple[str, str]]:
@@ -134,7 +132,7 @@ def list_choices(*, org_id: UUID, matter: str, says: Mapping[str, Any] | None = 
     """
     return [
         (str(facts.id), f"{facts.number}, {format_day(facts.passed_on)}: {facts.title}")
-        for facts in list_resolutions(org_id=org_id, matter=matter, open_only=True)
+        for facts in list_open_resolutions(org_id=org_id, matter=matter)
         if all(is_said(said=facts.parameters.get(name), asked=asked) for name, asked in (says or {}).items())
     ]
 

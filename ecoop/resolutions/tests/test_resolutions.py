@@ -31,7 +31,7 @@ from ecoop.resolutions.errors import (
     ResolutionTitleMissing,
     TooFewVotes,
 )
-from ecoop.resolutions.queries import find_uses, get_resolution, list_resolutions
+from ecoop.resolutions.queries import find_uses, get_resolution, list_open_resolutions, list_resolutions
 from tests.cast import Cast
 
 NOW = datetime(2027, 3, 20, 3, tzinfo=UTC)
@@ -105,7 +105,7 @@ def test_blank_ballots_count_or_not_as_the_open_question_is_answered() -> None:
 
 def test_a_tie_on_the_board_goes_with_the_chair() -> None:
     votes = {"votes_for": 2, "votes_against": 2, "votes_blank": 0, "majority": Majority.SIMPLE, "law": lawbook.on(DAY)}
-    assert tally(**votes, is_chair_for=True).is_passed
+    assert tally(**votes, casting_votes=1).is_passed
     assert not tally(**votes).is_passed
 
 
@@ -196,14 +196,14 @@ def test_a_resolution_is_used_once(cast: Cast, db: None) -> None:
     row = uuid4()
     with cast.inside(cast.coop, cast.lan):
         resolution_id = _pass(cast)
-        assert [each.id for each in list_resolutions(org_id=cast.coop.id, open_only=True)] == [resolution_id]
+        assert [each.id for each in list_open_resolutions(org_id=cast.coop.id)] == [resolution_id]
         assert _use(cast, resolution_id, object_id=row).number == "01/2027/NQ-ĐHTV"
         # The same row again is the same use; another one is a second.
         _use(cast, resolution_id, object_id=row)
         with pytest.raises(ResolutionIsUsed):
             _use(cast, resolution_id)
         assert [use.object_id for use in find_uses(org_id=cast.coop.id, resolution_id=resolution_id)] == [row]
-        assert list_resolutions(org_id=cast.coop.id, open_only=True) == []
+        assert list_open_resolutions(org_id=cast.coop.id) == []
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_an_annulled_resolution_carries_nothing(cast: Cast, db: None) -> None:
             annul_resolution(org_id=cast.coop.id, resolution_id=resolution_id, draft=draft, by=cast.lan.id, now=NOW)
         with pytest.raises(ResolutionIsAnnulled):
             _use(cast, resolution_id)
-        assert list_resolutions(org_id=cast.coop.id, open_only=True) == []
+        assert list_open_resolutions(org_id=cast.coop.id) == []
 
 
 def test_another_organisation_sees_no_resolution(cast: Cast, db: None) -> None:
