@@ -20,7 +20,16 @@ from ecoop.assets.calc.words import Kind, Origin
 from ecoop.assets.queries.card import list_papers
 from ecoop.distribution.models import MemberShare, PaymentList, SharePayment, SharingPlan
 from ecoop.finance.models import Loan, LoanApplication, LoanEvent
-from ecoop.governance.models import Course, FamilyTie, Post
+from ecoop.governance.actions.convene_meeting import MeetingDraft, convene_meeting
+from ecoop.governance.actions.hold_meeting import send_notice
+from ecoop.governance.actions.keep_meeting_paper import MeetingPaperDraft, keep_meeting_paper
+from ecoop.governance.actions.propose_motion import MotionDraft, propose_motion
+from ecoop.governance.calc.blind import make_key, public_half
+from ecoop.governance.calc.meetings import Convener, MeetingKind, MeetingPaperKind, Status
+from ecoop.governance.models import Ballot, BallotClosure, Course, FamilyTie, Post
+from ecoop.governance.queries.called import list_called_ids
+from ecoop.governance.queries.meetings import get_meeting, list_agenda
+from ecoop.governance.queries.passes import map_tokens
 from ecoop.intake.actions.receive_file import receive_file
 from ecoop.intake.actions.run_step import run_step
 from ecoop.intake.actions.start_import import start_import
@@ -233,6 +242,63 @@ def keep_resolution(stage: Stage) -> tuple[UUID, UUID]:
         return passed_id, keep_paper(resolution_id=passed_id, name="nq.pdf", content=b"%PDF-1.7 scan", **given)
 
 
+def call_a_meeting(stage: Stage) -> dict[str, Any]:
+    """Call a meeting with a motion and a paper for the members, and send its notice; once, however often visited."""
+    org_id, by = stage.organisations[COOP_SLUG].id, stage.people["lan"]
+    now, ids = datetime(2026, 11, 2, tzinfo=UTC), {"meeting_id": uuid5(org_id, "meeting"), "org_id": org_id}
+    act: dict[str, Any] = {"org_id": org_id, "by": by, "now": now}
+    draft = MeetingDraft(
+        ids["meeting_id"], MeetingKind.EXTRAORDINARY, "Đại hội bất thường", Convener.BOARD, "Chủ tịch", now.date(),
+        datetime(2099, 1, 5, 1, tzinfo=UTC), place="Nhà văn hóa", agenda=("Việc chung",),
+    )  # fmt: skip
+    with inside_organisation(org_id=org_id, person_id=by):
+        meeting: dict[str, Any] = {"meeting_id": convene_meeting(draft=draft, **act)}
+        (item,) = list_agenda(org_id=org_id, **meeting)
+        ids |= {"item_id": item.id, "motion_id": uuid5(org_id, "motion"), "paper_id": uuid5(org_id, "meeting paper")}
+        propose_motion(motion=MotionDraft(ids["motion_id"], item.id, "Đồng ý", "other"), **meeting, **act)
+        scan = PaperDraft("tai-lieu.pdf", b"%PDF-1.7 document")
+        paper = MeetingPaperDraft(ids["paper_id"], MeetingPaperKind.DOCUMENT, "Tài liệu", scan, is_for_members=True)
+        keep_meeting_paper(draft=paper, **meeting, **act)
+        if get_meeting(org_id=org_id, **meeting).status is Status.CONVENED:
+            send_notice(**meeting, **act)
+        called = list_called_ids(org_id=org_id, meeting=get_meeting(org_id=org_id, **meeting))
+        token = map_tokens(org_id=org_id, ids=list(called)[:1], **meeting).popitem()[1]
+    return {**ids, "token": token, "form": "pdf"}
+
+
+def at_a_meeting(*names: str) -> Visit:
+    """Visit a page of a meeting of the cooperative."""
+    return Visit(arguments=lambda stage: {name: call_a_meeting(stage)[name] for name in ("meeting_id", *names)})
+
+
+def hold_a_ballot(stage: Stage) -> dict[str, Any]:
+    """Close an empty secret ballot on the motion of the meeting; once, however often visited."""
+    ids = call_a_meeting(stage)
+    org_id, by = ids["org_id"], stage.people["lan"]
+    ballot_id, row = uuid5(org_id, "ballot"), {"org_id": org_id, "recorded_by_id": by}
+    row["recorded_at"] = datetime(2026, 11, 3, tzinfo=UTC)
+    with inside_organisation(org_id=org_id, person_id=by):
+        if not Ballot.objects.filter(id=ballot_id).exists():
+            Ballot.objects.create(
+                id=ballot_id, meeting_id=ids["meeting_id"], motion_id=ids["motion_id"], is_secret=True,
+                is_election=False, majority="simple", called=5, present=5, quorum_needed=3,
+                public_key=public_half(private_pem=make_key()), **row,
+            )  # fmt: skip
+            BallotClosure.objects.create(ballot_id=ballot_id, outcome="counted", **row)
+    return {**ids, "ballot_id": ballot_id}
+
+
+def at_a_ballot(*names: str, person: str | None = "lan") -> Visit:
+    """Visit a page of a closed ballot."""
+    return Visit(person=person, arguments=lambda stage: {name: hold_a_ballot(stage)[name] for name in names})
+
+
+def with_a_pass(*names: str) -> Visit:
+    """Visit a page of a meeting by a personal pass, without signing in."""
+    arguments = ("token", *names)
+    return Visit(person=None, arguments=lambda stage: {name: call_a_meeting(stage)[name] for name in arguments})
+
+
 def receive_papers(stage: Stage) -> dict[str, Any]:
     """Take in an application that came with a file, and post a paper for the members; once, however often visited."""
     org_id, by = stage.organisations[COOP_SLUG].id, stage.people["lan"]
@@ -322,6 +388,43 @@ VISITS: dict[str, Visit] = {
     "finance:own-new": at_shop(with_papers(org_id="org")),
     "governance:course": office_visit("course_id", Course),
     "governance:family-end": office_visit("tie_id", FamilyTie),
+    **{
+        f"governance:{name}": at_a_meeting()
+        for name in (
+            "meeting",
+            "meeting-again",
+            "meeting-notice-paper",
+            "meeting-passes",
+            "agenda-item-new",
+            "motion-new",
+            "delegates",
+            "desk",
+            "minutes",
+            "meeting-papers",
+        )
+    },
+    "governance:agenda-item-withdrawal": at_a_meeting("item_id"),
+    "governance:motion-withdrawal": Visit(arguments=lambda stage: {"motion_id": call_a_meeting(stage)["motion_id"]}),
+    "governance:minutes-file": at_a_meeting("form"),
+    "governance:meeting-paper": at_a_meeting("paper_id"),
+    "governance:own-meeting": at_shop(
+        lambda stage: {name: call_a_meeting(stage)[name] for name in ("org_id", "meeting_id")}
+    ),
+    "governance:own-meeting-paper": at_shop(
+        lambda stage: {name: call_a_meeting(stage)[name] for name in ("org_id", "meeting_id", "paper_id")}
+    ),
+    "governance:meet": with_a_pass(),
+    "governance:pass-ballot": with_a_pass(),
+    "governance:pass-ballot-list": at_a_ballot("token", "ballot_id", person=None),
+    "governance:hall": at_a_meeting(),
+    "governance:votes": at_a_meeting(),
+    "governance:ballot": at_a_ballot("ballot_id"),
+    "governance:ballot-list": at_a_ballot("ballot_id"),
+    "governance:own-ballot": at_shop(lambda stage: {"org_id": call_a_meeting(stage)["org_id"]}),
+    "governance:own-ballot-list": at_shop(
+        lambda stage: {name: hold_a_ballot(stage)[name] for name in ("org_id", "ballot_id")}
+    ),
+    "governance:meet-paper": with_a_pass("paper_id"),
     "governance:own-bodies": at_shop(with_papers(org_id="org")),
     "governance:own-resolutions": at_shop(with_papers(org_id="org")),
     "governance:resolution": Visit(arguments=lambda stage: {"resolution_id": keep_resolution(stage)[0]}),

@@ -29,6 +29,7 @@ from ecoop.governance.queries.meetings import (
     list_agenda,
     list_calls,
 )
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.refusals import Citation
 from ecoop.resolutions.calc import MAJORITY_WORDS
 from ecoop.resolutions.queries import label_matter, list_matters
@@ -106,10 +107,17 @@ def get_meeting_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> Meeting
         papers=tuple(list_meeting_papers(org_id=org_id, meeting_id=meeting_id)),
         asked_steps=list_asked_steps(meeting=meeting),
         notice_days=get_notice_days(org_id=org_id, day=meeting.starts_on),
-        change=get_change_rules(org_id=org_id, meeting=meeting) if meeting.status is Status.NOTICED else None,
+        change=_find_change(org_id, meeting, at),
         delegates=get_delegates(org_id=org_id, meeting=meeting) if meeting.is_of_delegates else None,
         again=find_last_day_again(meeting=meeting),
     )
+
+
+def _find_change(org_id: UUID, meeting: MeetingFacts, at: datetime) -> ChangeRules | None:
+    if meeting.status is not Status.NOTICED:
+        return None
+    rules = get_change_rules(org_id=org_id, meeting=meeting)
+    return rules if vietnam_day(at) <= rules.last_on else None
 
 
 def list_items(*, org_id: UUID, meeting: MeetingFacts) -> tuple[ItemLine, ...]:

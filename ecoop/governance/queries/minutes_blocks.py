@@ -72,7 +72,7 @@ def _who_came(minutes: Minutes) -> Iterator[Block]:
     seen = minutes.opening
     yield Block("heading", _("Who attended"))
     yield Block("table", "", (
-        (_("What"), _("Number"), _("Article")),
+        (_("Reckoning"), _("Number"), _("Article")),
         *((step.label, str(step.value), step.article.article if step.article else "") for step in seen.steps),
         (_("Here when the meeting opened"), str(seen.here), ""),
         (_("Votes they carry"), str(seen.carried_votes), ""),
@@ -144,7 +144,7 @@ def _register(minutes: Minutes) -> Iterator[Block]:
 
 
 def _register_rows(minutes: Minutes) -> Iterator[tuple[str, ...]]:
-    yield (_("Number"), _("Name"), _("Attended"), _("Votes"), _("Came"), _("Left"))
+    yield (_("Number"), _("Name"), _("Attended"), _("Votes"), _("Came at"), _("Left at"))
     for each in minutes.attended[:NAMES_MAX]:
         how = _("by proxy: {holder}").format(holder=each.holder_name) if each.holder_name else each.means_label
         left = _hour(each.left_at) if each.left_at else ""

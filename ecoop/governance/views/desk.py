@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
@@ -30,7 +30,7 @@ from ecoop.members.queries import find_member_by_number
 PRESENT_SHOWN = 50
 
 
-@require_http_methods(["GET", "HEAD"])
+@require_safe
 @acts(may=READ)
 def show_desk(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpResponse:
     """Show who is called and who is here, found by name or number; each with one tick."""
@@ -76,16 +76,15 @@ def represent(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpRes
     return _desk(request, acting, meeting_id, form, 422)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 @acts(may=MANAGE)
 def scan(request: HttpRequest, acting: Acting, meeting_id: UUID, token: str) -> HttpResponse:
-    """Show whose pass was scanned with the phone of the chair, and tick it."""
+    """Tick whose pass was scanned with a phone of the desk."""
     found = find_pass(token=token)
     if found is None or found.org_id != acting.org_id or found.meeting_id != meeting_id:
         raise Http404
-    if request.method == "POST":
-        arrivals = [Arrival(found.member_id, Means.IN_PERSON, Via.QR)]
-        check_in(meeting_id=meeting_id, arrivals=arrivals, **act(acting, timezone.now()))
+    arrivals = [Arrival(found.member_id, Means.IN_PERSON, Via.QR)]
+    check_in(meeting_id=meeting_id, arrivals=arrivals, **act(acting, timezone.now()))
     return redirect("governance:meet", token)
 
 

@@ -22,11 +22,11 @@ from ecoop.governance.actions.hold_meeting import (
     open_meeting,
     send_notice,
 )
-from ecoop.governance.calc.bodies import Governance
+from ecoop.governance.calc.bodies import BodyKind, Governance, PostRole
 from ecoop.governance.calc.meetings import Convener, MeetingKind
 from ecoop.governance.errors.meetings import MeetingUnknown
 from ecoop.governance.forms.meetings import AgainForm, ConveneForm, OpeningForm, ReasonForm
-from ecoop.governance.queries.bodies import get_governance_on
+from ecoop.governance.queries.bodies import get_governance_on, list_posts_on
 from ecoop.governance.queries.calling import list_duties
 from ecoop.governance.queries.meeting_page import get_meeting_page
 from ecoop.governance.queries.meetings import MeetingFacts, get_meeting, list_meetings
@@ -56,7 +56,7 @@ def call_meeting(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Call a meeting."""
     now = timezone.now()
     today = vietnam_day(now)
-    form = ConveneForm(sent(request), initial=_first_answers(acting.org_id, today))
+    form = ConveneForm(sent(request), initial=_first_answers(acting, today))
     if form.is_bound and form.is_valid():
         draft = form.draft(called_on=today)
         if done(form, lambda: convene_meeting(draft=draft, **act(acting, now))):
@@ -87,7 +87,12 @@ def show_meeting(request: HttpRequest, acting: Acting, meeting_id: UUID) -> Http
         page = get_meeting_page(org_id=acting.org_id, meeting_id=meeting_id, at=timezone.now())
     except MeetingUnknown as unknown:
         raise Http404 from unknown
-    given = {"page": page, "meeting": page.meeting, "may": acting.may(MANAGE), "opening": OpeningForm()}
+    given = {
+        "page": page,
+        "meeting": page.meeting,
+        "may": acting.may(MANAGE),
+        "opening": OpeningForm(initial={"chair": _chair(acting, page.meeting.starts_on)}),
+    }
     return render(request, "governance/meeting.html", given | {"cancelling": ReasonForm()})
 
 
@@ -170,10 +175,11 @@ def sent(request: HttpRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _first_answers(org_id: UUID, today: date) -> dict[str, Any]:
+def _first_answers(acting: Acting, today: date) -> dict[str, Any]:
     """Fill the form with the annual meeting that is due, called by whom the law says."""
-    is_full = get_governance_on(org_id=org_id, day=today) is Governance.FULL
-    year = today.year - 1
+    is_full = get_governance_on(org_id=acting.org_id, day=today) is Governance.FULL
+    years = [duty.year for duty in list_duties(org_id=acting.org_id, day=today) if duty.year]
+    year = years[0] if years else today.year - 1
     agenda = (
         _("Report of the year {year} and annual statements"),
         _("Report of the supervisors"),
@@ -185,5 +191,14 @@ def _first_answers(org_id: UUID, today: date) -> dict[str, Any]:
         "title": _("Annual general meeting about {year}").format(year=year),
         "year": year,
         "convened_by": Convener.BOARD.value if is_full else Convener.DIRECTOR.value,
+        "convener": _chair(acting, today),
         "agenda": "\n".join(line.format(year=year) for line in agenda),
     }
+
+
+def _chair(acting: Acting, day: date) -> str:
+    """Name who presides as a rule: the chair of the board, else the director; nobody where none is written down."""
+    posts = list_posts_on(org_id=acting.org_id, day=day)
+    chairs = [post for post in posts if post.body is BodyKind.BOARD and post.role is PostRole.CHAIR]
+    directors = [post for post in posts if post.body is BodyKind.DIRECTOR]
+    return next((post.person_name for post in [*chairs, *directors]), "")
