@@ -1,6 +1,7 @@
 """Take the open vote of a member, or of many at once as the chair entered them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from ecoop.governance.queries.attending import find_present, list_present
 from ecoop.governance.queries.meeting_facts import Present
 from ecoop.governance.queries.votes import BallotFacts, find_vote, get_ballot
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.refusals import Refusal
 
 _INSERT = """
     INSERT INTO governance_vote
@@ -30,6 +32,26 @@ _INSERT = """
     JOIN members_member m ON m.org_id = %s AND m.id = v.member_id
     ON CONFLICT DO NOTHING RETURNING member_id
 """
+
+
+@dataclass(frozen=True)
+class VoteDraft:
+    """A member's vote as somebody enters it."""
+
+    id: UUID
+    member_id: UUID
+    choice: str
+    means: VoteMeans
+
+
+@dataclass(frozen=True)
+class VoteOutcome:
+    """What became of a vote that was entered."""
+
+    id: UUID
+    status: str
+    refusal: Refusal | None = None
+    entry_label: str = ""
 
 
 @transaction.atomic
@@ -91,6 +113,30 @@ def cast_votes(
     taken = _insert(org_id, ballot, voters, written, means, entered_by, now)
     _record(org_id, ballot_id, entered_by, len(taken), now)
     return taken
+
+
+def cast_votes_one_by_one(
+    *, org_id: UUID, ballot_id: UUID, votes: Sequence[VoteDraft], by: UUID, now: datetime
+) -> list[VoteOutcome]:
+    """Enter votes of members each for itself: a good one is kept whatever becomes of the others."""
+    return [_cast_one(org_id, ballot_id, vote, by, now) for vote in votes]
+
+
+def _cast_one(org_id: UUID, ballot_id: UUID, vote: VoteDraft, by: UUID, now: datetime) -> VoteOutcome:
+    try:
+        cast_vote(
+            org_id=org_id,
+            ballot_id=ballot_id,
+            member_id=vote.member_id,
+            choice=vote.choice,
+            means=vote.means,
+            entered_by=by,
+            vote_id=vote.id,
+            now=now,
+        )
+    except Refusal as refusal:
+        return VoteOutcome(vote.id, "refused", refusal)
+    return VoteOutcome(vote.id, "recorded")
 
 
 def _floor(org_id: UUID, ballot_id: UUID, choice: str) -> tuple[BallotFacts, str]:

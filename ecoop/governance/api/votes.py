@@ -4,19 +4,17 @@ Ballots of a secret vote are not dropped here: a box takes them at its own addre
 """
 
 import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
-from ecoop.governance.actions.cast_vote import cast_vote
+from ecoop.governance.actions.cast_vote import VoteDraft, cast_votes_one_by_one
 from ecoop.governance.actions.close_vote import close_vote, give_up_vote
 from ecoop.governance.actions.enter_counts import enter_hand_count
 from ecoop.governance.actions.open_box import open_box
@@ -27,7 +25,6 @@ from ecoop.governance.queries.meetings import get_meeting
 from ecoop.governance.queries.vote_results import BallotResult, find_result, get_ballot_list
 from ecoop.governance.queries.votes import BallotFacts, SoFar, count_so_far, get_ballot, list_ballots
 from ecoop.kernel.batches import DOCUMENTS_MAX, OutcomesOut, tell_outcomes
-from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import Text
 
 router = Router(tags=["governance"])
@@ -60,7 +57,7 @@ class HandCountIn(Schema):
     """Hands as the chair counted them, by choice; a later count replaces it."""
 
     id: UUID
-    tallies: dict[Annotated[str, Field(max_length=20)], Annotated[int, Field(ge=0, le=1_000_000)]] = Field(
+    tallies: dict[Annotated[str, Field(max_length=20)], Annotated[int, Field(ge=0, le=10**6)]] = Field(
         max_length=200, examples=[{"for": 12, "against": 1, "blank": 0}]
     )
     text: Text = ""
@@ -119,14 +116,6 @@ class BallotOut(Schema):
     result: ResultOut | None
 
 
-@dataclass(frozen=True)
-class _Told:
-    id: UUID
-    status: str
-    refusal: Refusal | None = None
-    entry_label: str = ""
-
-
 @router.get("/o/{slug:slug}/meetings/{uuid:meeting_id}/ballots", response=list[BallotOut], summary="List ballots")
 def show_ballots(request: HttpRequest, slug: str, meeting_id: UUID) -> list[BallotOut]:
     """List what a meeting voted on, in its order."""
@@ -155,7 +144,10 @@ def show_one_ballot(request: HttpRequest, slug: str, ballot_id: UUID) -> BallotO
 def post_votes(request: HttpRequest, slug: str, ballot_id: UUID, body: VotesIn) -> OutcomesOut:
     """Enter votes for members who are here. The first vote of a member stands; who entered it is kept."""
     with acting_for_api(request, slug=slug, may="votes.count") as acting:
-        outcomes = [_enter(acting.org_id, ballot_id, vote, acting.person_id) for vote in body.votes]
+        drafts = [VoteDraft(vote.id, vote.member_id, vote.choice, VoteMeans(vote.means)) for vote in body.votes]
+        outcomes = cast_votes_one_by_one(
+            org_id=acting.org_id, ballot_id=ballot_id, votes=drafts, by=acting.person_id, now=timezone.now()
+        )
         return tell_outcomes(outcomes=outcomes)
 
 
@@ -197,24 +189,6 @@ def show_list(request: HttpRequest, slug: str, ballot_id: UUID) -> dict[str, Any
             raise ListIsNotPublished
         said: dict[str, Any] = json.loads(text)
         return said
-
-
-def _enter(org_id: UUID, ballot_id: UUID, vote: VoteIn, by: UUID) -> _Told:
-    try:
-        with transaction.atomic():
-            cast_vote(
-                org_id=org_id,
-                ballot_id=ballot_id,
-                member_id=vote.member_id,
-                choice=vote.choice,
-                means=VoteMeans(vote.means),
-                entered_by=by,
-                vote_id=vote.id,
-                now=timezone.now(),
-            )
-    except Refusal as refusal:
-        return _Told(vote.id, "refused", refusal)
-    return _Told(vote.id, "recorded")
 
 
 def _whole(org_id: UUID, ballot: BallotFacts) -> BallotOut:

@@ -158,7 +158,8 @@ def _length(n: int) -> int:
 
 
 def _private(pem: bytes) -> rsa.RSAPrivateKey:
-    key = load_pem_private_key(pem, password=None)
+    # It is a key of `make_key`: proving its primes anew at every signature would cost more than the signature.
+    key = load_pem_private_key(pem, password=None, unsafe_skip_rsa_key_validation=True)
     if not isinstance(key, rsa.RSAPrivateKey):
         raise BlindingFailed("this is not an RSA key")
     return key

@@ -15,7 +15,7 @@ from ecoop.kernel.ids import new_id
 from ecoop.members.calc import PaperDraft
 
 CHOICE_WORDS = {Choice.FOR: _("In favour"), Choice.AGAINST: _("Not in favour"), Choice.BLANK: _("Blank ballot")}
-_VOTES_MAX = 1_000_000
+_VOTES_MAX = 10**6
 
 
 class CountForm(forms.Form):

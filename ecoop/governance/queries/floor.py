@@ -158,31 +158,35 @@ def get_phone_page(*, seat: Seat, at: datetime) -> PhonePage:
 
 
 def find_own_seat(*, member_org_id: UUID, org_id: UUID) -> Seat | None:
-    """Find the place of a household in the meeting that its cooperative is holding, or None.
+    """Find the place of a household in the meeting that its cooperative is holding, or in its newest one, or None.
 
     Queries: 2 at most
     """
     for member in list_memberships_of(member_org_id=member_org_id):
         if member.org_id == org_id:
-            meeting_id = _open_meeting(org_id)
+            meeting_id = _meeting_now(org_id)
             return Seat(org_id, meeting_id, member.id) if meeting_id else None
     return None
 
 
 def rows_of(*, counts: Counts, options: tuple[Option, ...]) -> list[tuple[str, int]]:
-    """Give a count as rows: what was chosen (a word or a name), and how many votes."""
+    """Give a count as rows: what was chosen (a word or a name), and how many votes.
+
+    Queries: 0
+    """
     if options:
         named = [(option.label, counts.of(option.code)) for option in options]
         return [*named, (Choice.BLANK.value, counts.of(Choice.BLANK))]
     return [(choice.value, counts.of(choice)) for choice in Choice]
 
 
-def _open_meeting(org_id: UUID) -> UUID | None:
+def _meeting_now(org_id: UUID) -> UUID | None:
+    """Find the meeting that is being held, or else the newest one; the board's own are not for everybody."""
     taken = MeetingStep.objects.filter(org_id=org_id, meeting_id=OuterRef("id"))
-    rows = Meeting.objects.filter(Exists(taken.filter(step=Step.OPENED.value)), org_id=org_id)
     ended = [Step.ADJOURNED.value, Step.CANCELLED.value, Step.CONCLUDED.value]
-    open_ones = rows.exclude(Exists(taken.filter(step__in=ended))).exclude(kind=MeetingKind.BOARD.value)
-    found = open_ones.order_by("-starts_at").values_list("id", flat=True).first()
+    rows = Meeting.objects.filter(org_id=org_id).exclude(kind=MeetingKind.BOARD.value)
+    is_open = Exists(taken.filter(step=Step.OPENED.value)) & ~Exists(taken.filter(step__in=ended))
+    found = rows.annotate(is_open=is_open).order_by("-is_open", "-starts_at").values_list("id", flat=True).first()
     return UUID(str(found)) if found else None
 
 

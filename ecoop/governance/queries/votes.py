@@ -225,7 +225,10 @@ def latest_counts(*, org_id: UUID, ballot_id: UUID) -> dict[CountSource, VoteCou
 
 
 def counts_of(row: VoteCount) -> Counts:
-    """Read what people counted; spoilt ballots were handed in and are for nobody."""
+    """Read what people counted; spoilt ballots were handed in and are for nobody.
+
+    Queries: 0
+    """
     tallies = {name: int(votes) for name, votes in row.tallies.items()}
     if row.spoilt:
         tallies["blank"] = tallies.get("blank", 0) + row.spoilt

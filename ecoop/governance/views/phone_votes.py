@@ -41,7 +41,7 @@ from ecoop.kernel.walls import inside_organisation
 NOTHING_TO_SAY = 204
 REFUSED = 409
 # A delegate of a thousand members asks for a thousand signatures of 512 letters.
-BODY_MAX = 2_000_000
+BODY_MAX = 2 * 2**20
 
 
 @dataclass(frozen=True)
