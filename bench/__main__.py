@@ -9,13 +9,23 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.measure import Measured
-from bench.run import run_book, run_invoices, run_ledger, run_lists, run_members, run_sharing, run_statements, run_taxes
+from bench.run import (
+    run_book,
+    run_invoices,
+    run_ledger,
+    run_lists,
+    run_members,
+    run_sharing,
+    run_statements,
+    run_taxes,
+    run_votes,
+)
 
 
 def main() -> None:
     """Measure what was asked for, or everything, and show it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ecoop beside the raw database.")
-    every = ["ledger", "invoices", "book", "taxes", "lists", "members", "statements", "sharing"]
+    every = ["ledger", "invoices", "book", "taxes", "lists", "members", "statements", "sharing", "votes"]
     parser.add_argument("which", nargs="*", choices=(*every, []), help="everything when none is named")
     parser.add_argument("--quick", action="store_true", help="a minute instead of a quarter of an hour")
     parser.add_argument("--sales", type=int, default=5_000_000, help="how far the database is to grow")
@@ -40,6 +50,8 @@ def main() -> None:
         _show(console, *run_statements(is_quick=chosen.quick, today=today))
     if "sharing" in which:
         _show(console, *run_sharing(is_quick=chosen.quick, today=today))
+    if "votes" in which:
+        _show(console, *run_votes(is_quick=chosen.quick, today=today))
 
 
 def _show(console: Console, measured: Sequence[Measured], path: Path) -> None:

@@ -17,6 +17,7 @@ from bench.return_xml import measure_return_xml
 from bench.sharing import measure_sharing
 from bench.statements import measure_statements
 from bench.tax_returns import measure_tax_returns
+from bench.votes import measure_votes
 
 ORGS = 200
 
@@ -97,3 +98,11 @@ def run_sharing(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
         machine = describe_machine()
         measured = measure_sharing(members=9_000 if is_quick else 90_000)
     return measured, write_results(name="sharing", machine=machine, measured=measured, today=today)
+
+
+def run_votes(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure a meeting that votes by phone, openly and in secret, and write the results down."""
+    with bench_database():
+        machine = describe_machine()
+        measured = measure_votes(members=500 if is_quick else 10_000)
+    return measured, write_results(name="votes", machine=machine, measured=measured, today=today)
