@@ -1,8 +1,9 @@
 """The stage on which routes are called: the cast with books, and tokens for programs."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -17,10 +18,14 @@ from ecoop.assets.calc.words import Kind, Origin
 from ecoop.distribution.actions.close_year import close_year
 from ecoop.governance.actions.check_in import Arrival, check_in
 from ecoop.governance.actions.convene_meeting import MeetingDraft, convene_meeting
-from ecoop.governance.actions.hold_meeting import send_notice
+from ecoop.governance.actions.hold_meeting import open_meeting, send_notice
 from ecoop.governance.actions.open_course import CourseDraft, open_course
+from ecoop.governance.actions.propose_motion import MotionDraft, propose_motion
+from ecoop.governance.calc.blind import make_key, public_half
 from ecoop.governance.calc.bodies import CourseKind
 from ecoop.governance.calc.meetings import Convener, MeetingKind
+from ecoop.governance.models import Ballot, BallotClosure, Motion
+from ecoop.governance.queries.meetings import list_agenda
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
@@ -40,7 +45,14 @@ from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import ProductDraft, SaleDraft, SaleLineDraft
 from ecoop.vouchers.actions.record_vouchers import record_vouchers
 from ecoop.vouchers.calc.vouchers import VoucherDraft
-from tests.api.routes import EVERYBODY, Route
+from tests.api.routes import (
+    COUNTED_IN_SECRET,
+    EVERYBODY,
+    HANDED_OUT,
+    MOTION_TO_VOTE,
+    VOTED_OPENLY,
+    Route,
+)
 from tests.cast import BEGAN_AT, Cast, bring_the_cast
 
 
@@ -158,6 +170,7 @@ def set_the_stage(cast: Cast) -> Stage:
     stage.values["member_id"] = str(members.nam)
     _prepare_capital(stage, members)
     _prepare_meeting(stage, members)
+    _prepare_votes(stage, members)
     return stage
 
 
@@ -180,6 +193,46 @@ def _prepare_meeting(stage: Stage, members: Any) -> None:
         ("post", f"{at}arrivals"): {"arrivals": [{"member_id": str(members.hoa)}]},
         ("post", f"{at}departures"): {"member_ids": [str(members.nam)]},
     }
+
+
+def _prepare_votes(stage: Stage, members: Any) -> None:
+    """Open a second meeting with a motion to put to the vote; in the first one lay ballots in three states."""
+    cast, now, meeting_id = stage.cast, timezone.now(), new_id()
+    act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id}
+    draft = MeetingDraft(
+        meeting_id, MeetingKind.EXTRAORDINARY, "Họp bất thường", Convener.BOARD, "HĐQT",
+        vietnam_day(now - timedelta(days=10)), now, place="Nhà văn hóa", agenda=("Việc chung",),
+    )  # fmt: skip
+    with cast.inside(cast.coop, cast.lan):
+        convene_meeting(draft=draft, now=now - timedelta(days=10), **act)
+        (item,) = list_agenda(org_id=cast.coop.id, meeting_id=meeting_id)
+        motion = MotionDraft(UUID(MOTION_TO_VOTE), item.id, "Đồng ý", "other")
+        propose_motion(meeting_id=meeting_id, motion=motion, now=now - timedelta(days=10), **act)
+        send_notice(meeting_id=meeting_id, now=now - timedelta(days=10), **act)
+        check_in(meeting_id=meeting_id, arrivals=[Arrival(members.nam), Arrival(members.hoa)], now=now, **act)
+        open_meeting(meeting_id=meeting_id, chair="Hoa", secretary="Lan", now=now, **act)
+        _lay_ballots(stage, now)
+    vote = {"id": str(new_id()), "member_id": str(members.nam), "choice": "for"}
+    stage.bodies[("post", "/api/o/{slug}/ballots/{ballot_id}/votes")] = {"votes": [vote]}
+
+
+def _lay_ballots(stage: Stage, now: datetime) -> None:
+    cast, meeting_id = stage.cast, UUID(stage.values["meeting_id"])
+    row: dict[str, Any] = {"org_id": cast.coop.id, "recorded_by_id": cast.lan.id, "recorded_at": now}
+    (item,) = list_agenda(org_id=cast.coop.id, meeting_id=meeting_id)
+    key = public_half(private_pem=make_key())
+    for position, values in enumerate((VOTED_OPENLY, HANDED_OUT, COUNTED_IN_SECRET), start=1):
+        motion_id, is_secret = new_id(), values is not VOTED_OPENLY
+        Motion.objects.create(
+            id=motion_id, meeting_id=meeting_id, agenda_item_id=item.id, position=position, title="Việc",
+            matter="other", majority="simple", is_secret=is_secret, **row,
+        )  # fmt: skip
+        Ballot.objects.create(
+            id=UUID(values["ballot_id"]), meeting_id=meeting_id, motion_id=motion_id, is_secret=is_secret,
+            is_election=False, majority="simple", called=2, present=1, quorum_needed=1,
+            public_key=key if is_secret else "", **row,
+        )  # fmt: skip
+    BallotClosure.objects.create(ballot_id=UUID(COUNTED_IN_SECRET["ballot_id"]), outcome="counted", **row)
 
 
 def _prepare_capital(stage: Stage, members: Any) -> None:

@@ -45,6 +45,14 @@ ACCOUNT = {
         }
     ]
 }
+# Ballots of the stage: open with one member here, secret and being handed out, secret and counted; a motion to open.
+_BALLOT = "/api/o/{slug}/ballots/{ballot_id}"
+VOTED_OPENLY = {"ballot_id": "01993b7e-0000-7000-8000-0000000000b1"}
+HANDED_OUT = {"ballot_id": "01993b7e-0000-7000-8000-0000000000b2"}
+COUNTED_IN_SECRET = {"ballot_id": "01993b7e-0000-7000-8000-0000000000b3"}
+MOTION_TO_VOTE = "01993b7e-0000-7000-8000-0000000000b4"
+HANDS = {"id": "01993b7e-0000-7000-8000-0000000000b6", "tallies": {"for": 1}}
+
 ADJUSTMENT = {
     "document_id": "01993b7e-0000-7000-8000-00000000000a",
     "document_on": "2026-01-15",
@@ -444,6 +452,21 @@ ROUTES = [
         status=201,
         queries_max=40,
     ),
+    Route("get", "/api/o/{slug}/meetings/{meeting_id}/ballots", needs="meetings.read", queries_max=40),
+    Route(
+        "post",
+        "/api/o/{slug}/motions/{motion_id}/ballots",
+        needs="meetings.manage",
+        values={"motion_id": MOTION_TO_VOTE},
+        body={"id": "01993b7e-0000-7000-8000-0000000000b5"},
+        queries_max=50,
+    ),
+    Route("get", f"{_BALLOT}", needs="meetings.read", values=VOTED_OPENLY),
+    Route("post", f"{_BALLOT}/votes", needs="votes.count", values=VOTED_OPENLY),
+    Route("post", f"{_BALLOT}/hand-count", needs="votes.count", values=VOTED_OPENLY, body=HANDS, queries_max=40),
+    Route("post", f"{_BALLOT}/box-opening", needs="votes.count", values=HANDED_OUT, queries_max=30),
+    Route("post", f"{_BALLOT}/closure", needs="votes.count", values=VOTED_OPENLY, body={}, queries_max=40),
+    Route("get", f"{_BALLOT}/list", needs="meetings.read", values=COUNTED_IN_SECRET),
     Route("get", "/api/o/{slug}/bodies", needs="meetings.read", query="day=2026-03-01"),
     Route("post", "/api/o/{slug}/bodies/appointments", needs="meetings.manage", body=APPOINTED, queries_max=40),
     Route("post", "/api/o/{slug}/bodies/ends", needs="meetings.manage", body=POST_ENDED),

@@ -12,7 +12,7 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.governance.actions.lock_ballot import lock_ballot
 from ecoop.governance.calc.votes import Choice, Counts, Outcome, join_counts
 from ecoop.governance.errors.votes import BallotIsClosed, BoxIsNotOpen, GivingUpNeedsReason
-from ecoop.governance.models import BallotClosure, BallotKey
+from ecoop.governance.models import BallotClosure
 from ecoop.governance.queries.attending import get_attendance
 from ecoop.governance.queries.meetings import get_meeting, get_motion
 from ecoop.governance.queries.vote_results import BallotResult, get_result
@@ -31,7 +31,7 @@ from ecoop.resolutions.actions.pass_resolution import pass_resolution
 from ecoop.resolutions.calc import ResolutionDraft
 
 BALLOT = "ballot"
-_SHUFFLE = "SELECT governance_shuffle_box(%s, %s)"
+_SEAL = "SELECT governance_seal_box(%s, %s)"
 # What an election keeps of a candidate for the resolution is everything but how the ballot names them.
 _ON_THE_BALLOT = frozenset({"code", "label"})
 
@@ -143,9 +143,8 @@ def _post(option: Mapping[str, Any], day: str) -> dict[str, Any]:
 def _put_away(org_id: UUID, ballot: BallotFacts) -> None:
     if not ballot.is_secret:
         return
-    BallotKey.objects.filter(org_id=org_id, ballot_id=ballot.id).delete()
     with connection.cursor() as cursor:
-        cursor.execute(_SHUFFLE, [org_id, ballot.id])
+        cursor.execute(_SEAL, [org_id, ballot.id])
 
 
 def _write(
