@@ -12,14 +12,12 @@ from ecoop.kernel.dong import Dong
 from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.queries import list_trial_balance
 from ecoop.members.queries import list_holdings
-from ecoop.taxes.queries.fund_sources import list_fund_sources
+from ecoop.taxes.queries.fund_sources import MONEY, list_fund_accounts, list_fund_sources
 
 _BOOKS = "cooperative/dissolution-books"
 _SOURCES = "cooperative/asset-sources"
 # Of an undivided asset whose letter nobody wrote down: bought from the fund, or by the State.
 _FROM_FUND, _FROM_STATE = "b", "c"
-# What of the undivided fund is not invested in assets yet.
-_FUND_MONEY = ("4421",)
 _SETTLED = ("workers", "tax", "debts")
 
 
@@ -85,8 +83,10 @@ def _lines(org_id: UUID, day: date) -> Sequence[Any]:
 def _fund(org_id: UUID, day: date) -> list[dict[str, Any]]:
     """Give the money of the undivided fund by the sources that the law parts at the end."""
     known = get_dissolution_rules(day=day).fund
+    # What of the fund became assets goes with the assets.
+    accounts = list_fund_accounts(day=day, kinds=(MONEY,))
     found = list_fund_sources(
-        org_id=org_id, starts_on=date(day.year, 1, 1), ends_before=day + timedelta(days=1), accounts=_FUND_MONEY
+        org_id=org_id, starts_on=date(day.year, 1, 1), ends_before=day + timedelta(days=1), accounts=accounts
     )
     return [
         {"source": one.sums.source, "amount_vnd": one.sums.closing_vnd, "name": one.label, "goes_back": False}

@@ -20,10 +20,9 @@ from ecoop.lawbook.calc import in_words
 from ecoop.ledger.queries import list_trial_balance
 from ecoop.ledger.queries.balances import TrialLine
 from ecoop.members.calc import Side
-from ecoop.taxes.queries.fund_sources import list_fund_sources
+from ecoop.taxes.queries.fund_sources import INVESTED, MONEY, OTHER, list_fund_accounts, list_fund_sources
 
 UNDIVIDED_STEP = "undivided_fund"
-INVESTED, OTHER_FUNDS = "4422", ("418", "353")
 DAY = timedelta(days=1)
 
 
@@ -100,6 +99,7 @@ def get_funds_page(*, org_id: UUID, year: int) -> FundsPage:
     lines = list_trial_balance(org_id=org_id, from_on=starts_on, until_on=on)
     sources = _list_sources(org_id=org_id, starts_on=starts_on, ends_before=ends_before)
     assets = [one for one in list_assets(org_id=org_id, day=on, kind=Kind.UNDIVIDED.value) if not one.is_gone]
+    invested, others = (list_fund_accounts(day=on, kinds=(kind,)) for kind in (INVESTED, OTHER))
     return FundsPage(
         year=year,
         sources=sources,
@@ -107,13 +107,14 @@ def get_funds_page(*, org_id: UUID, year: int) -> FundsPage:
         floors=tuple(_list_floors(org_id=org_id)),
         assets=_list_assets(assets, on),
         assets_vnd=Dong(sum(one.remaining_vnd for one in assets)),
-        invested_vnd=Dong(-sum(one.closing_vnd for one in lines if one.code.startswith(INVESTED))),
-        others=tuple(_row(one) for one in lines if one.code.startswith(OTHER_FUNDS)),
+        invested_vnd=Dong(-sum(one.closing_vnd for one in lines if one.code.startswith(invested))),
+        others=tuple(_row(one) for one in lines if one.code.startswith(others)),
     )
 
 
 def _list_sources(*, org_id: UUID, starts_on: date, ends_before: date) -> tuple[FundRow, ...]:
     goes = get_dissolution_rules(day=ends_before - DAY).fund
+    accounts = list_fund_accounts(day=ends_before - DAY, kinds=(MONEY, INVESTED))
     return tuple(
         FundRow(
             one.label,
@@ -123,7 +124,7 @@ def _list_sources(*, org_id: UUID, starts_on: date, ends_before: date) -> tuple[
             one.sums.closing_vnd,
             goes=str(GOES_WORDS[goes[one.sums.source]]) if one.sums.source in goes else "",
         )
-        for one in list_fund_sources(org_id=org_id, starts_on=starts_on, ends_before=ends_before)
+        for one in list_fund_sources(org_id=org_id, starts_on=starts_on, ends_before=ends_before, accounts=accounts)
     )
 
 

@@ -14,7 +14,8 @@ from ecoop.taxes.calc.fund_sources import SourceRow, sum_by_source
 from ecoop.vouchers.calc.vouchers import VOUCHER
 from ecoop.vouchers.queries import list_rules_of_vouchers
 
-UNDIVIDED_FUND = ("442",)
+_ACCOUNTS = "cooperative/fund-accounts"
+MONEY, INVESTED, OTHER = "money", "invested", "other"
 _MOVEMENTS, _SOURCES = "cooperative/undivided-fund-movements", "cooperative/undivided-fund-sources"
 
 
@@ -26,8 +27,17 @@ class NamedSource:
     sums: SourceRow
 
 
+def list_fund_accounts(*, day: date, kinds: Sequence[str]) -> tuple[str, ...]:
+    """List the accounts that hold funds of some kinds: the undivided fund in `money` or `invested`, or `other` ones.
+
+    Law:     C71 accounts 353, 418, 442; cooperative/fund-accounts
+    Queries: 0
+    """
+    return tuple(row["account"] for row in lawbook.on(day).table(_ACCOUNTS) if row["kind"] in kinds)
+
+
 def list_fund_sources(
-    *, org_id: UUID, starts_on: date, ends_before: date, accounts: Sequence[str] = UNDIVIDED_FUND
+    *, org_id: UUID, starts_on: date, ends_before: date, accounts: Sequence[str]
 ) -> list[NamedSource]:
     """List from which sources a fund came, document by document.
 
