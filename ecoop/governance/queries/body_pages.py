@@ -82,5 +82,5 @@ def list_resolution_choices(*, org_id: UUID) -> list[tuple[str, str]]:
 
     Queries: 3
     """
-    found = list_resolutions(org_id=org_id, matter=_MATTER, most=_RESOLUTIONS)
+    found = list_resolutions(org_id=org_id, matter=_MATTER)[:_RESOLUTIONS]
     return [(str(one.id), f"{one.number} · {one.title}") for one in found if one.annulment is None]
