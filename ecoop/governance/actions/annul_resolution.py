@@ -10,6 +10,7 @@ from django.db import transaction
 from ecoop.assets.calc.words import DISPOSAL
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.actions.undo_decision import undo_decision
+from ecoop.governance.actions.appoint import lock_bodies
 from ecoop.governance.actions.appoint_elected import undo_elected
 from ecoop.governance.actions.open_course import withdraw_course
 from ecoop.governance.errors.resolutions import CannotBeUndone
@@ -63,7 +64,9 @@ def annul_resolution(
     Law:    L17 Art. 64; Civil Procedure: a resolution that a court finds invalid never held
     Raises: ResolutionMissing, AnnulmentUnfounded, ResolutionIsAnnulled, CannotBeUndone, and what the undoing refuses
     """
+    # The locks come in the order in which the acts take them.
     lock_capital(org_id=org_id)
+    lock_bodies(org_id=org_id)
     lock_books(org_id=org_id)
     facts = get_resolution(org_id=org_id, resolution_id=resolution_id)
     mark_annulled(org_id=org_id, resolution_id=resolution_id, draft=draft, by=by, now=now)

@@ -11,6 +11,7 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.share_year import share_year
 from ecoop.distribution.queries import find_decision, find_sharing
+from ecoop.governance.actions.appoint import lock_bodies
 from ecoop.governance.actions.appoint_elected import appoint_elected
 from ecoop.governance.actions.open_course import open_dissolution
 from ecoop.governance.errors.resolutions import CarriedOutElsewhere, CarryingUnsaid, NothingToCarryOut
@@ -18,6 +19,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.members.actions.add_profit_to_capital import ProfitAdded, add_profit_to_capital
+from ecoop.members.actions.hold_ceilings import lock_capital
 from ecoop.members.actions.return_capital import ReturnDraft, return_capital
 from ecoop.members.actions.set_charter import CharterChoice, set_charter
 from ecoop.members.calc import Means, ReturnReason, Side
@@ -63,7 +65,9 @@ def execute_resolution(
     Raises: ResolutionMissing, ResolutionIsAnnulled, ResolutionIsUsed, NothingToCarryOut, CarryingUnsaid,
             CarriedOutElsewhere, and what the act itself refuses
     """
-    # Two hands at once: the second finds it carried out.
+    # Two hands at once: the second finds it carried out. The locks come in the order in which the acts take them.
+    lock_capital(org_id=org_id)
+    lock_bodies(org_id=org_id)
     lock_books(org_id=org_id)
     facts = get_resolution(org_id=org_id, resolution_id=resolution_id)
     if facts.annulment:
