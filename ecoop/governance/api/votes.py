@@ -63,13 +63,13 @@ class HandCountIn(Schema):
     text: Text = ""
 
 
-class ClosureIn(Schema):
+class BallotClosureIn(Schema):
     """How a ballot ends: counted, or given up with a reason."""
 
     giving_up_because: Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")] = ""
 
 
-class StepOut(Schema):
+class TallyStepOut(Schema):
     """One line of the arithmetic, with its article."""
 
     label: str
@@ -77,7 +77,7 @@ class StepOut(Schema):
     article: str | None
 
 
-class ResultOut(Schema):
+class BallotResultOut(Schema):
     """What came out of a ballot."""
 
     is_passed: bool
@@ -89,7 +89,7 @@ class ResultOut(Schema):
     elected: list[str] = Field(description="Codes of the candidates who have a seat.")
     seats_left: int
     resolution_id: UUID | None
-    steps: list[StepOut]
+    steps: list[TallyStepOut]
 
 
 class BallotOut(Schema):
@@ -113,7 +113,7 @@ class BallotOut(Schema):
     voted: int
     handed_out: int
     public_key: str
-    result: ResultOut | None
+    result: BallotResultOut | None
 
 
 @router.get("/o/{slug:slug}/meetings/{uuid:meeting_id}/ballots", response=list[BallotOut], summary="List ballots")
@@ -169,7 +169,7 @@ def post_box_opening(request: HttpRequest, slug: str, ballot_id: UUID) -> Ballot
 
 
 @router.post("/o/{slug:slug}/ballots/{uuid:ballot_id}/closure", response=BallotOut, summary="Close a ballot")
-def post_closure(request: HttpRequest, slug: str, ballot_id: UUID, body: ClosureIn) -> BallotOut:
+def post_closure(request: HttpRequest, slug: str, ballot_id: UUID, body: BallotClosureIn) -> BallotOut:
     """Close and count a ballot, or give it up; what passes becomes a resolution."""
     with acting_for_api(request, slug=slug, may="votes.count") as acting:
         given: dict[str, Any] = {"org_id": acting.org_id, "ballot_id": ballot_id, "by": acting.person_id}
@@ -220,9 +220,9 @@ def _out(ballot: BallotFacts, so_far: SoFar, result: BallotResult | None) -> Bal
     )
 
 
-def _result(result: BallotResult) -> ResultOut:
+def _result(result: BallotResult) -> BallotResultOut:
     elected = result.elected
-    return ResultOut(
+    return BallotResultOut(
         is_passed=result.is_passed,
         cast=result.cast,
         votes_for=result.votes_for,
@@ -236,8 +236,8 @@ def _result(result: BallotResult) -> ResultOut:
     )
 
 
-def _steps(result: BallotResult) -> list[StepOut]:
+def _steps(result: BallotResult) -> list[TallyStepOut]:
     return [
-        StepOut(label=step.label, value=str(step.value), article=step.article.article if step.article else None)
+        TallyStepOut(label=step.label, value=str(step.value), article=step.article.article if step.article else None)
         for step in result.steps
     ]
