@@ -304,7 +304,7 @@ ROUTES = [
         query="member=TV001&amount_vnd=1000000&months=3",
         queries_max=60,
     ),
-    Route("get", "/api/o/{slug}/lending/applications", needs="lending.read", too_low="reader"),
+    Route("get", "/api/o/{slug}/lending/applications", needs="lending.read", too_low="reader", queries_max=30),
     Route(
         "post",
         "/api/o/{slug}/lending/applications",
@@ -313,14 +313,13 @@ ROUTES = [
         body=LOAN_ASKED,
         queries_max=40,
     ),
-    Route("get", "/api/o/{slug}/lending/loans", needs="lending.read", too_low="reader"),
+    Route("get", "/api/o/{slug}/lending/loans", needs="lending.read", too_low="reader", queries_max=30),
     Route(
         "get",
         "/api/o/{slug}/lending/loans/{loan_id}",
         needs="lending.read",
         too_low="reader",
-        status=404,
-        values={"loan_id": NOBODY},
+        queries_max=80,
     ),
     Route(
         "post",
@@ -328,8 +327,7 @@ ROUTES = [
         needs="books.post",
         too_low="reader",
         body=LOAN_OUT,
-        status=404,
-        values={"loan_id": NOBODY},
+        queries_max=80,
     ),
     Route(
         "post",
@@ -337,10 +335,16 @@ ROUTES = [
         needs="books.post",
         too_low="reader",
         body=LOAN_BACK,
-        status=404,
-        values={"loan_id": NOBODY},
+        queries_max=80,
     ),
-    Route("post", "/api/o/{slug}/lending/interest", needs="books.post", too_low="reader", body={"until": "2026-10-31"}),
+    Route(
+        "post",
+        "/api/o/{slug}/lending/interest",
+        needs="books.post",
+        too_low="reader",
+        body={"until": "2026-11-10"},
+        queries_max=40,
+    ),
     Route("get", "/api/o/{slug}/assets", needs="documents.read", too_low="officer", query="day=2026-01-31"),
     Route("get", "/api/o/{slug}/assets/{asset_id}", needs="documents.read", too_low="officer"),
     Route("get", "/api/o/{slug}/assets/wear", needs="documents.read", too_low="officer", query="month=2026-01"),
@@ -387,7 +391,7 @@ ROUTES = [
     Route("get", "/api/o/{slug}/ledger/seals"),
     Route("get", "/api/o/{slug}/ledger/verification", queries_max=80),
     Route("get", "/api/o/{slug}/distribution/{year}", needs="distribution.read", values={"year": "2026"}),
-    # The stage closes its year and shares it not; ecoop/distribution/tests/test_api_payments.py pays shares.
+    # The stage closes its year and shares it not; ecoop/distribution/tests/test_paying_programs.py pays shares.
     Route(
         "get",
         "/api/o/{slug}/distribution/{year}/statements/{member_id}",

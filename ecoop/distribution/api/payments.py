@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
 from ecoop.distribution.actions.confirm_payments import confirm_payments
-from ecoop.distribution.actions.prepare_payments import PaymentListDraft, prepare_payments
+from ecoop.distribution.actions.prepare_payments import LINES_MAX, PaymentListDraft, prepare_payments
 from ecoop.distribution.actions.record_bank_accounts import BankAccountDraft, record_bank_accounts
 from ecoop.distribution.calc.paying import PaidBy
 from ecoop.distribution.queries.payments import ListFacts, PaymentLine, get_payment_list, list_payment_lines
@@ -157,7 +157,7 @@ def create_list(request: HttpRequest, slug: str, year: Year, body: ListIn) -> Li
 def get_list(request: HttpRequest, slug: str, list_id: UUID, after: int = 0) -> ListOut:
     """Get a list with two hundred of its lines, those after a place."""
     with acting_for_api(request, slug=slug, may="distribution.read") as acting:
-        return _list(acting.org_id, list_id, max(0, min(after, 1_000_000)))
+        return _list(acting.org_id, list_id, max(0, min(after, LINES_MAX)))
 
 
 @router.post("/o/{slug:slug}/share-payments/{list_id}/paid", response=PaidOut, summary="Confirm payments")

@@ -1,6 +1,5 @@
-"""Pay members what was shared, keep where they are paid, and think a sharing through before the meeting."""
+"""Pay members what was shared: lists, their lines, what came of each."""
 
-import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -252,201 +251,6 @@ class Migration(migrations.Migration):
                 "db_table": "distribution_payment_confirmation",
             },
         ),
-        migrations.CreateModel(
-            name="SharingPlan",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                ("year", models.SmallIntegerField()),
-                ("name", models.CharField(max_length=120)),
-                ("choices", models.JSONField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "distribution_sharing_plan",
-            },
-        ),
-        migrations.CreateModel(
-            name="StatementReading",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                ("year", models.SmallIntegerField()),
-                (
-                    "cooperative",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "distribution_statement_reading",
-            },
-        ),
-        migrations.CreateModel(
-            name="GatheredBasis",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                ("year", models.SmallIntegerField()),
-                ("member_ids", django.contrib.postgres.fields.ArrayField(base_field=models.UUIDField(), size=None)),
-                (
-                    "types",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=24), size=None),
-                ),
-                (
-                    "paid_in",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
-                ),
-                ("used", django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                (
-                    "worked",
-                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "distribution_gathered_basis",
-                "indexes": [models.Index(fields=["org", "year", "-recorded_at"], name="basis_newest_first")],
-            },
-        ),
-        migrations.CreateModel(
-            name="MemberBankAccount",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                ("starts_on", models.DateField()),
-                ("bank_bin", models.CharField(blank=True, max_length=6)),
-                ("bank_name", models.CharField(blank=True, max_length=120)),
-                ("number", models.CharField(blank=True, max_length=30)),
-                ("holder", models.CharField(blank=True, max_length=140)),
-                (
-                    "member",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.member",
-                    ),
-                ),
-                (
-                    "member_org",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-            ],
-            options={
-                "db_table": "distribution_member_bank_account",
-                "indexes": [
-                    models.Index(fields=["org", "member", "-starts_on", "-recorded_at"], name="account_newest_first")
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("number", ""), models.Q(("bank_name", ""), _negated=True), _connector="OR"),
-                        name="an_account_names_its_bank",
-                    )
-                ],
-            },
-        ),
         migrations.AddConstraint(
             model_name="paymentlist",
             constraint=models.UniqueConstraint(fields=("org", "year", "number"), name="payment_list_has_its_number"),
@@ -506,28 +310,9 @@ class Migration(migrations.Migration):
             model_name="paymentconfirmation",
             constraint=models.UniqueConstraint(fields=("org", "payment"), name="a_payment_is_confirmed_once"),
         ),
-        migrations.AddIndex(
-            model_name="sharingplan",
-            index=models.Index(fields=["org", "year", "-recorded_at"], name="plans_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="a_plan_has_a_name"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statementreading",
-            index=models.Index(fields=["cooperative", "year"], name="readings_of_a_cooperative"),
-        ),
-        migrations.AddConstraint(
-            model_name="statementreading",
-            constraint=models.UniqueConstraint(fields=("org", "cooperative", "year"), name="a_statement_is_read_once"),
-        ),
         *(
             TenantTable(table, read_also={"own_row": "member_org_id = ecoop_org_id()"})
             for table in (
-                "distribution_member_bank_account",
                 "distribution_share_payment",
                 "distribution_payment_confirmation",
                 "distribution_payment_undoing",
@@ -541,10 +326,6 @@ class Migration(migrations.Migration):
                 "AND p.member_org_id = ecoop_org_id())"
             },
         ),
-        TenantTable("distribution_statement_reading", read_also={"read_of_ours": "cooperative_id = ecoop_org_id()"}),
-        TenantTable("distribution_gathered_basis"),
-        TenantTable("distribution_sharing_plan"),
-        InsideKey("distribution_member_bank_account", "member_id", "members_member"),
         InsideKey("distribution_payment_list", "sharing_id", "distribution_year_sharing"),
         InsideKey("distribution_share_payment", "list_id", "distribution_payment_list"),
         InsideKey("distribution_share_payment", "share_id", "distribution_member_share"),
