@@ -136,16 +136,6 @@ def office_row(name: str, model: type[Model]) -> Callable[[Stage], Mapping[str, 
     return lambda stage: {name: stage.first(model, org=COOP_SLUG, person="lan").pk}
 
 
-def a_share(stage: Stage) -> dict[str, Any]:
-    """Name a share of the year that the demo shared."""
-    return {"year": 2026, "member_id": stage.first(MemberShare, org=COOP_SLUG, person="lan").member_id}
-
-
-def own_cooperative(stage: Stage) -> dict[str, Any]:
-    """Name the year in which the first shop got a share of its cooperative."""
-    return {"year": 2026, "cooperative_id": stage.organisations[COOP_SLUG].id}
-
-
 def office_visit(name: str, model: type[Model]) -> Visit:
     """Visit the page of one row of the cooperative as its accountant."""
     return Visit(arguments=office_row(name, model))
@@ -359,21 +349,32 @@ VISITS: dict[str, Visit] = {
     "taxes:statement": Visit(arguments=lambda _stage: {"period": "2026", "form": "b01"}),
     "taxes:statement-file": Visit(arguments=lambda _stage: {"period": "2026", "form": "b01", "kind": "excel"}),
     "taxes:statement-line": Visit(arguments=lambda _stage: {"period": "2026", "form": "b01", "code": "110"}),
-    "distribution:closing": Visit(arguments=lambda _stage: {"year": 2026}),
     **{
         f"distribution:{name}": Visit(arguments=lambda _stage: {"year": 2026})
-        for name in ("year-end", "shares", "payments", "payment-list-new", "simulation", "simulation-paper")
+        for name in ("closing", "year-end", "shares", "payments", "payment-list-new", "simulation", "simulation-paper")
     },
     "distribution:statements": Visit(arguments=lambda _stage: {"year": 2026, "volume": 1}),
-    **{f"distribution:{name}": Visit(arguments=a_share) for name in ("statement", "statement-paper", "member-account")},
+    **{
+        f"distribution:{name}": Visit(
+            arguments=lambda stage: {
+                "year": 2026,
+                "member_id": stage.first(MemberShare, org=COOP_SLUG, person="lan").member_id,
+            }
+        )
+        for name in ("statement", "statement-paper", "member-account")
+    },
     **{
         f"distribution:{name}": office_visit("list_id", PaymentList)
         for name in ("payment-list", "payment-list-paper", "payment-receipts", "payment-excel", "payment-iso")
     },
     "distribution:payment-undoing": office_visit("payment_id", SharePayment),
     "distribution:plan": office_visit("plan_id", SharingPlan),
-    "distribution:own-statement": at_shop(own_cooperative),
-    "distribution:own-statement-paper": at_shop(own_cooperative),
+    **{
+        f"distribution:{name}": at_shop(
+            lambda stage: {"year": 2026, "cooperative_id": stage.organisations[COOP_SLUG].id}
+        )
+        for name in ("own-statement", "own-statement-paper")
+    },
     "finance:application": office_visit("application_id", LoanApplication),
     "finance:loan": office_visit("loan_id", Loan),
     "finance:loan-paper": office_visit("loan_id", Loan),
