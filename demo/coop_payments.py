@@ -39,9 +39,7 @@ def live_payments(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, no
         if at % 5 < 3:
             account_id = seeded_id(seed=seed, name=f"{slug}:account:{share.number}")
             number = f"{(seed * 7919 + at * 104_729) % 10**10:010}"
-            accounts.append(
-                BankAccountDraft(account_id, share.member_id, date(year, 1, 2), number, bank_name, bank_bin)
-            )
+            accounts.append(BankAccountDraft(account_id, share.member_id, bank_on, number, bank_name, bank_bin))
     record_bank_accounts(accounts=accounts, **act)
     own: dict[str, str] = {"account": "8501201000123", "bank_name": "Agribank", "bank_bin": "970405"}
     by_bank = PaymentListDraft(ids["bank"], year, PaidBy.BANK, bank_on, **own)

@@ -10,6 +10,7 @@ from django.db import transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.errors import BankAccountUnclear
 from ecoop.distribution.models import MemberBankAccount
+from ecoop.kernel.dates import vietnam_day
 from ecoop.members.errors import MemberUnknown
 from ecoop.members.queries import list_members_on
 
@@ -40,7 +41,8 @@ def record_bank_accounts(*, org_id: UUID, accounts: Sequence[BankAccountDraft], 
     fresh = [one for one in accounts if one.id not in known]
     if not fresh:
         return 0
-    day = max(one.starts_on for one in fresh)
+    # Who joined later may be paid into an account that was theirs before.
+    day = max(vietnam_day(now), *(one.starts_on for one in fresh))
     members = {line.id: line for line in list_members_on(org_id=org_id, day=day, ids=[one.member_id for one in fresh])}
     rows = []
     for one in fresh:
