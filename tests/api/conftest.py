@@ -16,6 +16,8 @@ from ecoop.assets.actions.acquire_assets import acquire_assets
 from ecoop.assets.calc.drafts import AssetDraft, SourceDraft
 from ecoop.assets.calc.words import Kind, Origin
 from ecoop.distribution.actions.close_year import close_year
+from ecoop.finance.tests.stage import NOW as LENDING_NOW
+from ecoop.finance.tests.stage import lend_unasked
 from ecoop.governance.actions.check_in import Arrival, check_in
 from ecoop.governance.actions.convene_meeting import MeetingDraft, convene_meeting
 from ecoop.governance.actions.hold_meeting import open_meeting, send_notice
@@ -49,6 +51,7 @@ from tests.api.routes import (
     COUNTED_IN_SECRET,
     EVERYBODY,
     HANDED_OUT,
+    LOAN_OUT,
     MOTION_TO_VOTE,
     VOTED_OPENLY,
     Route,
@@ -140,6 +143,8 @@ def set_the_stage(cast: Cast) -> Stage:
         )  # fmt: skip
         acquire_assets(assets=[roaster], **books)
         stage.values["asset_id"] = str(roaster.id)
+        # The route that pays out sends the same once more.
+        stage.values["loan_id"] = str(lend_unasked(members, {**books, "now": LENDING_NOW}, id_=UUID(LOAN_OUT["id"])))
         course = CourseDraft(new_id(), CourseKind.TO_SIMPLIFIED, date(2026, 1, 5), "NQ 01/2026")
         stage.values["course_id"] = str(open_course(course=course, **books))
         close_year(year=2026, today=date(2027, 1, 20), **books)

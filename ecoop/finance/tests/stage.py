@@ -13,7 +13,10 @@ from ecoop.finance.actions.declare_funds import DeclarationDraft, declare_funds
 from ecoop.finance.actions.disburse_loan import DisbursementDraft, disburse_loan
 from ecoop.finance.actions.record_equity import EquityDraft, record_equity
 from ecoop.finance.actions.sign_loan import LoanDraft, sign_loan
-from ecoop.finance.calc import ApplicationSource, EventMeans, Purpose, ScheduleKind, Verdict
+from ecoop.finance.actions.write_events import EventDraft, write_events
+from ecoop.finance.calc import ApplicationSource, EventKind, EventMeans, Purpose, ScheduleKind, Verdict
+from ecoop.finance.models import Loan
+from ecoop.finance.queries import get_loan
 from ecoop.governance.actions.appoint import AppointmentDraft, appoint
 from ecoop.governance.actions.name_holders import PersonNamed, name_holders
 from ecoop.governance.calc.bodies import BodyKind, PostRole
@@ -84,8 +87,20 @@ class LendingStage:
         asked = self.ask(amount=amount, months=months, **other)
         self.approve(asked, amount=amount, months=months)
         loan_id = sign_loan(loan=LoanDraft(new_id(), asked, LENT_ON, "Đỗ Thị Hoa"), **self.act)
-        disburse_loan(disbursement=DisbursementDraft(new_id(), loan_id, on, EventMeans.CASH), **self.act)
+        self.pay_out(loan_id, on=on)
         return loan_id
+
+    def pay_out(
+        self, loan_id: UUID, *, on: date, means: EventMeans = EventMeans.CASH, by_id: UUID | None = None
+    ) -> None:
+        """Pay a loan out."""
+        disburse_loan(disbursement=DisbursementDraft(by_id or new_id(), loan_id, on, means), **self.act)
+
+    def sign(self) -> UUID:
+        """Go up to the contract."""
+        asked = self.ask()
+        self.approve(asked)
+        return sign_loan(loan=LoanDraft(new_id(), asked, LENT_ON, "Đỗ Thị Hoa"), **self.act)
 
 
 def set_lending_stage(cast: Cast, *, supervisors: int = 3) -> LendingStage:
@@ -93,6 +108,11 @@ def set_lending_stage(cast: Cast, *, supervisors: int = 3) -> LendingStage:
     members = set_the_stage(cast)
     act: dict[str, Any] = {"org_id": cast.coop.id, "by": cast.lan.id, "now": NOW}
     open_books(chart="cooperative", starts_on=FOUNDED_ON.replace(day=1), **act)
+    return prepare_lending(members, act, supervisors=supervisors)
+
+
+def prepare_lending(members: Stage, act: dict[str, Any], *, supervisors: int = 3) -> LendingStage:
+    """Let the meeting decide, supervisors sit, equity be known and the Board declare, where books are open."""
     choices = [CharterChoice(name, value, FOUNDED_ON) for name, value in LIMITS.items()]
     charter_on_paper(choices=choices, **act)
     said = {"starts_on": "2026-03-20", "choices": {"lending_months": "10"}, "member_limit_vnd": 25 * M}
@@ -112,6 +132,44 @@ def set_lending_stage(cast: Cast, *, supervisors: int = 3) -> LendingStage:
     )
     declare_funds(declaration=declaration, **act)
     return LendingStage(members, act)
+
+
+def lend_unasked(members: Stage, act: dict[str, Any], *, id_: UUID) -> UUID:
+    """Let a loan be out of which nobody asked the rules: for tests of programs that only need one to look at."""
+    draft = LoanApplicationDraft(
+        id=new_id(),
+        member_id=members.nam,
+        source=ApplicationSource.OFFICE,
+        asked_on=LENT_ON,
+        amount_vnd=Dong(20 * M),
+        months=5,
+        purpose=Purpose.PRODUCTION,
+        purpose_text="Mua phân bón",
+        schedule=ScheduleKind.INSTALMENTS,
+    )
+    row = Loan.objects.create(
+        org_id=act["org_id"],
+        application_id=apply_for_loan(application=draft, **act),
+        member_id=members.nam,
+        year=2026,
+        number=1,
+        signed_on=LENT_ON,
+        signed_by="Đỗ Thị Hoa",
+        amount_vnd=20 * M,
+        months=5,
+        rate_per_year=Decimal("0.09"),
+        overdue_ratio=Decimal("1.5"),
+        order="interest_first",
+        schedule="instalments",
+        purpose="production",
+        purpose_text="Mua phân bón",
+        recorded_by_id=act["by"],
+        recorded_at=act["now"],
+    )
+    loan, whole = get_loan(org_id=act["org_id"], loan_id=row.id), Dong(20 * M)
+    out = EventDraft(id_, loan, EventKind.DISBURSED, date(2026, 11, 2), whole, whole, means=EventMeans.BANK)
+    write_events(drafts=[out], **act)
+    return row.id
 
 
 def seat_supervisors(act: dict[str, Any], *, count: int) -> None:
