@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from ecoop.distribution.actions.prepare_payments import PaymentListDraft
 from ecoop.distribution.actions.record_bank_accounts import BankAccountDraft
@@ -31,15 +31,17 @@ class PaymentListForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     means = forms.ChoiceField(
-        label=_lazy("How the members are paid"),
+        label=gettext_lazy("How the members are paid"),
         choices=(
-            (PaidBy.BANK.value, _lazy("by the bank: everybody whose account is known")),
-            (PaidBy.CASH.value, _lazy("in cash: everybody else")),
+            (PaidBy.BANK.value, gettext_lazy("by the bank: everybody whose account is known")),
+            (PaidBy.CASH.value, gettext_lazy("in cash: everybody else")),
         ),
     )
-    pays_on = DayField(label=_lazy("Day of payment"), help_text=_lazy("Tax is held back by the law of this day."))
+    pays_on = DayField(
+        label=gettext_lazy("Day of payment"), help_text=gettext_lazy("Tax is held back by the law of this day.")
+    )
     percent = forms.DecimalField(
-        label=_lazy("How much of what is open, per cent"),
+        label=gettext_lazy("How much of what is open, per cent"),
         min_value=Decimal("0.01"),
         max_value=100,
         max_digits=5,
@@ -47,14 +49,14 @@ class PaymentListForm(forms.Form):
         initial=100,
     )
     numbers = forms.CharField(
-        label=_lazy("Only these members"),
-        help_text=_lazy("Numbers of members with spaces between them; leave it empty to pay everybody."),
+        label=gettext_lazy("Only these members"),
+        help_text=gettext_lazy("Numbers of members with spaces between them; leave it empty to pay everybody."),
         max_length=4_000,
         required=False,
     )
-    account = forms.CharField(label=_lazy("Account of the cooperative"), max_length=30, required=False)
-    bank_name = forms.CharField(label=_lazy("Its bank"), max_length=120, required=False)
-    bank_bin = forms.RegexField(r"^\d{6}$", label=_lazy("Code of its bank (six digits)"), required=False)
+    account = forms.CharField(label=gettext_lazy("Account of the cooperative"), max_length=30, required=False)
+    bank_name = forms.CharField(label=gettext_lazy("Its bank"), max_length=120, required=False)
+    bank_bin = forms.RegexField(r"^\d{6}$", label=gettext_lazy("Code of its bank (six digits)"), required=False)
 
     def __init__(self, data: Any = None, *, org_id: UUID, today: date) -> None:
         super().__init__(data, initial={"pays_on": today, "id": new_id()})
@@ -91,15 +93,15 @@ class BankAccountForm(forms.Form):
 
     id = forms.UUIDField(widget=forms.HiddenInput)
     number = forms.CharField(
-        label=_lazy("Number of the account"),
-        help_text=_lazy("Leave it empty to pay in cash from that day on."),
+        label=gettext_lazy("Number of the account"),
+        help_text=gettext_lazy("Leave it empty to pay in cash from that day on."),
         max_length=40,
         required=False,
     )
-    bank_name = forms.CharField(label=_lazy("Bank"), max_length=120, required=False)
-    bank_bin = forms.RegexField(r"^\d{6}$", label=_lazy("Code of the bank (six digits)"), required=False)
-    holder = forms.CharField(label=_lazy("Holder, if it is another name"), max_length=140, required=False)
-    starts_on = DayField(label=_lazy("From"))
+    bank_name = forms.CharField(label=gettext_lazy("Bank"), max_length=120, required=False)
+    bank_bin = forms.RegexField(r"^\d{6}$", label=gettext_lazy("Code of the bank (six digits)"), required=False)
+    holder = forms.CharField(label=gettext_lazy("Holder, if it is another name"), max_length=140, required=False)
+    starts_on = DayField(label=gettext_lazy("From"))
 
     def __init__(self, data: Any = None, *, today: date, known: Any = None) -> None:
         before = {name: getattr(known, name) for name in ("number", "bank_name", "bank_bin", "holder")} if known else {}
@@ -113,11 +115,11 @@ class BankAccountForm(forms.Form):
 class ConfirmationForm(forms.Form):
     """On which day the lines of a list were paid."""
 
-    paid_on = DayField(label=_lazy("Paid on"))
+    paid_on = DayField(label=gettext_lazy("Paid on"))
 
 
 class PaymentUndoingForm(forms.Form):
     """Why a line came to nothing."""
 
-    on = DayField(label=_lazy("Day"))
-    reason = forms.CharField(label=_lazy("Reason"), max_length=300)
+    on = DayField(label=gettext_lazy("Day"))
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=300)

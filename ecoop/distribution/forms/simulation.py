@@ -7,9 +7,8 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from ecoop.distribution.calc import Base, OtherFund, SharingCharter
 from ecoop.distribution.queries.simulation import CHARTER, LAST_YEAR, TYPICAL_FUNDS, Ground
@@ -19,13 +18,13 @@ from ecoop.kernel.ids import new_id
 from ecoop.lawbook import queries as lawbook
 
 LABELS: dict[str, str | Promise] = {
-    "internal_fund_rate": _lazy("Undivided fund, of internal income"),
-    "external_fund_rate": _lazy("Undivided fund, of external income"),
-    "use_and_labour_share": _lazy("Internal remainder by use and work"),
-    "use_weight": _lazy("Of that by use (the rest by work)"),
-    "external_use": _lazy("External remainder by use"),
-    "external_labour": _lazy("External remainder by work"),
-    "external_capital": _lazy("External remainder by capital"),
+    "internal_fund_rate": gettext_lazy("Undivided fund, of internal income"),
+    "external_fund_rate": gettext_lazy("Undivided fund, of external income"),
+    "use_and_labour_share": gettext_lazy("Internal remainder by use and work"),
+    "use_weight": gettext_lazy("Of that by use (the rest by work)"),
+    "external_use": gettext_lazy("External remainder by use"),
+    "external_labour": gettext_lazy("External remainder by work"),
+    "external_capital": gettext_lazy("External remainder by capital"),
 }
 # Which rule of the law limits a choice from below.
 FLOORS = {
@@ -42,7 +41,7 @@ class PercentField(forms.DecimalField):
     def __init__(self, *, floor: Decimal = Decimal(0), **kwargs: Any) -> None:
         # The law refuses what lies below its floor with the article; the field only shows it.
         super().__init__(min_value=0, max_value=100, max_digits=7, decimal_places=4, **kwargs)
-        self.widget.attrs |= {"min": f"{floor.normalize():f}", "step": "0.5", "inputmode": "decimal"}
+        self.widget.attrs |= {"min": f"{floor.normalize():f}", "step": "0.5", "inputmode": "decimal", "data-slide": ""}
 
 
 class SimulationForm(forms.Form):
@@ -108,7 +107,7 @@ class PlanForm(forms.Form):
     """Under which name a plan is kept."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_lazy("Name of the plan"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the plan"), max_length=120)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, initial={"id": new_id()})

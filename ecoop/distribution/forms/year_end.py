@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from ecoop.distribution.calc import (
     Base,
@@ -168,7 +168,7 @@ def _read(data: Mapping[str, Any], name: str, where: str, usual: T | None, kind:
 class DecisionForm(forms.Form):
     """By which resolution of the members' meeting a year is decided."""
 
-    resolution = forms.TypedChoiceField(label=_lazy("Resolution of the general meeting"), coerce=UUID)
+    resolution = forms.TypedChoiceField(label=gettext_lazy("Resolution of the general meeting"), coerce=UUID)
 
     def __init__(self, *args: Any, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -181,17 +181,17 @@ class ClosingForm(forms.Form):
     """How a year is closed: by which key management cost is parted, for good or on trial."""
 
     key = forms.ChoiceField(
-        label=_lazy("Management cost is parted by"),
+        label=gettext_lazy("Management cost is parted by"),
         choices=(
-            ("", _lazy("what the charter says")),
-            ("revenue", _lazy("revenue of both sides")),
-            ("cost", _lazy("cost of both sides")),
-            ("fixed", _lazy("a fixed share of the internal side")),
+            ("", gettext_lazy("what the charter says")),
+            ("revenue", gettext_lazy("revenue of both sides")),
+            ("cost", gettext_lazy("cost of both sides")),
+            ("fixed", gettext_lazy("a fixed share of the internal side")),
         ),
         required=False,
     )
     internal_percent = forms.DecimalField(
-        label=_lazy("Fixed share of the internal side, per cent"),
+        label=gettext_lazy("Fixed share of the internal side, per cent"),
         min_value=0,
         max_value=100,
         max_digits=7,
@@ -199,10 +199,10 @@ class ClosingForm(forms.Form):
         required=False,
     )
     how = forms.ChoiceField(
-        label=_lazy("How the year is closed"),
+        label=gettext_lazy("How the year is closed"),
         choices=(
-            ("final", _lazy("for good, when its last day is over")),
-            ("trial", _lazy("on trial, to see what it comes to")),
+            ("final", gettext_lazy("for good, when its last day is over")),
+            ("trial", gettext_lazy("on trial, to see what it comes to")),
         ),
         initial="final",
     )
@@ -225,4 +225,4 @@ class ClosingForm(forms.Form):
 class UndoingForm(forms.Form):
     """Why a closing is taken back."""
 
-    reason = forms.CharField(label=_lazy("Reason"), max_length=500)
+    reason = forms.CharField(label=gettext_lazy("Reason"), max_length=500)

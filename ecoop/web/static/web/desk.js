@@ -50,6 +50,18 @@
     else if (event.key === "g") { isGoing = true; window.setTimeout(() => { isGoing = false; }, 1200); }
   });
 
+  // A rate can also be pushed along a line that ends where the law does; the field stays what is sent.
+  document.querySelectorAll("input[data-slide]").forEach((field) => {
+    const line = document.createElement("input");
+    Object.assign(line, { type: "range", min: field.min, max: field.max, step: field.step, className: "form-range", tabIndex: -1 });
+    line.value = field.value;
+    line.setAttribute("aria-hidden", "true");
+    line.addEventListener("input", () => { field.value = line.value; });
+    line.addEventListener("change", () => field.dispatchEvent(new Event("change", { bubbles: true })));
+    field.addEventListener("input", () => { line.value = field.value; });
+    field.after(line);
+  });
+
   // A table that is wider than the page can be scrolled with the keyboard, and says what it is.
   const nameWideTables = () => document.querySelectorAll(".table-responsive").forEach((frame) => {
     if (frame.scrollWidth <= frame.clientWidth || frame.tabIndex === 0) return;
