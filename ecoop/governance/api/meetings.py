@@ -180,10 +180,10 @@ class DeparturesIn(Schema):
 
 
 @router.get("/o/{slug:slug}/meetings", response=list[MeetingOut], summary="List meetings")
-def show_meetings(request: HttpRequest, slug: str, before: AwareDatetime | None = None) -> list[MeetingOut]:
+def show_meetings(request: HttpRequest, slug: str, before_at: AwareDatetime | None = None) -> list[MeetingOut]:
     """List the newest hundred meetings, or those that begin before a moment."""
     with acting_for_api(request, slug=slug, may=READ) as acting:
-        return [_meeting(each) for each in list_meetings(org_id=acting.org_id, before=before)]
+        return [_meeting(each) for each in list_meetings(org_id=acting.org_id, before_at=before_at)]
 
 
 @router.post("/o/{slug:slug}/meetings", response={201: MeetingOut}, summary="Call a meeting")

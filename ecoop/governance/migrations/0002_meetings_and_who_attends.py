@@ -1,7 +1,6 @@
 """Lay out meetings: calls, agenda, motions, delegates, passes, who came and left, papers and minutes."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import django.db.models.deletion
 from django.conf import settings
@@ -57,14 +56,14 @@ def _word(words: Sequence[str], **options: object) -> "models.CharField[str, str
 
 def _table(
     name: str,
-    fields: Sequence[tuple[str, "models.Field[Any, Any]"]],
+    fields: Sequence[tuple[str, object]],
     *,
     table: str = "",
     tapped: bool = False,
     **options: object,
 ) -> migrations.CreateModel:
     key = models.UUIDField(default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)
-    row: list[tuple[str, models.Field[Any, Any]]] = [
+    row = [
         ("id", key),
         ("recorded_at", models.DateTimeField()),
         ("org", _to("parties.organisation", inside=False)),

@@ -35,14 +35,14 @@ def get_meeting(*, org_id: UUID, meeting_id: UUID) -> MeetingFacts:
     return found[0]
 
 
-def list_meetings(*, org_id: UUID, before: datetime | None = None, limit: int = 100) -> list[MeetingFacts]:
+def list_meetings(*, org_id: UUID, before_at: datetime | None = None, limit: int = 100) -> list[MeetingFacts]:
     """List meetings, the newest first.
 
     Queries: 3
     """
     rows = Meeting.objects.filter(org_id=org_id).order_by("-starts_at", "-id")
-    if before is not None:
-        rows = rows.filter(starts_at__lt=before)
+    if before_at is not None:
+        rows = rows.filter(starts_at__lt=before_at)
     return _facts(org_id, rows[:limit])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils.crypto import salted_hmac
 
 from ecoop.governance.models import Pass
@@ -30,11 +30,11 @@ class PassFacts:
 def find_pass(*, token: str) -> PassFacts | None:
     """Find the pass a token opens, across organisations; a pass that a newer one replaced opens nothing.
 
-    Queries: 5
+    Queries: 8
     """
     if len(token) != _LETTERS or not token.isascii() or not token.isalnum():
         return None
-    with transaction.atomic():
+    with inside_organisation(org_id=None, person_id=None):
         with connection.cursor() as cursor:
             cursor.execute("SELECT set_config('ecoop.pass', %s, true)", [fingerprint(token=token)])
         row = Pass.objects.filter(sha256=fingerprint(token=token)).first()
@@ -66,11 +66,17 @@ def map_tokens(*, org_id: UUID, meeting_id: UUID, ids: Collection[UUID]) -> dict
 
 
 def token_of(*, meeting_id: UUID, member_id: UUID, serial: int) -> str:
-    """Derive the token of a pass: 128 bits, written in letters and digits that a phone reads well."""
+    """Derive the token of a pass: 128 bits, written in letters and digits that a phone reads well.
+
+    Queries: 0
+    """
     digest = salted_hmac(_SALT, f"{meeting_id}:{member_id}:{serial}", algorithm="sha256").digest()
     return base64.b32encode(digest[:_BYTES]).decode().rstrip("=").lower()
 
 
 def fingerprint(*, token: str) -> str:
-    """Give what is kept of a token."""
+    """Give what is kept of a token.
+
+    Queries: 0
+    """
     return hashlib.sha256(token.encode()).hexdigest()

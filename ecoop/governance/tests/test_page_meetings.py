@@ -47,7 +47,9 @@ PAGES = ["", "desk/", "minutes/", "papers/", "delegates/", "notice/paper/", "min
 
 
 @pytest.mark.parametrize("rest", PAGES)
-def test_each_page_works_in_the_house_and_nowhere_else(cast: Cast, noticed: UUID, rest: str) -> None:
+def test_each_page_works_and_not_logged_in_nor_for_another_other_organisation(
+    cast: Cast, noticed: UUID, rest: str
+) -> None:
     address = _at(cast, noticed, rest)
     assert cast.client(cast.lan).get(address).status_code == 200
     assert cast.client(cast.hai).get(address).status_code == 200
@@ -61,7 +63,7 @@ WRITES = ["notice/", "opening/", "conclusion/", "adjournment/", "cancellation/",
 
 
 @pytest.mark.parametrize("rest", [*WRITES, "desk/proxies/", "desk/passes/", "minutes/signing/"])
-def test_each_write_is_a_post_of_who_may(cast: Cast, noticed: UUID, rest: str) -> None:
+def test_wrong_method_of_each_write(cast: Cast, noticed: UUID, rest: str) -> None:
     address = _at(cast, noticed, rest)
     assert cast.client(cast.lan).get(address).status_code == 405
     assert Client().post(address).status_code == 302
@@ -70,7 +72,7 @@ def test_each_write_is_a_post_of_who_may(cast: Cast, noticed: UUID, rest: str) -
 
 
 @pytest.mark.parametrize("rest", ["agenda/", "motions/", "again/", "passes/"])
-def test_pages_of_who_prepares_are_closed_to_the_controller(cast: Cast, noticed: UUID, rest: str) -> None:
+def test_role_too_low_for_who_prepares(cast: Cast, noticed: UUID, rest: str) -> None:
     assert cast.client(cast.lan).get(_at(cast, noticed, rest)).status_code == 200
     assert cast.client(cast.hai).get(_at(cast, noticed, rest)).status_code == 403
     assert cast.client(cast.tu).get(_at(cast, noticed, rest)).status_code == 404
