@@ -233,6 +233,21 @@ def test_a_household_votes_for_its_own_member_only(cast: Cast, hall: Hall, budge
     assert cast.client(cast.tu).get(strange).status_code == 404
 
 
+def test_a_household_takes_its_ballots_and_reads_the_list(cast: Cast, hall: Hall) -> None:
+    ballot, client = _open(cast, hall, secret=True), cast.client(cast.nam)
+    sign = reverse("governance:own-ballot-signatures", args=[cast.nam_household.slug, cast.coop.id, ballot])
+    listed = reverse("governance:own-ballot-list", args=[cast.nam_household.slug, cast.coop.id, ballot])
+    with cast.inside(cast.coop, cast.lan):
+        made = blinded_for(org_id=hall.org_id, ballot_id=ballot)
+    asked = json.dumps({"blinded": [mine.message.hex() for _prepared, mine in made]})
+    assert client.post(sign, asked, content_type="application/json").status_code == 200
+    assert client.get(sign).status_code == 405
+    assert client.get(listed).status_code == 404
+    for url in (sign, listed):
+        assert Client().get(url).status_code in (302, 405)
+        assert cast.client(cast.tu).post(url).status_code in (404, 405)
+
+
 def test_a_phone_takes_its_ballot_by_pass_and_drops_it_without_any_name(cast: Cast, hall: Hall) -> None:
     ballot = _open(cast, hall, secret=True)
     client, token = Client(), _pass(hall, hall.members[0])

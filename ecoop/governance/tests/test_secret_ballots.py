@@ -8,6 +8,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from demo.coop_votes import vote_in_secret
 from ecoop.audit.models import Event
 from ecoop.governance.actions.cast_vote import cast_vote
 from ecoop.governance.actions.close_vote import close_vote
@@ -34,7 +35,7 @@ from ecoop.governance.errors.votes import (
     WrongNumberOfBallots,
 )
 from ecoop.governance.models import BallotIssue, BallotKey, BoxBallot
-from ecoop.governance.queries.vote_results import get_ballot_list
+from ecoop.governance.queries.vote_results import find_result, get_ballot_list
 from ecoop.governance.queries.votes import get_ballot, list_box
 from ecoop.governance.tests.hall import NOW, Hall, Phone, blinded_for, open_hall, take_ballots, unblinded
 from tests.cast import Cast
@@ -289,3 +290,15 @@ def test_another_organisation_sees_nothing_of_a_box(cast: Cast, hall: Hall) -> N
 
 def _sign(hall: Hall, ballot: UUID, member: UUID, blinded: list[bytes]) -> list[bytes]:
     return sign_ballots(org_id=hall.org_id, ballot_id=ballot, member_id=member, blinded=blinded, now=NOW)
+
+
+def test_the_demo_votes_in_secret_as_people_do(cast: Cast, hall: Hall) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        choices = dict(zip(hall.members, ["1,2"] * 6 + ["3"] * 2, strict=False))
+        ballot = vote_in_secret(
+            org_id=hall.org_id, motion_id=hall.election(), choices=choices, by=hall.by, now=NOW, ballot_id=uuid4()
+        )
+        result = find_result(org_id=hall.org_id, ballot=get_ballot(org_id=hall.org_id, ballot_id=ballot))
+        assert result is not None
+        assert result.elected is not None
+        assert [each.option.code for each in result.elected.winners] == ["1", "2"]
