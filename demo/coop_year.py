@@ -11,6 +11,7 @@ from demo.coop_assets import live_assets
 from demo.coop_bodies import live_bodies
 from demo.coop_capital import live_capital
 from demo.coop_closing import live_closing
+from demo.coop_lending import live_lending
 from demo.coop_meetings import live_meetings
 from demo.coop_members import live_members
 from demo.coop_openings import live_openings
@@ -40,6 +41,7 @@ BEFORE_SHARING: tuple[tuple[object, Live], ...] = (
     (_("vouchers"), live_vouchers),
     (_("stock"), live_stock),
     (_("assets"), live_assets),
+    (_("internal lending"), live_lending),
     (_("resolutions"), live_resolutions),
     (_("closing"), live_closing),
     (_("statements"), live_statements),
