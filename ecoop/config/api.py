@@ -39,5 +39,19 @@ add_handlers(api)
 # A route may answer from memory; around it (ninja says "view"), what was written and its answer become one.
 api.add_decorator(keep_answer, mode="view")
 api.add_decorator(recall_answer, mode="operation")
-for router in (access, parties, law, ledger, members, vouchers, assets, trade, invoicing, taxes, distribution, governance, finance):
+for router in (
+    access,
+    parties,
+    law,
+    ledger,
+    members,
+    vouchers,
+    assets,
+    trade,
+    invoicing,
+    taxes,
+    distribution,
+    governance,
+    finance,
+):
     api.add_router("", router)

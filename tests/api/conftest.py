@@ -47,15 +47,8 @@ from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import ProductDraft, SaleDraft, SaleLineDraft
 from ecoop.vouchers.actions.record_vouchers import record_vouchers
 from ecoop.vouchers.calc.vouchers import VoucherDraft
-from tests.api.routes import (
-    COUNTED_IN_SECRET,
-    EVERYBODY,
-    HANDED_OUT,
-    LOAN_OUT,
-    MOTION_TO_VOTE,
-    VOTED_OPENLY,
-    Route,
-)
+from tests.api.routes import EVERYBODY, Route
+from tests.api.sent import COUNTED_IN_SECRET, HANDED_OUT, LOAN_OUT, MOTION_TO_VOTE, VOTED_OPENLY
 from tests.cast import BEGAN_AT, Cast, bring_the_cast
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.api import sent
+
 # A route for everybody has no role; one for persons has no organisation.
 EVERYBODY, PERSONS, ORGANISATION = "everybody", "persons", "organisation"
 
@@ -33,254 +35,9 @@ class Route:
         return self.method, self.path
 
 
-# Nobody is a member by that id.
-ACCOUNT = {
-    "accounts": [
-        {
-            "id": "01900000-0000-7000-8000-0000000000c1",
-            "member_id": "01900000-0000-7000-8000-0000000000c0",
-            "starts_on": "2026-01-05",
-            "number": "19031234567890",
-            "bank_name": "Techcombank",
-        }
-    ]
-}
-# Ballots of the stage: open with one member here, secret and being handed out, secret and counted; a motion to open.
 _BALLOT = "/api/o/{slug}/ballots/{ballot_id}"
-VOTED_OPENLY = {"ballot_id": "01993b7e-0000-7000-8000-0000000000b1"}
-HANDED_OUT = {"ballot_id": "01993b7e-0000-7000-8000-0000000000b2"}
-COUNTED_IN_SECRET = {"ballot_id": "01993b7e-0000-7000-8000-0000000000b3"}
-MOTION_TO_VOTE = "01993b7e-0000-7000-8000-0000000000b4"
-HANDS = {"id": "01993b7e-0000-7000-8000-0000000000b6", "tallies": {"for": 1}}
-
-ADJUSTMENT = {
-    "document_id": "01993b7e-0000-7000-8000-00000000000a",
-    "document_on": "2026-01-15",
-    "entry_on": "2026-01-15",
-    "text": "Phân bổ chi phí tháng 1",
-    "postings": [{"debit": "1121", "credit": "1111", "amount_vnd": 250_000}],
-}
-
-NOBODY = "01900000-0000-7000-8000-0000000000c0"
-# Nobody is a member by that id: a batch answers one by one.
-PAID_IN = {
-    "contributions": [
-        {"id": NOBODY, "member_id": NOBODY, "amount_vnd": 1_000_000, "paid_on": "2026-03-05", "means": "bank"}
-    ]
-}
-# A code that is well written and that nobody signed.
-CERTIFICATE = (
-    "EC1.k.ZWNvb3AtY2VydGlmaWNhdGUtMQowMTkwMDAwMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwYzAKMDE5MDAwMDAtMDAwMC03MDAwLTgwMDAtMDAw"
-    "MDAwMDAwMGMwCjEKSFRYCjAwMDEKMjAyNi0wMy0wNQpUVjEKTmFtCjEKMgowLjUK.AAAA"
-)
-
-# Far enough ahead for the notice, whenever the test runs.
-MEETING_CALLED = {
-    "id": "01900000-0000-7000-8000-0000000000e1",
-    "kind": "annual",
-    "title": "Đại hội thành viên",
-    "year": 2026,
-    "convened_by": "board",
-    "convener": "Hội đồng quản trị",
-    "starts_at": "2099-03-20T01:00:00Z",
-    "place": "Nhà văn hóa",
-    "agenda": ["Báo cáo năm"],
-}
-
-LOAN_ASKED = {
-    "id": "01900000-0000-7000-8000-0000000000d1",
-    "member_number": "TV001",
-    "amount_vnd": 20_000_000,
-    "months": 5,
-    "purpose": "production",
-}
-LOAN_OUT = {"id": "01900000-0000-7000-8000-0000000000d2", "paid_on": "2026-11-02", "means": "bank"}
-LOAN_BACK = {**LOAN_OUT, "id": "01900000-0000-7000-8000-0000000000d3", "amount_vnd": 1_000_000}
-# By that id there is nobody and nothing: a batch answers one by one.
-APPOINTED = {
-    "appointments": [
-        {
-            "id": NOBODY,
-            "body": "cashier",
-            "name": "Hoàng Thị Quỹ",
-            "starts_on": "2026-03-01",
-            "rests_on": "HĐLĐ 02",
-        }
-    ]
-}
-POST_ENDED = {"ends": [{"post_id": NOBODY, "ended_on": "2026-03-01", "ground": "resigned", "rests_on": "Đơn 1"}]}
-RESOLUTION = {
-    "id": NOBODY,
-    "body": "general_meeting",
-    "matter": "regulations",
-    "title": "Ban hành quy chế tài chính",
-    "parameters": {"text": "Quy chế tài chính"},
-    "passed_on": "2026-01-05",
-    "called": 10,
-    "attended": 8,
-    "votes_for": 7,
-    "votes_against": 1,
-}
-ANNULMENT = {
-    "annulled_by": "court",
-    "annulled_on": "2026-02-01",
-    "paper": "Bản án 12/2026/DS-ST",
-    "reason": "Họp không đủ điều kiện",
-    "entry_on": "2026-02-01",
-}
-COURSE = {"id": NOBODY, "kind": "reorganisation", "starts_on": "2026-03-01", "rests_on": "QĐ 12/2026"}
-
-ADMITTED = {
-    "admissions": [
-        {
-            "id": "01900000-0000-7000-8000-0000000000c1",
-            "name": "Đỗ Thị Hoa",
-            "admitted_on": "2026-03-05",
-            "uses": True,
-            "particulars": {"kind": "individual", "address": "Xóm 4", "born_on": "1980-01-01"},
-            "decision": {"body": "director", "resolution": "QĐ 3", "decided_on": "2026-03-05"},
-        }
-    ]
-}
-DEPARTED = {
-    "departures": [{"id": NOBODY, "member_id": NOBODY, "ends_on": "2026-03-05", "ground": "voluntary"}],
-}
-APPLIED = {
-    "id": "01900000-0000-7000-8000-0000000000c2",
-    "name": "Vũ Văn Mới",
-    "particulars": {"address": "Xóm 5"},
-    "uses": True,
-}
-
-PURCHASES = {
-    "purchases": [
-        {
-            "id": "01900000-0000-7000-8000-0000000000b1",
-            "bought_on": "2026-03-05",
-            "lines": [{"name": "Chè tươi", "amount_vnd": 300_000, "quantity": "10", "unit_price": "30000"}],
-            "has_invoice": True,
-        }
-    ]
-}
-EXPENSES = {
-    "expenses": [
-        {
-            "id": "01900000-0000-7000-8000-0000000000b2",
-            "spent_on": "2026-03-05",
-            "group": "bought_services",
-            "amount_vnd": 150_000,
-        }
-    ]
-}
-MONEY_MOVES = {
-    "moves": [
-        {
-            "id": "01900000-0000-7000-8000-0000000000b3",
-            "moved_on": "2026-03-05",
-            "rule": "owner-puts-in",
-            "amount_vnd": 1_000_000,
-        }
-    ]
-}
-VOUCHERS = {
-    "vouchers": [
-        {
-            "id": "01900000-0000-7000-8000-0000000000d1",
-            "voucher_on": "2026-03-05",
-            "rule": "management-expense",
-            "facts": {"means": "cash"},
-            "amounts": {"amount_vnd": 150_000},
-            "text": "Tiền nước tháng 2",
-        }
-    ]
-}
-COUNTERPARTIES = {
-    "counterparties": [
-        {"id": "01900000-0000-7000-8000-0000000000d2", "name": "Điện lực Thái Nguyên", "kind": "supplier"}
-    ]
-}
-STOCK_MOVES = {
-    "moves": [
-        {
-            "id": "01900000-0000-7000-8000-0000000000b4",
-            "moved_on": "2026-03-05",
-            "kind": "counted",
-            "amount_vnd": 1_000_000,
-        }
-    ]
-}
-SALES = {
-    "sales": [
-        {
-            "id": "01993b7e-0000-7000-8000-00000000000b",
-            "sold_on": "2026-01-20",
-            "lines": [{"sector": "goods", "name": "Chè khô", "amount_vnd": 450_000, "quantity": "1.5", "unit": "kg"}],
-        }
-    ]
-}
-
-YEAR = {"year": 2026, "method": "revenue", "revenue": {"goods": 1_500_000_000}}
-
-RETURN = {
-    "id": "01993b7e-0000-7000-8000-00000000000c",
-    "came_back_on": "2026-01-25",
-    "lines": [{"line": 1, "amount_vnd": 50_000}],
-}
-PRODUCT = {"name": "Chè khô", "sector": "goods", "unit": "kg", "price_vnd": 300_000}
-PRODUCTS = {"products": [{"id": "01993b7e-0000-7000-8000-00000000000d", **PRODUCT}]}
-PLACES = {
-    "places": [{"id": "01993b7e-0000-7000-8000-00000000000e", "name": "Sạp 12", "opened_on": "2026-01-20"}],
-}
-ACCOUNTS = {
-    "accounts": [{"id": "01993b7e-0000-7000-8000-00000000000f", "bank_name": "Agribank", "number": "3100205123456"}],
-}
-WITHHOLDINGS = {
-    "withholdings": [
-        {
-            "id": "01993b7e-0000-7000-8000-000000000010",
-            "month": "2026-01-01",
-            "platform_name": "Shopee",
-            "vat_vnd": 10_000,
-            "pit_vnd": 5_000,
-        }
-    ]
-}
-ASSETS = {
-    "assets": [
-        {
-            "id": "01993b7e-0000-7000-8000-000000000020",
-            "code": "TS900",
-            "name": "Máy sao chè",
-            "kind": "fixed",
-            "origin": "bought",
-            "acquired_on": "2026-01-20",
-            "cost_vnd": 60_000_000,
-            "sources": [{"kind": "own", "amount_vnd": 60_000_000}],
-            "life_months": 60,
-        }
-    ]
-}
-COUNT = {
-    "id": "01993b7e-0000-7000-8000-000000000021",
-    "counted_on": "2026-01-31",
-    "team": "Lan",
-    "marks": [{"id": "01993b7e-0000-7000-8000-000000000022", "found_name": "Máy bơm"}],
-}
 # Reading and recording what a household sells: who may, and who may not.
-DEALINGS = {
-    "dealings": [
-        {
-            "id": "01993b7e-0000-7000-8000-0000000000d1",
-            "dealt_on": "2026-01-15",
-            "kind": "purchase",
-            "text": "Chè búp tươi",
-            "value_vnd": 900_000,
-            "quantity": "9",
-            "unit": "kg",
-            "means": "cash",
-        }
-    ]
-}
+# Reading and recording what a household sells: who may, and who may not.
 READS: dict[str, Any] = {
     "needs": "documents.read",
     "caller": "nam",
@@ -310,7 +67,7 @@ ROUTES = [
         "/api/o/{slug}/lending/applications",
         needs="lending.manage",
         too_low="reader",
-        body=LOAN_ASKED,
+        body=sent.LOAN_ASKED,
         queries_max=40,
     ),
     Route("get", "/api/o/{slug}/lending/loans", needs="lending.read", too_low="reader", queries_max=30),
@@ -326,7 +83,7 @@ ROUTES = [
         "/api/o/{slug}/lending/loans/{loan_id}/payout",
         needs="books.post",
         too_low="reader",
-        body=LOAN_OUT,
+        body=sent.LOAN_OUT,
         queries_max=80,
     ),
     Route(
@@ -334,7 +91,7 @@ ROUTES = [
         "/api/o/{slug}/lending/loans/{loan_id}/repayments",
         needs="books.post",
         too_low="reader",
-        body=LOAN_BACK,
+        body=sent.LOAN_BACK,
         queries_max=80,
     ),
     Route(
@@ -348,7 +105,7 @@ ROUTES = [
     Route("get", "/api/o/{slug}/assets", needs="documents.read", too_low="officer", query="day=2026-01-31"),
     Route("get", "/api/o/{slug}/assets/{asset_id}", needs="documents.read", too_low="officer"),
     Route("get", "/api/o/{slug}/assets/wear", needs="documents.read", too_low="officer", query="month=2026-01"),
-    Route("post", "/api/o/{slug}/assets", needs="documents.record", too_low="reader", body=ASSETS, queries_max=40),
+    Route("post", "/api/o/{slug}/assets", needs="documents.record", too_low="reader", body=sent.ASSETS, queries_max=40),
     Route(
         "post",
         "/api/o/{slug}/assets/wear",
@@ -358,7 +115,12 @@ ROUTES = [
         queries_max=45,
     ),
     Route(
-        "post", "/api/o/{slug}/assets/counts", needs="documents.record", too_low="reader", body=COUNT, queries_max=30
+        "post",
+        "/api/o/{slug}/assets/counts",
+        needs="documents.record",
+        too_low="reader",
+        body=sent.COUNT,
+        queries_max=30,
     ),
     Route("get", "/api/places", EVERYBODY, query="q=tan", queries_max=1),
     Route("get", "/api/law/parameters", EVERYBODY, query="q=thue&limit=3", queries_max=0),
@@ -370,7 +132,7 @@ ROUTES = [
         query="on=2026-03-05",
         queries_max=0,
     ),
-    Route("post", "/api/tax/household", EVERYBODY, body=YEAR, queries_max=1),
+    Route("post", "/api/tax/household", EVERYBODY, body=sent.YEAR, queries_max=1),
     Route(
         "post",
         "/api/tax/cooperative",
@@ -396,7 +158,7 @@ ROUTES = [
         "get",
         "/api/o/{slug}/distribution/{year}/statements/{member_id}",
         needs="distribution.read",
-        values={"year": "2026", "member_id": NOBODY},
+        values={"year": "2026", "member_id": sent.NOBODY},
         status=409,
     ),
     Route(
@@ -404,25 +166,25 @@ ROUTES = [
         "/api/o/{slug}/distribution/{year}/payments",
         needs="books.post",
         values={"year": "2026"},
-        body={"id": NOBODY, "means": "cash", "pays_on": "2027-04-05"},
+        body={"id": sent.NOBODY, "means": "cash", "pays_on": "2027-04-05"},
         status=409,
     ),
     Route(
         "get",
         "/api/o/{slug}/share-payments/{list_id}",
         needs="distribution.read",
-        values={"list_id": NOBODY},
+        values={"list_id": sent.NOBODY},
         status=422,
     ),
     Route(
         "post",
         "/api/o/{slug}/share-payments/{list_id}/paid",
         needs="books.post",
-        values={"list_id": NOBODY},
+        values={"list_id": sent.NOBODY},
         body={"paid_on": "2027-04-05"},
         status=422,
     ),
-    Route("post", "/api/o/{slug}/member-accounts", needs="books.post", body=ACCOUNT, status=422),
+    Route("post", "/api/o/{slug}/member-accounts", needs="books.post", body=sent.ACCOUNT, status=422),
     Route(
         "post",
         "/api/o/{slug}/distribution/{year}/simulation",
@@ -439,7 +201,9 @@ ROUTES = [
         organisation="nam_household",
     ),
     Route("get", "/api/o/{slug}/meetings", needs="meetings.read"),
-    Route("post", "/api/o/{slug}/meetings", needs="meetings.manage", body=MEETING_CALLED, status=201, queries_max=30),
+    Route(
+        "post", "/api/o/{slug}/meetings", needs="meetings.manage", body=sent.MEETING_CALLED, status=201, queries_max=30
+    ),
     Route("get", "/api/o/{slug}/meetings/{meeting_id}", needs="meetings.read", queries_max=30),
     Route("get", "/api/o/{slug}/meetings/{meeting_id}/attendance", needs="meetings.read"),
     Route(
@@ -461,21 +225,23 @@ ROUTES = [
         "post",
         "/api/o/{slug}/motions/{motion_id}/ballots",
         needs="meetings.manage",
-        values={"motion_id": MOTION_TO_VOTE},
+        values={"motion_id": sent.MOTION_TO_VOTE},
         body={"id": "01993b7e-0000-7000-8000-0000000000b5"},
         queries_max=50,
     ),
-    Route("get", f"{_BALLOT}", needs="meetings.read", values=VOTED_OPENLY),
-    Route("post", f"{_BALLOT}/votes", needs="votes.count", values=VOTED_OPENLY),
-    Route("post", f"{_BALLOT}/hand-count", needs="votes.count", values=VOTED_OPENLY, body=HANDS, queries_max=40),
-    Route("post", f"{_BALLOT}/box-opening", needs="votes.count", values=HANDED_OUT, queries_max=30),
-    Route("post", f"{_BALLOT}/closure", needs="votes.count", values=VOTED_OPENLY, body={}, queries_max=40),
-    Route("get", f"{_BALLOT}/list", needs="meetings.read", values=COUNTED_IN_SECRET),
+    Route("get", f"{_BALLOT}", needs="meetings.read", values=sent.VOTED_OPENLY),
+    Route("post", f"{_BALLOT}/votes", needs="votes.count", values=sent.VOTED_OPENLY),
+    Route(
+        "post", f"{_BALLOT}/hand-count", needs="votes.count", values=sent.VOTED_OPENLY, body=sent.HANDS, queries_max=40
+    ),
+    Route("post", f"{_BALLOT}/box-opening", needs="votes.count", values=sent.HANDED_OUT, queries_max=30),
+    Route("post", f"{_BALLOT}/closure", needs="votes.count", values=sent.VOTED_OPENLY, body={}, queries_max=40),
+    Route("get", f"{_BALLOT}/list", needs="meetings.read", values=sent.COUNTED_IN_SECRET),
     Route("get", "/api/o/{slug}/bodies", needs="meetings.read", query="day=2026-03-01"),
-    Route("post", "/api/o/{slug}/bodies/appointments", needs="meetings.manage", body=APPOINTED, queries_max=40),
-    Route("post", "/api/o/{slug}/bodies/ends", needs="meetings.manage", body=POST_ENDED),
+    Route("post", "/api/o/{slug}/bodies/appointments", needs="meetings.manage", body=sent.APPOINTED, queries_max=40),
+    Route("post", "/api/o/{slug}/bodies/ends", needs="meetings.manage", body=sent.POST_ENDED),
     Route("get", "/api/o/{slug}/resolutions", needs="meetings.read", query="is_open=true"),
-    Route("post", "/api/o/{slug}/resolutions", needs="meetings.manage", body=RESOLUTION, queries_max=40),
+    Route("post", "/api/o/{slug}/resolutions", needs="meetings.manage", body=sent.RESOLUTION, queries_max=40),
     Route("get", "/api/o/{slug}/resolutions/{resolution_id}", needs="meetings.read"),
     Route(
         "post",
@@ -488,11 +254,11 @@ ROUTES = [
         "post",
         "/api/o/{slug}/resolutions/{resolution_id}/annulment",
         needs="meetings.manage",
-        body=ANNULMENT,
+        body=sent.ANNULMENT,
         queries_max=50,
     ),
     Route("get", "/api/o/{slug}/courses", needs="meetings.read"),
-    Route("post", "/api/o/{slug}/courses", needs="meetings.manage", body=COURSE),
+    Route("post", "/api/o/{slug}/courses", needs="meetings.manage", body=sent.COURSE),
     Route(
         "post",
         "/api/o/{slug}/courses/{course_id}/steps",
@@ -501,11 +267,13 @@ ROUTES = [
     ),
     Route("get", "/api/o/{slug}/dissolution", needs="distribution.read", query="day=2026-03-01"),
     Route("get", "/api/o/{slug}/members", needs="members.read", query="on=2026-03-01"),
-    Route("post", "/api/o/{slug}/members", needs="members.manage", too_low="controller", body=ADMITTED),
+    Route("post", "/api/o/{slug}/members", needs="members.manage", too_low="controller", body=sent.ADMITTED),
     Route("get", "/api/o/{slug}/members/headcount", needs="members.read", query="on=2026-03-01"),
     Route("get", "/api/o/{slug}/members/{member_id}", needs="members.read"),
-    Route("post", "/api/o/{slug}/members/departures", needs="members.manage", too_low="controller", body=DEPARTED),
-    Route("post", "/api/o/{slug}/members/applications", needs="members.manage", too_low="controller", body=APPLIED),
+    Route("post", "/api/o/{slug}/members/departures", needs="members.manage", too_low="controller", body=sent.DEPARTED),
+    Route(
+        "post", "/api/o/{slug}/members/applications", needs="members.manage", too_low="controller", body=sent.APPLIED
+    ),
     Route("get", "/api/o/{slug}/members/applications", needs="members.read", query="open_only=true"),
     Route("get", "/api/o/{slug}/capital", needs="members.read", query="on=2026-03-01"),
     Route("get", "/api/o/{slug}/capital/rooms", needs="members.read", query="on=2026-03-01&charter_capital_vnd=5"),
@@ -515,7 +283,7 @@ ROUTES = [
         "/api/o/{slug}/capital/contributions",
         needs="capital.record",
         too_low="director",
-        body=PAID_IN,
+        body=sent.PAID_IN,
     ),
     *(
         Route("post", f"/api/o/{{slug}}/capital/{what}", needs="capital.record", too_low="director", queries_max=45)
@@ -538,13 +306,13 @@ ROUTES = [
         too_low="director",
         queries_max=40,
     ),
-    Route("post", "/api/certificates/check", EVERYBODY, body={"code": CERTIFICATE}, queries_max=1),
+    Route("post", "/api/certificates/check", EVERYBODY, body={"code": sent.CERTIFICATE}, queries_max=1),
     Route(
         "post",
         "/api/o/{slug}/member-trade",
         needs="documents.record",
         too_low="controller",
-        body=DEALINGS,
+        body=sent.DEALINGS,
         queries_max=30,
     ),
     Route("get", "/api/o/{slug}/member-trade", needs="members.read", query="side=internal"),
@@ -575,7 +343,7 @@ ROUTES = [
         caller="nam",
         organisation="nam_household",
         too_low="reader",
-        body=SALES,
+        body=sent.SALES,
         queries_max=30,
     ),
     Route(
@@ -594,22 +362,24 @@ ROUTES = [
         organisation="nam_household",
         too_low="officer",
     ),
-    Route("post", "/api/o/{slug}/trade/sales/{sale_id}/returns", body=RETURN, **RECORDS),
+    Route("post", "/api/o/{slug}/trade/sales/{sale_id}/returns", body=sent.RETURN, **RECORDS),
     Route("get", "/api/o/{slug}/vouchers", needs="documents.read", too_low="officer"),
-    Route("post", "/api/o/{slug}/vouchers", needs="documents.record", too_low="reader", body=VOUCHERS, queries_max=30),
+    Route(
+        "post", "/api/o/{slug}/vouchers", needs="documents.record", too_low="reader", body=sent.VOUCHERS, queries_max=30
+    ),
     Route("get", "/api/o/{slug}/vouchers/{voucher_id}", needs="documents.read", too_low="officer", queries_max=25),
     Route("get", "/api/o/{slug}/voucher-rules", needs="documents.read", too_low="officer"),
     Route("get", "/api/o/{slug}/counterparties", needs="documents.read", too_low="officer"),
-    Route("post", "/api/o/{slug}/counterparties", needs="documents.record", too_low="reader", body=COUNTERPARTIES),
+    Route("post", "/api/o/{slug}/counterparties", needs="documents.record", too_low="reader", body=sent.COUNTERPARTIES),
     Route("get", "/api/o/{slug}/trade/products", query="q=che", **READS),
-    Route("post", "/api/o/{slug}/trade/products", body=PRODUCTS, **RECORDS),
-    Route("put", "/api/o/{slug}/trade/products/{product_id}", body=PRODUCT, **RECORDS),
+    Route("post", "/api/o/{slug}/trade/products", body=sent.PRODUCTS, **RECORDS),
+    Route("put", "/api/o/{slug}/trade/products/{product_id}", body=sent.PRODUCT, **RECORDS),
     Route("get", "/api/o/{slug}/trade/places", **READS),
-    Route("post", "/api/o/{slug}/trade/places", body=PLACES, **RECORDS),
+    Route("post", "/api/o/{slug}/trade/places", body=sent.PLACES, **RECORDS),
     Route("get", "/api/o/{slug}/trade/bank-accounts", **READS),
-    Route("post", "/api/o/{slug}/trade/bank-accounts", body=ACCOUNTS, **RECORDS),
+    Route("post", "/api/o/{slug}/trade/bank-accounts", body=sent.ACCOUNTS, **RECORDS),
     Route("get", "/api/o/{slug}/trade/withholdings", query="year=2026", **READS),
-    Route("post", "/api/o/{slug}/trade/withholdings", body=WITHHOLDINGS, **RECORDS),
+    Route("post", "/api/o/{slug}/trade/withholdings", body=sent.WITHHOLDINGS, **RECORDS),
     Route(
         "post",
         "/api/o/{slug}/trade/purchases",
@@ -617,7 +387,7 @@ ROUTES = [
         caller="nam",
         organisation="nam_household",
         too_low="reader",
-        body=PURCHASES,
+        body=sent.PURCHASES,
         queries_max=30,
     ),
     Route(
@@ -627,7 +397,7 @@ ROUTES = [
         caller="nam",
         organisation="nam_household",
         too_low="reader",
-        body=EXPENSES,
+        body=sent.EXPENSES,
         queries_max=30,
     ),
     Route(
@@ -637,7 +407,7 @@ ROUTES = [
         caller="nam",
         organisation="nam_household",
         too_low="reader",
-        body=MONEY_MOVES,
+        body=sent.MONEY_MOVES,
         queries_max=30,
     ),
     Route(
@@ -647,7 +417,7 @@ ROUTES = [
         caller="nam",
         organisation="nam_household",
         too_low="reader",
-        body=STOCK_MOVES,
+        body=sent.STOCK_MOVES,
         queries_max=30,
     ),
     Route(
@@ -736,7 +506,9 @@ ROUTES = [
         body={"parent": "002", "code": "002.01", "name_vi": "Vật tư giữ hộ"},
         status=201,
     ),
-    Route("post", "/api/o/{slug}/ledger/entries", needs="books.post", too_low="reader", body=ADJUSTMENT, status=201),
+    Route(
+        "post", "/api/o/{slug}/ledger/entries", needs="books.post", too_low="reader", body=sent.ADJUSTMENT, status=201
+    ),
     Route(
         "post",
         "/api/o/{slug}/ledger/entries/{entry_id}/reversal",

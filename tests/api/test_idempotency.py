@@ -10,7 +10,7 @@ from django.test import Client
 
 from ecoop.kernel.walls import inside_organisation
 from tests.api.conftest import Stage, set_the_stage
-from tests.api.routes import ADJUSTMENT
+from tests.api.sent import ADJUSTMENT
 from tests.cast import bring_the_cast
 
 URL = "/api/o/htx-tan-cuong/ledger/entries"

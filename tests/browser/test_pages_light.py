@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from tests.browser.examination import EVERYTHING, NOT_SHOWN_ON_GET, PHONE, examine, look_at
-from tests.browser.pages import SHOP, Address, any_path_of, list_addresses, visit_of
+from tests.browser.pages import Address, any_path_of, list_addresses, visit_of
+from tests.browser.visits import SHOP
 from tests.browser.stage import Stage
 
 ADDRESSES = list_addresses()

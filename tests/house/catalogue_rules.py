@@ -7,7 +7,10 @@ from ecoop.kernel.database import APPLICATION_ROLE
 _APP = f"'{APPLICATION_ROLE}'"
 # Indexes that do not begin with org_id: a person looks for their organisations, an organisation for the
 # cooperatives it belongs to, each before one of them is chosen and under a policy of its own.
-_ACROSS = "'organisations_of_a_person', 'memberships_of_an_organisation', 'readings_of_a_cooperative', 'a_pass_opens_one_door'"
+_ACROSS = (
+    "'organisations_of_a_person', 'memberships_of_an_organisation', 'readings_of_a_cooperative', "
+    "'a_pass_opens_one_door'"
+)
 
 # Our ordinary and partitioned tables; a tenant table is one with a column org_id.
 _OURS = """

@@ -95,7 +95,8 @@ def test_notice_gives_each_official_member_a_pass_that_opens_this_meeting_only(
         assert not set(tokens.values()) & set(others.values())
     token = tokens[stage.members[3]]
     found = find_pass(token=token)
-    assert found and (found.org_id, found.meeting_id, found.member_id) == (cast.coop.id, meeting_id, stage.members[3])
+    assert found
+    assert (found.org_id, found.meeting_id, found.member_id) == (cast.coop.id, meeting_id, stage.members[3])
     assert find_pass(token="a" * 26) is None
     assert find_pass(token=token.upper() + "\x00") is None
     with cast.inside(cast.coop, cast.lan):
@@ -217,7 +218,8 @@ def test_a_proxy_is_on_paper_and_gives_way_to_the_member(cast: Cast, stage: Meet
         seen = get_attendance(org_id=cast.coop.id, meeting_id=meeting_id, at=at)
         assert (seen.here, seen.carried_votes) == (1, 1)
         present = find_present(org_id=cast.coop.id, meeting_id=meeting_id, member_id=stage.members[2], at=at)
-        assert present and present.means is Means.IN_PERSON
+        assert present
+        assert present.means is Means.IN_PERSON
 
 
 @pytest.mark.parametrize("content", [b"", b"<svg onload=alert(1)>", b"MZ\x90", b"%PD", b"%PDF-1.7" + b"0" * 5_300_000])
