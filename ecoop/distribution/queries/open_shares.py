@@ -95,6 +95,19 @@ def list_open_shares(
     ]
 
 
+def sum_overpaid(*, org_id: UUID, sharing: YearSharing) -> Dong:
+    """Sum what members got of a sharing that was taken back beyond what they get of the one that stands (ADR 0025).
+
+    Queries: 2
+    """
+    rows = standing_payments(org_id=org_id).filter(list__org_id=org_id, list__year=sharing.year)
+    before = rows.exclude(list__sharing_id=sharing.id).values("member_id")
+    got = dict(rows.filter(member_id__in=before).values_list("member_id").annotate(gross_vnd=Sum("gross_vnd")))
+    shares = MemberShare.objects.filter(org_id=org_id, sharing_id=sharing.id, member_id__in=list(got))
+    gets = dict(shares.values_list("member_id", "total_vnd"))
+    return Dong(sum(max(0, int(vnd) - gets.get(member_id, 0)) for member_id, vnd in got.items()))
+
+
 def _with_listed(
     org_id: UUID, sharing_id: UUID, shares: "QuerySet[MemberShare]"
 ) -> list[tuple[MemberShare, Mapping[str, int]]]:

@@ -155,17 +155,21 @@ def list_payment_lines(
     return tell_payments(org_id=org_id, rows=list(rows[:limit]))
 
 
-def list_payments_of(*, org_id: UUID, share_ids: Collection[UUID]) -> dict[UUID, list[PaymentLine]]:
-    """List the payments of shares in their order, by share; also those that came to nothing.
+def list_payments_of(*, org_id: UUID, year: int, member_ids: Collection[UUID]) -> dict[UUID, list[PaymentLine]]:
+    """List what members were paid of a year in its order, by member; also what came to nothing.
+
+    What was paid of a sharing that was taken back counts towards the one that stands (ADR 0025).
 
     Queries: 9
     """
-    rows = SharePayment.objects.filter(org_id=org_id, share_id__in=list(share_ids))
+    rows = SharePayment.objects.filter(
+        org_id=org_id, list__org_id=org_id, list__year=year, member_id__in=list(member_ids)
+    )
     ordered = list(rows.order_by("list__number"))
     told = {line.id: line for line in tell_payments(org_id=org_id, rows=ordered)}
-    found: dict[UUID, list[PaymentLine]] = {share_id: [] for share_id in share_ids}
+    found: dict[UUID, list[PaymentLine]] = {member_id: [] for member_id in member_ids}
     for row in ordered:
-        found[row.share_id].append(told[row.id])
+        found[row.member_id].append(told[row.id])
     return found
 
 

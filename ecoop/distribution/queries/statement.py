@@ -87,7 +87,7 @@ class ShareStatement:
 
     @property
     def unpaid_vnd(self) -> Dong:
-        """Give what the member still gets, before tax."""
+        """Give what the member still gets, before tax; below zero is what the member got too much."""
         return Dong(self.total_vnd - self.paid_vnd)
 
     @property
@@ -152,7 +152,7 @@ class _Facts:
             org_id=self.org_id, member_ids=list(rows), starts_on=first, ends_before=after_last
         )
         self.capital = list_contributions(org_id=self.org_id, ids=list(rows), ends_before=after_last)
-        self.payments = list_payments_of(org_id=self.org_id, share_ids=[row.id for row in rows.values()])
+        self.payments = list_payments_of(org_id=self.org_id, year=sharing.year, member_ids=list(rows))
         self.kinds = list_particulars(org_id=self.org_id, ids=list(rows))
         orgs = [row.member_org_id for row in rows.values() if row.member_org_id]
         self.read = dict(
@@ -169,7 +169,7 @@ class _Facts:
 
     def _tell(self, row: MemberShare, number: str, name: str) -> ShareStatement:
         lines = self.dealings[row.member_id]
-        payments = tuple(self.payments[row.id])
+        payments = tuple(self.payments[row.member_id])
         rest = self._plan_rest(row, payments)
         return ShareStatement(
             org_id=self.org_id,
@@ -209,7 +209,7 @@ class _Facts:
             listed_vnd=Dong(sum(line.gross_vnd for line in paid)),
             listed_base_vnd=Dong(sum(line.base_vnd for line in paid)),
         )
-        if not parts.open_vnd or self.rules is None:
+        if parts.open_vnd <= 0 or self.rules is None:
             return None
         who = self.kinds.get(row.member_id)
         kind = who.kind if who else PartyKind.INDIVIDUAL

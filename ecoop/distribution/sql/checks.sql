@@ -92,9 +92,22 @@ WHERE p.paid_vnd <> coalesce(b.posted_vnd, 0);
 
 -- name: more is paid of a share, or stands on lists, than the share is
 -- Index: payments_of_a_share, a_payment_is_undone_once
-SELECT format('share %%s: %%s of %%s', s.id, sum(p.gross_vnd), s.total_vnd)
-FROM distribution_share_payment p
-JOIN distribution_member_share s ON s.org_id = p.org_id AND s.id = p.share_id
-LEFT JOIN distribution_payment_undoing u ON u.org_id = p.org_id AND u.payment_id = p.id
-WHERE p.org_id = %(org_id)s AND u.id IS NULL
-GROUP BY s.id, s.total_vnd HAVING sum(p.gross_vnd) > s.total_vnd;
+WITH lines AS (
+    SELECT p.share_id, p.member_id, l.year, p.gross_vnd
+    FROM distribution_share_payment p
+    JOIN distribution_payment_list l ON l.org_id = p.org_id AND l.id = p.list_id
+    LEFT JOIN distribution_payment_undoing u ON u.org_id = p.org_id AND u.payment_id = p.id
+    WHERE p.org_id = %(org_id)s AND u.id IS NULL
+), of_shares AS (
+    SELECT share_id, sum(gross_vnd) AS vnd FROM lines GROUP BY share_id
+), of_members AS (
+    SELECT member_id, year, sum(gross_vnd) AS vnd FROM lines GROUP BY member_id, year
+)
+SELECT format('share %%s: %%s of %%s', s.id, CASE WHEN v.id IS NULL THEN m.vnd ELSE o.vnd END, s.total_vnd)
+FROM of_shares o
+JOIN distribution_member_share s ON s.org_id = %(org_id)s AND s.id = o.share_id
+JOIN distribution_year_sharing y ON y.org_id = s.org_id AND y.id = s.sharing_id
+JOIN of_members m ON m.member_id = s.member_id AND m.year = y.year
+LEFT JOIN distribution_year_sharing_undoing v ON v.org_id = y.org_id AND v.sharing_id = y.id
+-- Who was paid of a sharing that was taken back gets of the next one only what is beyond that (ADR 0025).
+WHERE CASE WHEN v.id IS NULL THEN m.vnd ELSE o.vnd END > s.total_vnd;
