@@ -126,7 +126,7 @@ def _rows(figures: Mapping[str, Any]) -> tuple[ResultRow, ...]:
     both = {
         "revenue_vnd": _("Revenue"),
         "deductions_vnd": _("Deductions"),
-        "cost_vnd": _("Cost"),
+        "cost_vnd": _("Cost of sales"),
         "management_vnd": _("Management cost"),
     }
     return (

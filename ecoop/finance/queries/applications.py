@@ -18,7 +18,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.vouchers.queries.parties import name_parties
 
 VERDICT_WORDS: Mapping[str, Any] = {
-    Verdict.APPROVED: _("approved"),
+    Verdict.APPROVED: _("approved by the Board"),
     Verdict.REFUSED: _("refused"),
     Verdict.WITHDRAWN: _("withdrawn"),
 }

@@ -143,7 +143,7 @@ class FamilyForm(_OfMembers):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
     member = forms.CharField(label=_("Member"), max_length=20, required=False)
     name = forms.CharField(label=_("or a name"), max_length=200, required=False)
-    relation = forms.ChoiceField(label=_("The other one is their"))
+    relation = forms.ChoiceField(label=_("How the other one is related"))
     other_member = forms.CharField(label=_("The other: member"), max_length=20, required=False)
     other_name = forms.CharField(label=_("The other: or a name"), max_length=200, required=False)
     declared_on = day_field(label=_("Declared on"))

@@ -50,7 +50,7 @@ class WhenAndWhereForm(forms.Form):
     id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
     starts_at = moment_field(label=gettext_lazy("Begins"))
     ends_at = moment_field(label=gettext_lazy("Ends, about"), required=False)
-    place = forms.CharField(label=gettext_lazy("Place"), max_length=300, required=False)
+    place = forms.CharField(label=gettext_lazy("Where it meets"), max_length=300, required=False)
     link = forms.URLField(
         label=gettext_lazy("Address online"), max_length=300, required=False, assume_scheme="https",
         help_text=gettext_lazy("For who takes part from afar"),

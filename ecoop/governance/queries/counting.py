@@ -96,9 +96,10 @@ def get_votes_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> VotesPage
     for ballot in ballots:
         closure = closures.get(ballot.id)
         rounds.setdefault(ballot.motion_id, []).append((ballot, closure, _result(ballot, closure)))
+    meeting = get_meeting(org_id=org_id, meeting_id=meeting_id)
     return VotesPage(
-        meeting=get_meeting(org_id=org_id, meeting_id=meeting_id),
-        attendance=get_attendance(org_id=org_id, meeting_id=meeting_id, at=at),
+        meeting=meeting,
+        attendance=get_attendance(org_id=org_id, meeting_id=meeting_id, at=meeting.seen_at(at=at)),
         rows=tuple(
             MotionRow(motion, tuple(rounds.get(motion.id, ())))
             for motion in list_motions(org_id=org_id, meeting_id=meeting_id)
@@ -118,9 +119,10 @@ def get_counting_page(*, org_id: UUID, ballot: BallotFacts, at: datetime) -> Cou
     voted = {vote.member_id: vote for vote in votes}
     closure = find_closure(org_id=org_id, ballot_id=ballot.id)
     result = _result(ballot, closure)
+    meeting = get_meeting(org_id=org_id, meeting_id=ballot.meeting_id)
     return CountingPage(
-        meeting=get_meeting(org_id=org_id, meeting_id=ballot.meeting_id),
-        attendance=get_attendance(org_id=org_id, meeting_id=ballot.meeting_id, at=at),
+        meeting=meeting,
+        attendance=get_attendance(org_id=org_id, meeting_id=ballot.meeting_id, at=meeting.seen_at(at=at)),
         so_far=count_so_far(org_id=org_id, ballot=ballot),
         voters=tuple(
             VoterRow(each, voted.get(each.member_id), issued.get(each.member_id)) for each in here if each.carries

@@ -51,7 +51,7 @@ class Hall:
         """Name this state, so that who has seen it need not be sent it again."""
         ballot = self.ballot
         closed = ballot.closed_at if ballot else None
-        seen = (self.attendance.here, self.attendance.carried_votes, ballot and ballot.id, closed)
+        seen = (self.meeting.status, self.attendance.here, self.attendance.carried_votes, ballot and ballot.id, closed)
         return _stamp(*seen, ballot and ballot.box_opened_at, self.so_far, self.running)
 
     @property
@@ -123,9 +123,10 @@ def get_hall(*, org_id: UUID, meeting_id: UUID, at: datetime) -> Hall:
             count_open_votes(org_id=org_id, ballot=ballot),
             *(counts_of(row) for row in latest_counts(org_id=org_id, ballot_id=ballot.id).values()),
         )
+    meeting = get_meeting(org_id=org_id, meeting_id=meeting_id)
     return Hall(
-        meeting=get_meeting(org_id=org_id, meeting_id=meeting_id),
-        attendance=get_attendance(org_id=org_id, meeting_id=meeting_id, at=at),
+        meeting=meeting,
+        attendance=get_attendance(org_id=org_id, meeting_id=meeting_id, at=meeting.seen_at(at=at)),
         ballot=ballot,
         so_far=count_so_far(org_id=org_id, ballot=ballot) if ballot and ballot.is_open else None,
         running=running,

@@ -150,6 +150,10 @@ class MeetingFacts:
         """Tell whether nothing more happens in it."""
         return self.status in ENDED
 
+    def seen_at(self, *, at: datetime) -> datetime:
+        """Give the moment at which to look who is here: now, and after the end when it was opened."""
+        return self.opened.at if self.has_ended and self.opened else at
+
     @property
     def is_open(self) -> bool:
         """Tell whether it is being held."""
