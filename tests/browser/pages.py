@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from demo.world import COOP_SLUG
+from ecoop.distribution.calc.paying import PaidBy
 from ecoop.distribution.models import MemberShare, PaymentList, SharePayment, SharingPlan
 from ecoop.finance.models import Loan, LoanApplication
 from ecoop.governance.models import Course, FamilyTie, Post
@@ -120,7 +121,15 @@ VISITS: dict[str, Visit] = {
     },
     **{
         f"distribution:{name}": office_visit("list_id", PaymentList)
-        for name in ("payment-list", "payment-list-paper", "payment-receipts", "payment-excel", "payment-iso")
+        for name in ("payment-list", "payment-list-paper", "payment-receipts")
+    },
+    **{
+        f"distribution:{name}": Visit(
+            arguments=lambda stage: {
+                "list_id": stage.first(PaymentList, org=COOP_SLUG, person="lan", means=PaidBy.BANK.value).pk
+            }
+        )
+        for name in ("payment-excel", "payment-iso")
     },
     "distribution:payment-undoing": office_visit("payment_id", SharePayment),
     "distribution:plan": office_visit("plan_id", SharingPlan),
@@ -163,6 +172,7 @@ VISITS: dict[str, Visit] = {
     "governance:motion-withdrawal": Visit(arguments=lambda stage: {"motion_id": call_a_meeting(stage)["motion_id"]}),
     "governance:minutes-file": at_a_meeting("form"),
     "governance:meeting-paper": at_a_meeting("paper_id"),
+    "governance:own-meetings": at_shop(),
     "governance:own-meeting": at_shop(
         lambda stage: {name: call_a_meeting(stage)[name] for name in ("org_id", "meeting_id")}
     ),

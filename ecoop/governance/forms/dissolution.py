@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.web.fields import DongField
@@ -26,7 +27,7 @@ class DissolutionForm(forms.Form):
         super().__init__(*args, **given)
         self.sources = [code for code, _label in sources]
         for code, label in sources:
-            self.fields[f"{FUND}{code}"] = DongField(label=label, required=False)
+            self.fields[f"{FUND}{code}"] = DongField(label=capfirst(label), required=False)
 
     def case(self, *, books: Mapping[str, Any]) -> dict[str, Any]:
         """Give the case: what was filled in, with the assets and members of the books."""
