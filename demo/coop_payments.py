@@ -41,7 +41,7 @@ def live_payments(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, no
             number = f"{(seed * 7919 + at * 104_729) % 10**10:010}"
             accounts.append(BankAccountDraft(account_id, share.member_id, bank_on, number, bank_name, bank_bin))
     record_bank_accounts(accounts=accounts, **act)
-    own: dict[str, str] = {"account": "8501201000123", "bank_name": "Agribank", "bank_bin": "970405"}
+    own: dict[str, Any] = {"account": "8501201000123", "bank_name": "Agribank", "bank_bin": "970405"}
     by_bank = PaymentListDraft(ids["bank"], year, PaidBy.BANK, bank_on, **own)
     lists = [(by_bank, bank_on), (PaymentListDraft(ids["cash"], year, PaidBy.CASH, cash_on), cash_on)]
     for draft, day in lists:

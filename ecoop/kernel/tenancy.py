@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,8 @@ from ecoop.kernel.ids import new_id
 
 # For tables that an accountant sees of all the households she keeps, when she acts for none of them in particular.
 KEPT_BOOKS = {"kept_books": "ecoop_org_id() IS NULL AND org_id IN (SELECT ecoop_kept_books())"}
+# A column of a table, as migrations name it.
+Column: TypeAlias = "tuple[str, models.Field[Any, Any]]"
 
 
 class AlsoReadable(RunSQL):

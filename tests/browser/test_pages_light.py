@@ -5,8 +5,8 @@ from django.test import Client
 
 from tests.browser.examination import EVERYTHING, NOT_SHOWN_ON_GET, PHONE, examine, look_at
 from tests.browser.pages import Address, any_path_of, list_addresses, visit_of
-from tests.browser.visits import SHOP
 from tests.browser.stage import Stage
+from tests.browser.visits import SHOP
 
 ADDRESSES = list_addresses()
 

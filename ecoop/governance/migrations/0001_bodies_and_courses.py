@@ -8,7 +8,7 @@ from django.db import migrations, models
 from django.db.models import F, Q
 
 import ecoop.kernel.ids
-from ecoop.kernel.tenancy import InsideKey, TenantTable
+from ecoop.kernel.tenancy import Column, InsideKey, TenantTable
 
 # What the law has a cooperative show to its members, every member reads: names, posts and terms.
 TO_MEMBERS = {"shown_to_members": "org_id IN (SELECT ecoop_memberships())"}
@@ -34,9 +34,9 @@ def _word(words: Sequence[str], *, length: int) -> "models.CharField[str, str]":
     return models.CharField(choices=[(word, word) for word in words], max_length=length)
 
 
-def _table(name: str, table: str, fields: Sequence[tuple[str, object]], **options: object) -> migrations.CreateModel:
+def _table(name: str, table: str, fields: Sequence[Column], **options: object) -> migrations.CreateModel:
     key = models.UUIDField(default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)
-    row = [
+    row: list[Column] = [
         ("id", key),
         ("recorded_at", models.DateTimeField()),
         ("org", _to("parties.organisation", inside=False)),

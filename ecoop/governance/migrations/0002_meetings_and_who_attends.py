@@ -8,7 +8,7 @@ from django.db import migrations, models
 from django.db.models import F, Q
 
 import ecoop.kernel.ids
-from ecoop.kernel.tenancy import InsideKey, TenantTable
+from ecoop.kernel.tenancy import Column, InsideKey, TenantTable
 
 KINDS = ("founding", "annual", "regular", "extraordinary", "board")
 CONVENERS = ("board", "director", "supervisors", "members", "founders", "chair")
@@ -56,14 +56,14 @@ def _word(words: Sequence[str], **options: object) -> "models.CharField[str, str
 
 def _table(
     name: str,
-    fields: Sequence[tuple[str, object]],
+    fields: Sequence[Column],
     *,
     table: str = "",
     tapped: bool = False,
     **options: object,
 ) -> migrations.CreateModel:
     key = models.UUIDField(default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)
-    row = [
+    row: list[Column] = [
         ("id", key),
         ("recorded_at", models.DateTimeField()),
         ("org", _to("parties.organisation", inside=False)),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 import ecoop.kernel.ids
-from ecoop.kernel.tenancy import InsideKey, TenantTable, read_sql
+from ecoop.kernel.tenancy import Column, InsideKey, TenantTable, read_sql
 
 OWN = {"own_membership": "member_org_id = ecoop_org_id()"}
 TO_MEMBERS = {"shown_to_members": "org_id IN (SELECT ecoop_memberships())"}
@@ -29,25 +29,25 @@ def _word(words: Sequence[str], length: int) -> "models.CharField[str, str]":
     return models.CharField(choices=[(word, word) for word in words], max_length=length)
 
 
-def _bare(name: str, table: str, fields: Sequence[tuple[str, object]], **options: object) -> migrations.CreateModel:
+def _bare(name: str, table: str, fields: Sequence[Column], **options: object) -> migrations.CreateModel:
     """Make a table whose rows say neither who wrote them nor when."""
     key = models.UUIDField(default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)
-    row = [("id", key), ("org", _to("parties.organisation", inside=False))]
+    row: list[Column] = [("id", key), ("org", _to("parties.organisation", inside=False))]
     return migrations.CreateModel(
         name=name, fields=[*row, *fields], options={"db_table": f"governance_{table}", **options}
     )
 
 
-def _table(name: str, table: str, fields: Sequence[tuple[str, object]], **options: object) -> migrations.CreateModel:
+def _table(name: str, table: str, fields: Sequence[Column], **options: object) -> migrations.CreateModel:
     by = ("recorded_by", _to(settings.AUTH_USER_MODEL, inside=False))
     return _bare(name, table, [("recorded_at", models.DateTimeField()), by, *fields], **options)
 
 
-def _ballot() -> tuple[str, object]:
+def _ballot() -> Column:
     return ("ballot", _to("governance.ballot"))
 
 
-def _of_a_member() -> list[tuple[str, object]]:
+def _of_a_member() -> list[Column]:
     return [("member", _to("members.member")), ("member_org", _to("parties.organisation", inside=False, null=True))]
 
 

@@ -185,7 +185,7 @@ def ask_governance(*, size: str, day: date, form: str, members: int = 0) -> str:
         path = row["size"].removeprefix(_FROM)
         is_many = path != row["size"] and members >= law.whole(path)
         if (is_many or row["size"] == size) and row["model"] in set(Governance):
-            return row["model"]
+            return str(row["model"])
     return ""
 
 

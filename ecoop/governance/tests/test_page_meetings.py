@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from ecoop.governance.calc.meetings import MeetingKind, Status
@@ -59,12 +60,13 @@ def test_each_page_works_and_not_logged_in_nor_for_another_other_organisation(
     assert cast.client(cast.lan).get(_at(cast, uuid4(), rest)).status_code == 404
 
 
-WRITES = ["notice/", "opening/", "conclusion/", "adjournment/", "cancellation/", "desk/arrivals/", "desk/departures/"]
+STEPS = ["meeting-notice", "meeting-opening", "meeting-conclusion", "meeting-adjournment", "meeting-cancellation"]
+AT_THE_DESK = ["desk-arrivals", "desk-departures", "desk-proxies", "desk-passes"]
 
 
-@pytest.mark.parametrize("rest", [*WRITES, "desk/proxies/", "desk/passes/", "minutes/signing/"])
-def test_wrong_method_of_each_write(cast: Cast, noticed: UUID, rest: str) -> None:
-    address = _at(cast, noticed, rest)
+@pytest.mark.parametrize("name", [*STEPS, *AT_THE_DESK, "minutes-signing"])
+def test_wrong_method_of_each_write(cast: Cast, noticed: UUID, name: str) -> None:
+    address = reverse(f"governance:{name}", args=[cast.coop.slug, noticed])
     assert cast.client(cast.lan).get(address).status_code == 405
     assert Client().post(address).status_code == 302
     assert cast.client(cast.tu).post(address).status_code == 404
@@ -110,7 +112,7 @@ def test_a_whole_meeting_is_held_through_the_pages(cast: Cast, stage: MeetingsSt
     org = cast.coop.id
     with patch("django.utils.timezone.now", return_value=CALLED_AT):
         client = cast.client(cast.lan)
-        assert client.get(_at(cast, rest="new/")).status_code == 200
+        assert client.get(reverse("governance:meeting-new", args=[cast.coop.slug])).status_code == 200
         wrong = client.post(_at(cast, rest="new/"), _form_of_a_call(CALLED_AT + timedelta(days=1)))
         assert wrong.status_code == 422
         said = _form_of_a_call(HELD_AT)
@@ -214,7 +216,7 @@ def test_the_chairs_phone_ticks_who_shows_a_pass_of_this_meeting_only(
     token = _token(cast, noticed, stage.members[1])
     lan = cast.client(cast.lan)
     told = lan.get(f"/meet/{token}/").content.decode()
-    scan = _at(cast, noticed, f"desk/scans/{token}/")
+    scan = reverse("governance:desk-scan", args=[cast.coop.slug, noticed, token])
     assert scan in told
     assert lan.post(scan).status_code == 302
     with cast.inside(cast.coop, cast.lan):

@@ -130,11 +130,11 @@ def _propose(acting: Acting, meeting_id: UUID, item_id: str, form: MotionForm) -
     known = {member.number: member for member in found if member}
     motion = form.draft(item_id=UUID(item_id), known=known)
     if not motion.options and not form.cleaned_data.get("anyway"):
-        found = check_motion(
+        doubts = check_motion(
             org_id=acting.org_id, matter=motion.matter, parameters=motion.parameters, day=vietnam_day(timezone.now())
         )
-        if found:
-            form.warn(found)
+        if doubts:
+            form.warn(doubts)
             return False
     return done(form, lambda: propose_motion(meeting_id=meeting_id, motion=motion, **act(acting, timezone.now())))
 

@@ -89,7 +89,7 @@ def vat_method(*, year: int, given: VatYear, telling: Telling) -> str:
 
 
 def _credit(period: VatPeriod, kinds: Mapping[str, Mapping[str, Any]], carried: Dong, telling: Telling) -> VatOfPeriod:
-    lines = tuple(_credit_line(sale, kinds[sale.kind], telling) for sale in period.sales)
+    lines = tuple(_line_by_credit(sale, kinds[sale.kind], telling) for sale in period.sales)
     for line in lines:
         _tell_line(line, period.name, telling)
     output = Dong(sum(line.vat_vnd for line in lines))
@@ -115,7 +115,7 @@ def _credit(period: VatPeriod, kinds: Mapping[str, Mapping[str, Any]], carried: 
     )
 
 
-def _credit_line(sale: VatSale, row: Mapping[str, Any], telling: Telling) -> VatLine:
+def _line_by_credit(sale: VatSale, row: Mapping[str, Any], telling: Telling) -> VatLine:
     """Say what a sale bears by the credit method."""
     treatment, line, law = str(row["treatment"]), str(row["line"]), telling.law
     if treatment in (NOT_TAXABLE, ZERO):
