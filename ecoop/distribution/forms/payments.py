@@ -115,7 +115,7 @@ class BankAccountForm(forms.Form):
 class ConfirmationForm(forms.Form):
     """On which day the lines of a list were paid."""
 
-    paid_on = DayField(label=gettext_lazy("Paid on"))
+    paid_on = DayField(label=gettext_lazy("Day of payment"))
 
 
 class PaymentUndoingForm(forms.Form):
