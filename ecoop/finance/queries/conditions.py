@@ -25,7 +25,7 @@ from ecoop.finance.queries.law import (
     find_account,
     read_conditions,
 )
-from ecoop.finance.queries.pool import Frame, get_frame, sum_out, sum_promised
+from ecoop.finance.queries.pool import Frame, get_frame, sum_most_out, sum_promised
 from ecoop.governance.queries.bodies import count_posts_on, get_governance_on
 from ecoop.kernel.dates import format_day
 from ecoop.kernel.dong import Dong
@@ -87,7 +87,7 @@ def check_lending(*, org_id: UUID, asked: Asked, day: date) -> Conditions:
     member = get_member_line(org_id=org_id, member_id=asked.member_id, day=day)
     frame = get_frame(org_id=org_id, day=day, but=asked.application_id)
     owed_vnd = Dong(
-        sum_out(org_id=org_id, day=day, member_id=member.id)
+        sum_most_out(org_id=org_id, day=day, member_id=member.id)
         + sum_promised(org_id=org_id, member_id=member.id, but=asked.application_id)
     )
     found = dict(

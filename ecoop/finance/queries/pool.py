@@ -65,7 +65,7 @@ def get_frame(*, org_id: UUID, day: date, but: UUID | None = None) -> Frame:
         member_rate=_least(law.rate(MEMBER_RATE), charter.get(CHARTER_MEMBER)),
         readings=get_readings(law=law),
         meeting_limit_vnd=_meeting_limit(resolution),
-        used_vnd=sum_out(org_id=org_id, day=day),
+        used_vnd=sum_most_out(org_id=org_id, day=day),
         promised_vnd=sum_promised(org_id=org_id, but=but),
     )
     late = equity is not None and equity.year < day.year - 1 and day > get_deadlines(year=day.year - 1).file_by_on
@@ -108,16 +108,36 @@ def sum_out(*, org_id: UUID, day: date, member_id: UUID | None = None) -> Dong:
 
     Queries: 3
     """
+    return Dong(sum(vnd for on, vnd in _list_moves(org_id, member_id) if on <= day))
+
+
+def sum_most_out(*, org_id: UUID, day: date, member_id: UUID | None = None) -> Dong:
+    """Sum the principal that is out on a day, or the most that was out on a later one.
+
+    Money that is told late to have gone out earlier must leave the limits held on the days since.
+
+    Queries: 3
+    """
+    moves = _list_moves(org_id, member_id)
+    out_vnd = most_vnd = sum(vnd for on, vnd in moves if on <= day)
+    for _on, vnd in sorted(move for move in moves if move[0] > day):
+        out_vnd += vnd
+        most_vnd = max(most_vnd, out_vnd)
+    return Dong(most_vnd)
+
+
+def _list_moves(org_id: UUID, member_id: UUID | None) -> list[tuple[date, int]]:
+    """List by how much the principal that is out changed on each day."""
     red = list_reversed_documents(org_id=org_id, document_kind=LOAN_EVENT)
-    rows = LoanEvent.objects.filter(org_id=org_id, happened_on__lte=day).exclude(id__in=red)
+    rows = LoanEvent.objects.filter(org_id=org_id).exclude(id__in=red)
     rows = rows.exclude(id__in=LoanReversal.objects.filter(org_id=org_id).values("event_id"))
     if member_id is not None:
         rows = rows.filter(member_id=member_id)
     back = Q(kind__in=[EventKind.REPAID.value, EventKind.WRITTEN_OFF.value])
-    found = rows.aggregate(
+    days = rows.values("happened_on").annotate(
         out=Sum("principal_vnd", filter=Q(kind=EventKind.DISBURSED.value)), back=Sum("principal_vnd", filter=back)
     )
-    return Dong((found["out"] or 0) - (found["back"] or 0))
+    return [(row["happened_on"], int(row["out"] or 0) - int(row["back"] or 0)) for row in days]
 
 
 def sum_promised(*, org_id: UUID, member_id: UUID | None = None, but: UUID | None = None) -> Dong:

@@ -11,6 +11,7 @@ from ecoop.finance.calc import Light, Purpose
 from ecoop.finance.errors import ApplicationIsDecided, ApprovedMoreThanAsked, LendingRuleBroken
 from ecoop.finance.models import FiledEquity, LendingDeclaration
 from ecoop.finance.queries import Asked, check_lending
+from ecoop.finance.queries.pool import sum_out
 from ecoop.finance.tests.stage import LENT_ON, LendingStage, M, set_lending_stage
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
@@ -140,3 +141,14 @@ def test_limits_in_the_charter_ask_for_the_charters_majority(stage: LendingStage
     assert lights(stage, day=day)["charter"] is Light.YELLOW
     assert red(stage, day=day, months=9) == set()
     assert red(stage, day=day, months=10) == {"term"}
+
+
+def test_money_told_late_to_have_gone_out_earlier_keeps_the_limits_of_the_days_since(stage: LendingStage) -> None:
+    """25 million at most: 20 went out on 10 July, and 20 more on the 5th would make 40 on the 10th."""
+    stage.lend(on=date(2026, 7, 10))
+    with pytest.raises(LendingRuleBroken):
+        stage.lend(on=date(2026, 7, 5))
+    stage.lend(amount=5 * M, on=date(2026, 7, 5))
+    org_id, nam = stage.act["org_id"], stage.members.nam
+    days = (date(2026, 7, 4), date(2026, 7, 5), date(2026, 7, 10))
+    assert [sum_out(org_id=org_id, day=day, member_id=nam) for day in days] == [0, 5 * M, 25 * M]
