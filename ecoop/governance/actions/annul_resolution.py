@@ -182,6 +182,7 @@ UNDOINGS: Mapping[str, Undo] = {
     "charter_parameter": _undo_choices,
     "capital_change": _undo_returns,
     "capital_from_profit": _undo_profit,
+    DISPOSAL: _undo_sale,
     "governance.post": _undo_posts,
     "governance.course": _undo_courses,
 }

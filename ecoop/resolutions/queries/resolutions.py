@@ -185,6 +185,18 @@ def find_resolution_of(*, org_id: UUID, object_kind: str, object_id: UUID) -> Re
     return get_resolution(org_id=org_id, resolution_id=use.resolution_id) if use else None
 
 
+def list_annulled(*, org_id: UUID, object_kind: str, object_ids: Collection[UUID]) -> dict[UUID, str]:
+    """List the rows that came of resolutions which were annulled, each with the paper that annulled it.
+
+    Queries: 2
+    """
+    uses = ResolutionUse.objects.filter(org_id=org_id, object_kind=object_kind, object_id__in=list(object_ids))
+    rests_on = dict(uses.values_list("object_id", "resolution_id"))
+    annulled = ResolutionAnnulment.objects.filter(org_id=org_id, resolution_id__in=set(rests_on.values()))
+    papers = dict(annulled.values_list("resolution_id", "paper"))
+    return {row_id: papers[resolution_id] for row_id, resolution_id in rests_on.items() if resolution_id in papers}
+
+
 def list_papers(*, org_id: UUID, resolution_id: UUID) -> list[PaperFacts]:
     """List the originals kept with a resolution, without their bytes.
 
