@@ -12,6 +12,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.members.calc import MemberType
 
 _LARGEST = 10**15
+_DIGITS = len(str(_LARGEST))
 
 
 def read_dissolution_day(*, data: Any) -> date:
@@ -93,6 +94,7 @@ def _amount(data: Mapping[str, Any], name: str, where: str = "") -> Dong:
     """Read a whole amount that is not below zero; one with a fraction is never cut."""
     found = data.get(name, 0)
     text = str(found)
-    if isinstance(found, bool | float) or not (text.isascii() and text.isdigit()) or int(text) > _LARGEST:
+    is_whole = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    if isinstance(found, bool | float) or not is_whole or int(text) > _LARGEST:
         raise CaseNotUnderstood(field=where + name, problem=_("it must be a whole number"))
     return Dong(int(text))

@@ -74,7 +74,7 @@ def read_case(*, data: Mapping[str, Any], rules: SharingRules) -> SharingCase:
 def _charter(data: Mapping[str, Any], rules: SharingRules) -> SharingCharter:
     key = _object(data, "external_by", "charter.")
     base = data.get("undivided_fund_base", rules.usual_base.value)
-    if base not in set(Base):
+    if base not in [*Base]:
         raise CaseNotUnderstood(
             field="charter.undivided_fund_base", problem=_("it must be one of {words}").format(words=", ".join(Base))
         )
@@ -107,7 +107,7 @@ def _member(data: Mapping[str, Any], at: int) -> MemberBasis:
     paid_in, use, labour = (_positive(data, name, where, usual=0) for name in ("paid_in", "use", "labour"))
     derived = derive_member_type(capital=paid_in > 0, use=use > 0, labour=labour > 0)
     said = data.get("type", derived)
-    if said is None or said not in MEMBER_TYPES:
+    if said is None or said not in [*MEMBER_TYPES]:
         raise CaseNotUnderstood(
             field=f"{where}type", problem=_("it must be one of {words}").format(words=", ".join(MemberType))
         )

@@ -95,6 +95,8 @@ def test_the_order_of_members_never_matters_and_more_capital_never_gets_less(
         ({"on": "tomorrow"}, CaseNotUnderstood),
         ({"on": ON, "money_vnd": "1.5"}, CaseNotUnderstood),
         ({"on": ON, "money_vnd": -1}, CaseNotUnderstood),
+        # More digits than Python reads.
+        ({"on": ON, "money_vnd": "9" * 5_000}, CaseNotUnderstood),
         ({"on": ON, "money_vnd": True}, CaseNotUnderstood),
         ({"on": ON, "claims": {"bribes": 1}}, CaseNotUnderstood),
         ({"on": ON, "fund": [{"source": "x"}]}, CaseNotUnderstood),

@@ -77,6 +77,8 @@ def test_what_is_asked_must_be_clear(fields: dict[str, Any], field: str) -> None
         ({"charter__use_weight": "half"}, "charter.use_weight"),
         ({"charter__use_weight": "NaN"}, "charter.use_weight"),
         ({"charter__undivided_fund_base": "turnover"}, "charter.undivided_fund_base"),
+        ({"charter__undivided_fund_base": ["pre_tax"]}, "charter.undivided_fund_base"),
+        ({"members": [{"id": "a", "type": {}, "use": 1}]}, "members.0.type"),
         ({"charter__other_funds": "none"}, "charter.other_funds"),
         ({"members": [{"id": "a", "use": 1}, {"id": "a", "use": 2}]}, "members"),
         ({"members": [{"id": "a"}]}, "members.0.type"),
@@ -99,6 +101,19 @@ def test_the_command_answers_in_json(monkeypatch: pytest.MonkeyPatch) -> None:
     assert answer["funds"][0]["total_vnd"] == 12_000_000
     assert answer["members"][0]["total_vnd"] == 115_087_500
     assert answer["steps"][1]["law"] == {"document": "luat-17-2023-qh15", "article": "Điều 84, khoản 1"}
+
+
+@pytest.mark.parametrize("command", ["distribution", "dissolution"])
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"year":' * 100_000, "NaN", "", "9" * 5_000, "\x00"])
+def test_what_is_no_case_is_refused_and_nothing_falls_over(
+    monkeypatch: pytest.MonkeyPatch, command: str, text: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    out = io.StringIO()
+    with pytest.raises(SystemExit) as caught:
+        call_command(command, "compute", "-", "--json", stdout=out)
+    assert caught.value.code == 2
+    assert json.loads(out.getvalue())["refused"]["code"].endswith("case-not-understood")
 
 
 def test_the_command_refuses_by_the_law_of_the_form(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -66,5 +66,6 @@ def _read(name: str) -> Any:
     try:
         text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8")
         return json.loads(text, parse_float=Decimal)
-    except (OSError, ValueError) as problem:
+    # Brackets inside brackets without end are no case either.
+    except (OSError, ValueError, RecursionError) as problem:
         raise CaseNotUnderstood(field=name, problem=str(problem)) from None
