@@ -11,9 +11,9 @@ from django.db import connection, transaction
 from ecoop.audit.actions.record_event import record_event
 from ecoop.governance.actions.lock_ballot import lock_ballot
 from ecoop.governance.calc.votes import Choice, Counts, Outcome, join_counts
-from ecoop.governance.errors.votes import BallotIsClosed, BoxIsNotOpen, GivingUpNeedsReason
+from ecoop.governance.errors.votes import BallotIsClosed, BoxIsNotOpen, CountIsTooHigh, GivingUpNeedsReason
 from ecoop.governance.models import BallotClosure
-from ecoop.governance.queries.attending import get_attendance
+from ecoop.governance.queries.attending import count_votes_during
 from ecoop.governance.queries.meetings import get_meeting, get_motion
 from ecoop.governance.queries.vote_results import BallotResult, get_result
 from ecoop.governance.queries.votes import (
@@ -41,16 +41,17 @@ def close_vote(*, org_id: UUID, ballot_id: UUID, by: UUID, now: datetime) -> Bal
     """Close and count a ballot; what has enough votes becomes a resolution of the meeting.
 
     Law:    cooperative/meeting/majority
-    Raises: BallotUnknown, BallotIsClosed, BoxIsNotOpen, and what `pass_resolution` refuses
+    Raises: BallotUnknown, BallotIsClosed, BoxIsNotOpen, CountIsTooHigh, and what `pass_resolution` refuses
     """
     ballot = _open(org_id, ballot_id)
     if ballot.is_handing_out:
         raise BoxIsNotOpen()
     sources = _count(org_id, ballot)
     counts = join_counts(*sources.values())
+    attended = _check_sum(org_id, ballot, counts, now)
     closure = _closure(ballot, counts, sources, now)
     result = get_result(ballot=ballot, closure=closure)
-    resolution_id = _pass(org_id, ballot, result, by, now) if result.is_passed else None
+    resolution_id = _pass(org_id, ballot, result, attended, by, now) if result.is_passed else None
     _put_away(org_id, ballot)
     _write(org_id, ballot, Outcome.COUNTED, closure, "", resolution_id, by, now)
     return replace(result, resolution_id=resolution_id)
@@ -86,6 +87,19 @@ def _count(org_id: UUID, ballot: BallotFacts) -> dict[str, Counts]:
     return {"names": count_open_votes(org_id=org_id, ballot=ballot), **by_hand}
 
 
+def _check_sum(org_id: UUID, ballot: BallotFacts, counts: Counts, now: datetime) -> int:
+    """Refuse more votes than were carried while the ballot was open; give how many that were.
+
+    Whoever voted on a phone after the hands were counted may be in both.
+    """
+    attended = count_votes_during(
+        org_id=org_id, meeting_id=ballot.meeting_id, from_at=ballot.opened_at, to_at=max(now, ballot.opened_at)
+    )
+    if counts.handed_in > attended:
+        raise CountIsTooHigh(counted=counts.handed_in, most=attended)
+    return attended
+
+
 def _closure(ballot: BallotFacts, counts: Counts, sources: Mapping[str, Counts], now: datetime) -> ClosureFacts:
     return ClosureFacts(
         outcome=Outcome.COUNTED,
@@ -100,7 +114,7 @@ def _closure(ballot: BallotFacts, counts: Counts, sources: Mapping[str, Counts],
     )
 
 
-def _pass(org_id: UUID, ballot: BallotFacts, result: BallotResult, by: UUID, now: datetime) -> UUID:
+def _pass(org_id: UUID, ballot: BallotFacts, result: BallotResult, attended: int, by: UUID, now: datetime) -> UUID:
     motion = get_motion(org_id=org_id, motion_id=ballot.motion_id)
     meeting = get_meeting(org_id=org_id, meeting_id=ballot.meeting_id)
     day = vietnam_day(now)
@@ -122,7 +136,7 @@ def _pass(org_id: UUID, ballot: BallotFacts, result: BallotResult, by: UUID, now
         passed_on=day,
         starts_on=day,
         called=ballot.called,
-        attended=get_attendance(org_id=org_id, meeting_id=ballot.meeting_id, at=now).carried_votes,
+        attended=attended,
         votes_for=votes_for,
         votes_against=against,
         votes_blank=blank,

@@ -5,7 +5,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Sum
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.governance.actions.lock_ballot import lock_ballot
@@ -18,8 +17,8 @@ from ecoop.governance.errors.votes import (
     CountIsTooHigh,
     CountNeedsItsRecord,
 )
-from ecoop.governance.models import Vote, VoteCount
-from ecoop.governance.queries.attending import get_attendance
+from ecoop.governance.models import VoteCount
+from ecoop.governance.queries.attending import count_votes_during
 from ecoop.governance.queries.votes import BallotFacts, count_so_far, get_ballot, latest_counts
 from ecoop.kernel.ids import new_id
 
@@ -43,9 +42,7 @@ def enter_hand_count(
     if ballot.is_secret:
         raise BallotIsSecret()
     handed_in = sum(tallies.values())
-    here = get_attendance(org_id=org_id, meeting_id=ballot.meeting_id, at=now).carried_votes
-    by_name = Vote.objects.filter(org_id=org_id, ballot_id=ballot_id).aggregate(sum=Sum("carries"))["sum"] or 0
-    most = max(here, ballot.present) - by_name
+    most = _left_over(org_id, ballot, CountSource.HANDS, now)
     return _enter(
         org_id, ballot, CountSource.HANDS, tallies, handed_in, 0, most, text, None, by, now, count_id or new_id()
     )
@@ -76,13 +73,10 @@ def enter_paper_count(
         raise BoxIsNotOpen()
     if paper_id is None:
         raise CountNeedsItsRecord()
-    so_far = count_so_far(org_id=org_id, ballot=ballot)
     if ballot.is_secret:
-        most = so_far.on_paper
+        most = count_so_far(org_id=org_id, ballot=ballot).on_paper
     else:
-        here = get_attendance(org_id=org_id, meeting_id=ballot.meeting_id, at=now).carried_votes
-        known = latest_counts(org_id=org_id, ballot_id=ballot_id).get(CountSource.PAPER)
-        most = max(here, ballot.present) - so_far.voted + (known.handed_in if known else 0)
+        most = _left_over(org_id, ballot, CountSource.PAPER, now)
     return _enter(
         org_id,
         ballot,
@@ -105,6 +99,16 @@ def _open(org_id: UUID, ballot_id: UUID) -> BallotFacts:
     if not ballot.is_open:
         raise BallotIsClosed()
     return ballot
+
+
+def _left_over(org_id: UUID, ballot: BallotFacts, source: CountSource, now: datetime) -> int:
+    """Give how many votes of an open ballot are neither under names nor in the other count."""
+    attended = count_votes_during(
+        org_id=org_id, meeting_id=ballot.meeting_id, from_at=ballot.opened_at, to_at=max(now, ballot.opened_at)
+    )
+    known = latest_counts(org_id=org_id, ballot_id=ballot.id).get(source)
+    replaced = known.handed_in if known else 0
+    return attended - count_so_far(org_id=org_id, ballot=ballot).voted + replaced
 
 
 def _enter(

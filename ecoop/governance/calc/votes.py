@@ -45,8 +45,9 @@ class Outcome(StrEnum):
 
 # A round of an election starts with fewer candidates: those who tied for the last seats, or all who are not elected.
 SEPARATOR = ","
-# With fewer voters on phones, who voted on a phone could tell from the list what the other one chose.
-PHONES_MIN = 3
+# With fewer voters on phones, who voted on a phone could tell from the list what the other one chose; with fewer on
+# paper beside them, the count record would tell it of those.
+VOTERS_MIN = 3
 
 
 @dataclass(frozen=True)

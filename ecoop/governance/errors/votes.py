@@ -189,6 +189,14 @@ class TooFewPhones(Refusal):
     remedy = _("Let more people vote by phone, or give this ballot up and vote again on paper alone.")
 
 
+class TooFewPapers(Refusal):
+    """So few vote on paper, beside phones, that the count record would tell what they chose."""
+
+    code = "governance.too-few-papers"
+    said = _("Only {papers} people took ballots on paper; the count record would show how they voted.")
+    remedy = _("Hand paper to more people, or give this ballot up and vote again all on phones or all on paper.")
+
+
 class CountDoesNotAddUp(Refusal):
     """What was counted by hand does not come to what was handed in."""
 

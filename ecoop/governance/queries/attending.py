@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum, Value
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Sum, Value
 from django.db.models.functions import Coalesce
 
 from ecoop.governance.calc.bodies import BodyKind
@@ -126,6 +126,17 @@ def count_attended(*, org_id: UUID, meeting_id: UUID) -> int:
     """
     rows = Attendance.objects.filter(org_id=org_id, meeting_id=meeting_id, carries__gt=0)
     return int(rows.values("member_id").distinct().count())
+
+
+def count_votes_during(*, org_id: UUID, meeting_id: UUID, from_at: datetime, to_at: datetime) -> int:
+    """Count the votes carried by everybody who attended at any time between two moments, each member once.
+
+    Queries: 1
+    """
+    left = Leaving.objects.filter(org_id=org_id, attendance_id=OuterRef("id"), left_at__lte=from_at)
+    rows = Attendance.objects.filter(org_id=org_id, meeting_id=meeting_id, came_at__lte=to_at).exclude(Exists(left))
+    each = rows.order_by().values("member_id").annotate(most=Max("carries"))
+    return int(each.aggregate(sum=Sum("most"))["sum"] or 0)
 
 
 def _present(org_id: UUID, meeting_id: UUID, at: datetime) -> Any:  # Annotated rows have no type of their own.

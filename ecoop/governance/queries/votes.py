@@ -86,6 +86,7 @@ class SoFar:
     on_phones: int
     phones: int
     on_paper: int
+    papers: int
     dropped: int
 
 
@@ -184,12 +185,13 @@ def count_so_far(*, org_id: UUID, ballot: BallotFacts) -> SoFar:
     counted = sum(row.handed_in for row in latest_counts(org_id=org_id, ballot_id=ballot.id).values())
     if not ballot.is_secret:
         rows = Vote.objects.filter(org_id=org_id, ballot_id=ballot.id)
-        return SoFar((rows.aggregate(sum=Sum("carries"))["sum"] or 0) + counted, 0, 0, 0, 0, 0)
+        return SoFar((rows.aggregate(sum=Sum("carries"))["sum"] or 0) + counted, 0, 0, 0, 0, 0, 0)
     issued = list(BallotIssue.objects.filter(org_id=org_id, ballot_id=ballot.id).values_list("means", "ballots"))
     by_phone = [ballots for means, ballots in issued if means == IssueMeans.PHONE]
     dropped = BoxBallot.objects.filter(org_id=org_id, ballot_id=ballot.id).count()
-    on_paper = sum(ballots for means, ballots in issued if means == IssueMeans.PAPER)
-    return SoFar(dropped + counted, sum(by_phone) + on_paper, sum(by_phone), len(by_phone), on_paper, dropped)
+    by_paper = [ballots for means, ballots in issued if means == IssueMeans.PAPER]
+    handed_out = sum(by_phone) + sum(by_paper)
+    return SoFar(dropped + counted, handed_out, sum(by_phone), len(by_phone), sum(by_paper), len(by_paper), dropped)
 
 
 def count_open_votes(*, org_id: UUID, ballot: BallotFacts) -> Counts:

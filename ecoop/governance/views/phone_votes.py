@@ -25,13 +25,13 @@ from ecoop.governance.actions.drop_in_box import drop_in_box
 from ecoop.governance.actions.hand_out_ballots import sign_ballots
 from ecoop.governance.calc.ballots import message_of
 from ecoop.governance.calc.votes import SEPARATOR, VoteMeans, read_choice
-from ecoop.governance.errors.votes import BallotUnreadable, ChoiceUnknown
+from ecoop.governance.errors.votes import BallotUnknown, BallotUnreadable, ChoiceUnknown
 from ecoop.governance.forms.votes import choices_of
 from ecoop.governance.queries.floor import PhonePage, Seat, find_own_seat, get_phone_page
 from ecoop.governance.queries.meetings import get_meeting
 from ecoop.governance.queries.passes import find_pass
 from ecoop.governance.queries.vote_results import get_ballot_list
-from ecoop.governance.queries.votes import get_ballot
+from ecoop.governance.queries.votes import BallotFacts, get_ballot
 from ecoop.governance.views.hall import send_if_new
 from ecoop.governance.views.vote_words import name_choice
 from ecoop.governance.views.votes import list_as_file
@@ -130,7 +130,7 @@ def _vote(request: HttpRequest, door: Door) -> HttpResponse:
 def _take(request: HttpRequest, door: Door) -> HttpResponse:
     """Ask once more what was chosen, and take the vote when that was confirmed."""
     try:
-        ballot = get_ballot(org_id=door.seat.org_id, ballot_id=UUID(request.POST.get("ballot", "")))
+        ballot = _ballot_of(door.seat, UUID(request.POST.get("ballot", "")))
         choice = SEPARATOR.join(request.POST.getlist("choice"))
         written = read_choice(text=choice, options=ballot.options, seats=ballot.seats)
         if written is None:
@@ -184,8 +184,9 @@ def _signed(request: HttpRequest, seat: Seat, ballot_id: UUID) -> HttpResponse:
         blinded = [bytes.fromhex(each) for each in _read(request)["blinded"]]
     except (KeyError, TypeError, ValueError) as problem:
         raise BallotUnreadable from problem
+    ballot = _ballot_of(seat, ballot_id)
     signed = sign_ballots(
-        org_id=seat.org_id, ballot_id=ballot_id, member_id=seat.member_id, blinded=blinded, now=timezone.now()
+        org_id=seat.org_id, ballot_id=ballot.id, member_id=seat.member_id, blinded=blinded, now=timezone.now()
     )
     return JsonResponse({"signatures": [each.hex() for each in signed]})
 
@@ -200,7 +201,16 @@ def _answer(act: Callable[[], HttpResponse]) -> HttpResponse:
 
 def _give(door: Door, ballot_id: UUID) -> HttpResponse:
     with inside_organisation(org_id=door.seat.org_id, person_id=door.person_id):
-        return list_as_file(get_ballot_list(org_id=door.seat.org_id, ballot_id=ballot_id), ballot_id)
+        ballot = _ballot_of(door.seat, ballot_id)
+        return list_as_file(get_ballot_list(org_id=door.seat.org_id, ballot_id=ballot.id), ballot.id)
+
+
+def _ballot_of(seat: Seat, ballot_id: UUID) -> BallotFacts:
+    """Get a ballot of this very meeting: a pass of another one, lost long ago perhaps, opens nothing here."""
+    ballot = get_ballot(org_id=seat.org_id, ballot_id=ballot_id)
+    if ballot.meeting_id != seat.meeting_id:
+        raise BallotUnknown
+    return ballot
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
@@ -208,7 +218,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         raise BallotUnreadable
     try:
         said = json.loads(request.body)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise BallotUnreadable from problem
     if not isinstance(said, dict):
         raise BallotUnreadable
