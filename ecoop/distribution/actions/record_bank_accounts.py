@@ -70,7 +70,7 @@ def _row(
         raise BankAccountUnclear(number=one.number)
     if number and not one.bank_name.strip():
         raise BankAccountUnclear(number=one.number)
-    if one.bank_bin and not (one.bank_bin.isdecimal() and len(one.bank_bin) == 6):
+    if one.bank_bin and not (one.bank_bin.isascii() and one.bank_bin.isdecimal() and len(one.bank_bin) == 6):
         raise BankAccountUnclear(number=one.bank_bin)
     return MemberBankAccount(
         id=one.id,

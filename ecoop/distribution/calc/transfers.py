@@ -99,10 +99,19 @@ def find_problems(*, file: TransferFile) -> list[str]:
         if not value or len(value) > ID_MAX or fold(text=value, most=ID_MAX) != value.upper()
     ]
     found += [f"amount {each.amount_vnd} of {each.reference}" for each in file.transfers if each.amount_vnd <= 0]
-    found += [f"no account for {each.reference}" for each in file.transfers if not each.account or not each.name]
-    if not file.payer.account:
-        found.append("no account to pay from")
+    found += [f"no name for {each.reference}" for each in file.transfers if not fold(text=each.name, most=NAME_MAX)]
+    found += [
+        f"no account for {each.reference}, or one in letters that banks do not take"
+        for each in file.transfers
+        if not each.account or not _is_plain(each.account, each.bank_bin)
+    ]
+    if not file.payer.account or not _is_plain(file.payer.account, file.payer.bank_bin):
+        found.append("no account to pay from, or one in letters that banks do not take")
     return found
+
+
+def _is_plain(*texts: str) -> bool:
+    return all(fold(text=text, most=len(text)) == text.upper() for text in texts if text)
 
 
 def read_totals(*, content: bytes) -> list[tuple[str, int, Decimal, Sequence[Decimal]]]:

@@ -53,6 +53,8 @@ class PaymentLine:
     bank_bin: str
     bank_name: str
     account: str
+    # In whose name the account stands; of a line without one, the member.
+    holder: str
     reference: str
     state: str
     paid_on: date | None
@@ -281,6 +283,7 @@ def _tell(
         bank_bin=row.bank_bin,
         bank_name=row.bank_name,
         account=row.account,
+        holder=row.holder or member.name,
         reference=row.reference,
         state=undone.way if undone else "paid" if paid_on else "waiting",
         paid_on=paid_on,

@@ -34,7 +34,7 @@ def describe_bank_sheet(*, org_id: UUID, list_id: UUID) -> SheetDraft:
         (
             place,
             line.account,
-            fold(text=line.name, most=NAME_MAX),
+            fold(text=line.holder, most=NAME_MAX),
             line.bank_bin,
             line.bank_name,
             line.net_vnd,
@@ -57,7 +57,7 @@ def write_transfer_file(*, org_id: UUID, list_id: UUID, version: str, made_at: d
     transfers = tuple(
         Transfer(
             reference=line.reference,
-            name=line.name,
+            name=line.holder,
             account=line.account,
             bank_bin=line.bank_bin,
             bank_name=line.bank_name,

@@ -22,11 +22,14 @@ from ecoop.distribution.errors import (
     PaymentListUnknown,
     PaymentPassesShare,
     PaymentUnknown,
+    TransferFileBroken,
     YearIsNotShared,
 )
 from ecoop.distribution.models import SharePayment
 from ecoop.distribution.queries.open_shares import has_standing_payments, list_open_shares
+from ecoop.distribution.queries.payments import list_payment_lines
 from ecoop.distribution.queries.sharings import get_sharing
+from ecoop.distribution.queries.transfer_files import describe_bank_sheet, write_transfer_file
 from ecoop.distribution.tests.stage import close, decide, live_a_year, share
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
@@ -184,3 +187,27 @@ def test_what_cannot_be_prepared_is_refused(cast: Cast, shared: Stage) -> None:
         draft = PaymentListDraft(new_id(), 2025, PaidBy.CASH, PAYS_ON)
         with pytest.raises(YearIsNotShared):
             prepare_payments(draft=draft, **act(cast))
+
+
+def test_the_files_for_the_bank_name_who_holds_the_account(cast: Cast, shared: Stage) -> None:
+    """The account of Năm's wife: a bank sends money back that comes in another name."""
+    with cast.inside(cast.coop, cast.lan):
+        give_account(cast, shared.nam, holder="=Lê Thị Mận \U0001f33e\u0007")
+        list_id = prepare(cast, PaidBy.BANK)
+        given = {"org_id": cast.coop.id, "list_id": list_id}
+        assert describe_bank_sheet(**given).rows[0][2] == "LE THI MAN"
+        file = write_transfer_file(**given, version="pain.001.001.09", made_at=BEGAN_AT)
+        assert b"<Nm>LE THI MAN</Nm>" in file
+        (line,) = list_payment_lines(**given)
+        assert line.name != line.holder == "=Lê Thị Mận \U0001f33e\u0007"
+
+
+def test_an_account_in_letters_that_banks_do_not_take_goes_into_no_file(cast: Cast, shared: Stage) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        give_account(cast, shared.nam)
+        list_id = prepare(cast, PaidBy.BANK, account="0011\x01<2233")
+        with pytest.raises(TransferFileBroken):
+            write_transfer_file(org_id=cast.coop.id, list_id=list_id, version="pain.001.001.09", made_at=BEGAN_AT)
+        draft = BankAccountDraft(new_id(), shared.nam, date(2027, 1, 2), "1903", "Techcombank", "９７０４０７")
+        with pytest.raises(BankAccountUnclear):
+            record_bank_accounts(accounts=[draft], **act(cast))

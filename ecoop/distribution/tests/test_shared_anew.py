@@ -10,10 +10,11 @@ from ecoop.distribution.actions.decide_year import decide_year
 from ecoop.distribution.actions.undo_payments import return_payment
 from ecoop.distribution.calc.paying import PaidBy
 from ecoop.distribution.models import SharePayment
+from ecoop.distribution.queries.funds import get_funds_page
 from ecoop.distribution.queries.payments import sum_paid
 from ecoop.distribution.queries.share_lines import get_shares_page
 from ecoop.distribution.queries.statement import get_own_statement, get_share_statement
-from ecoop.distribution.tests.stage import RESOLVED_AT, close, decide, live_a_year, resolve, share
+from ecoop.distribution.tests.stage import RESOLVED_AT, close, decide, live_a_year, resolve, share, sum_accounts
 from ecoop.distribution.tests.test_payments import PAYS_ON, act, confirm, give_account, prepare
 from ecoop.governance.actions.annul_resolution import annul_resolution
 from ecoop.ledger.models import Posting
@@ -121,3 +122,25 @@ def test_a_member_reads_on_their_own_page_what_came_before_the_annulment(cast: C
         own = get_own_statement(member_org_id=cast.nam_household.id, cooperative_id=cast.coop.id, year=2026)
         assert (own.total_vnd, own.paid_vnd, own.unpaid_vnd) == (18_408_000, 20_709_000, -2_301_000)
         assert [(line.state, line.gross_vnd) for line in own.payments] == [("paid", 20_709_000)]
+
+
+def test_the_funds_by_source_are_what_the_books_hold(cast: Cast, paid: Stage) -> None:
+    """Shared, annulled and shared anew: each source and each fund is that of one sharing, and all add up to 442."""
+    org_id = cast.coop.id
+
+    def sources(year: int) -> dict[str, int]:
+        page = get_funds_page(org_id=org_id, year=year)
+        assert page.total.closing_vnd == sum(row.closing_vnd for row in page.sources) == -held("442")
+        return {row.name: row.closing_vnd for row in page.sources if row.closing_vnd}
+
+    def held(account: str) -> int:
+        sums = sum_accounts(cast, until_year=2027)
+        return sum(vnd for code, vnd in sums.items() if code.startswith(account))
+
+    with cast.inside(cast.coop, cast.lan):
+        once, other_funds = sources(2027), held("418")
+        annul(cast)
+        assert (sources(2027), held("418")) == ({}, 0)
+        share_anew(cast, "0.1")
+        assert (sources(2027), held("418")) == (once, other_funds)
+        assert len(once) == 2
