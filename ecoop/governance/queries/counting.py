@@ -24,6 +24,8 @@ from ecoop.governance.queries.votes import (
     list_votes,
 )
 
+VOTERS_SHOWN = 100
+
 
 @dataclass(frozen=True)
 class MotionRow:
@@ -77,11 +79,27 @@ class CountingPage:
     result: BallotResult | None
     rows: tuple[tuple[str, int], ...]
     key_fingerprint: str
+    find: str = ""
 
     @property
     def waiting(self) -> tuple[VoterRow, ...]:
         """List who has neither voted nor taken a ballot."""
         return tuple(row for row in self.voters if row.vote is None and row.issued is None)
+
+    @property
+    def found(self) -> tuple[VoterRow, ...]:
+        """List of those waiting who was looked for by name or number, or everybody."""
+        sought = self.find.casefold()
+        return tuple(
+            row
+            for row in self.waiting
+            if sought in row.present.member_name.casefold() or sought in row.present.member_number.casefold()
+        )
+
+    @property
+    def shown(self) -> tuple[VoterRow, ...]:
+        """List as many of those found as one looks through."""
+        return self.found[:VOTERS_SHOWN]
 
 
 def get_votes_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> VotesPage:
@@ -108,8 +126,8 @@ def get_votes_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> VotesPage
     )
 
 
-def get_counting_page(*, org_id: UUID, ballot: BallotFacts, at: datetime) -> CountingPage:
-    """Get a ballot with who is here and what is known of their votes.
+def get_counting_page(*, org_id: UUID, ballot: BallotFacts, at: datetime, find: str = "") -> CountingPage:
+    """Get a ballot with who is here and what is known of their votes; `find` is part of a name or a number.
 
     Queries: 15 at most
     """
@@ -132,6 +150,7 @@ def get_counting_page(*, org_id: UUID, ballot: BallotFacts, at: datetime) -> Cou
         result=result,
         rows=tuple(rows_of(counts=result.counts, options=ballot.options)) if result else (),
         key_fingerprint=fingerprint(public_pem=ballot.public_key) if ballot.public_key else "",
+        find=find.strip(),
     )
 
 

@@ -191,3 +191,20 @@ def test_nothing_in_the_tables_ties_a_ballot_to_who_took_it(cast: Cast, hall: Ha
         cursor.execute("SELECT count(DISTINCT xmin::text) FROM governance_ballot_issue")
         assert cursor.fetchone() == (1,)
         assert BoxBallot.objects.count() == len(phones)
+
+
+def test_the_list_of_who_waits_is_looked_through_by_name(cast: Cast) -> None:
+    """Of 120 who have not voted the page shows 100; whoever is looked for is there, and can be entered."""
+    with cast.inside(cast.coop, cast.lan):
+        hall = open_hall(cast, members=120, here=120)
+    ballot, client = _open(cast, hall), cast.client(cast.lan)
+    url = reverse("governance:ballot", args=[cast.coop.slug, ballot])
+    page = client.get(url).content.decode()
+    assert page.count('name="members"') == 100
+    assert str(hall.members[119]) not in page
+    found = client.get(url, {"q": " viên 120"}).content.decode()
+    assert (found.count('name="members"'), str(hall.members[119]) in found) == (1, True)
+    entry = reverse("governance:ballot-votes", args=[cast.coop.slug, ballot])
+    client.post(entry, {"members": [str(hall.members[119])], "choice": "for"})
+    with cast.inside(cast.coop, cast.lan):
+        assert Vote.objects.get(ballot_id=ballot).member_id == hall.members[119]

@@ -25,6 +25,7 @@ from ecoop.governance.queries.votes import BallotFacts, get_ballot
 from ecoop.kernel.refusals import Refusal
 
 UNREADABLE = 422
+FIND_MAX = 60
 
 
 @require_safe
@@ -187,7 +188,8 @@ def _show(
     hands: CountForm | None = None,
     paper: CountForm | None = None,
 ) -> HttpResponse:
-    page = get_counting_page(org_id=acting.org_id, ballot=ballot, at=timezone.now())
+    find = request.GET.get("q", "")[:FIND_MAX]
+    page = get_counting_page(org_id=acting.org_id, ballot=ballot, at=timezone.now(), find=find)
     given = {
         "page": page,
         "ballot": ballot,
