@@ -19,6 +19,7 @@ from ecoop.distribution.tests.test_payments import PAYS_ON, act, confirm, give_a
 from ecoop.governance.actions.annul_resolution import annul_resolution
 from ecoop.ledger.models import Posting
 from ecoop.ledger.queries import list_findings
+from ecoop.members.queries import sum_debts_of_members
 from ecoop.members.tests.stage import Stage
 from ecoop.resolutions.actions.annul_resolution import AnnulmentDraft
 from ecoop.resolutions.calc import AnnulledBy
@@ -112,6 +113,10 @@ def test_what_was_paid_before_the_annulment_counts_everywhere(cast: Cast, paid: 
         if rate == "0.6" and returns == "never":
             # 18,408,000 - 20,709,000; 11,007,200 - 17,336,340; 8,968,800 - 14,125,860.
             assert paid_out == {"nam": -2_301_000, "hoa": -6_329_140, "capital_only": -5_157_060}
+        # Who got too much owes it: no capital is returned before it is settled (L17 Art. 90).
+        ids = [getattr(paid, name) for name in NAMES]
+        owed = sum_debts_of_members(org_id=cast.coop.id, day=PAYS_ON.replace(year=2028), ids=ids)
+        assert owed == {getattr(paid, name): -vnd for name, vnd in paid_out.items() if vnd < 0}
 
 
 def test_a_member_reads_on_their_own_page_what_came_before_the_annulment(cast: Cast, paid: Stage) -> None:
