@@ -23,6 +23,7 @@ from ecoop.governance.queries.votes import (
     list_issues,
     list_votes,
 )
+from ecoop.parties.calc import plain_text
 
 VOTERS_SHOWN = 100
 
@@ -89,11 +90,11 @@ class CountingPage:
     @property
     def found(self) -> tuple[VoterRow, ...]:
         """List of those waiting who was looked for by name or number, or everybody."""
-        sought = self.find.casefold()
+        words = plain_text(text=self.find).split()
         return tuple(
             row
             for row in self.waiting
-            if sought in row.present.member_name.casefold() or sought in row.present.member_number.casefold()
+            if all(word in plain_text(text=f"{row.present.member_number} {row.present.member_name}") for word in words)
         )
 
     @property

@@ -202,7 +202,7 @@ def test_the_list_of_who_waits_is_looked_through_by_name(cast: Cast) -> None:
     page = client.get(url).content.decode()
     assert page.count('name="members"') == 100
     assert str(hall.members[119]) not in page
-    found = client.get(url, {"q": " viên 120"}).content.decode()
+    found = client.get(url, {"q": "thanh vien 120"}).content.decode()
     assert (found.count('name="members"'), str(hall.members[119]) in found) == (1, True)
     entry = reverse("governance:ballot-votes", args=[cast.coop.slug, ballot])
     client.post(entry, {"members": [str(hall.members[119])], "choice": "for"})
