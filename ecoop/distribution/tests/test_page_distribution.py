@@ -116,7 +116,7 @@ def test_lan_closes_records_and_shares_a_year(cast: Cast, stage: Stage) -> None:
     assert lan.post(year_end(cast, "distribution:sharing")).status_code == 409
     assert lan.post(year_end(cast, "distribution:closure"), {"how": "final"}).status_code == 302
     assert lan.post(year_end(cast, "distribution:closure"), {"how": "final"}).status_code == 409
-    assert "none is waiting" in words(lan.get(year_end(cast)).content)
+    assert "chưa có nghị quyết nào chờ" in words(lan.get(year_end(cast)).content)
     assert lan.post(year_end(cast, "distribution:decision"), {"resolution": ""}).status_code == 409
     with cast.inside(cast.coop, cast.lan):
         asked = {"resolution": str(resolve(cast))}

@@ -43,7 +43,8 @@ def apply(request: HttpRequest, acting: Acting, org_id: UUID) -> HttpResponse:
             draft = form.draft(member_id=member_id, source=ApplicationSource.HOUSEHOLD, today=vietnam_day(at))
             apply_for_loan(org_id=org_id, application=draft, by=acting.person_id, now=at)
 
-    return form_page(request, form, _("Ask for a loan"), ("finance:own", acting.org_slug), record)
+    asking = _("Ask for a loan")
+    return form_page(request, form, asking, ("finance:own", acting.org_slug), record, submit=asking)
 
 
 @require_POST
