@@ -25,6 +25,8 @@ from ecoop.governance.queries.meetings import get_meeting
 from ecoop.governance.queries.passes import token_of
 from ecoop.governance.tests.hall import NOW, Hall, open_hall, take_ballots
 from ecoop.kernel.ids import new_id
+from ecoop.lawbook import queries as lawbook
+from ecoop.resolutions.calc import Majority, tally
 from ecoop.resolutions.queries import get_resolution
 from tests.cast import Cast
 
@@ -208,3 +210,21 @@ def test_the_list_of_who_waits_is_looked_through_by_name(cast: Cast) -> None:
     client.post(entry, {"members": [str(hall.members[119])], "choice": "for"})
     with cast.inside(cast.coop, cast.lan):
         assert Vote.objects.get(ballot_id=ballot).member_id == hall.members[119]
+
+
+@pytest.mark.parametrize(
+    ("votes_for", "votes_against", "majority", "passed"),
+    [
+        # 13 of 20 is exactly 65 %, which is enough; 649 of 1,000 is not.
+        (13, 7, Majority.SPECIAL, True),
+        (649, 351, Majority.SPECIAL, False),
+        # Exactly half is not more than half.
+        (500, 500, Majority.SIMPLE, False),
+        (501, 500, Majority.SIMPLE, True),
+        (0, 0, Majority.SIMPLE, False),
+    ],
+)
+def test_the_edge_of_a_majority(votes_for: int, votes_against: int, majority: Majority, passed: bool) -> None:
+    law = lawbook.on(NOW.date())
+    counted = tally(votes_for=votes_for, votes_against=votes_against, votes_blank=0, majority=majority, law=law)
+    assert counted.is_passed is passed
