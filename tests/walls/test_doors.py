@@ -125,7 +125,7 @@ def _example(name: str, converters: dict[str, Any]) -> str:
     if name in EXAMPLES:
         return EXAMPLES[name]
     converter = converters[name]
-    if isinstance(converter, UUIDConverter):
+    if isinstance(converter, UUIDConverter) or name.endswith("_id"):
         return str(uuid.uuid4())
     if isinstance(converter, IntConverter):
         return "2026"
