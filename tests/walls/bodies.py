@@ -43,5 +43,11 @@ def _fitting(schema: dict[str, Any], components: dict[str, Any]) -> Any:
 
 def _simple(schema: dict[str, Any]) -> Any:
     formats = {"uuid": str(uuid.uuid4()), "date": "2026-01-05", "date-time": "2026-01-05T01:00:00Z"}
-    kinds = {"string": "x" * schema.get("minLength", 1), "integer": 1, "number": 1, "boolean": False, "null": None}
+    kinds = {
+        "string": "x" * schema.get("minLength", 1),
+        "integer": max(1, schema.get("minimum", 1)),
+        "number": 1,
+        "boolean": False,
+        "null": None,
+    }
     return formats.get(schema.get("format", ""), kinds.get(schema.get("type", "string")))
