@@ -173,7 +173,7 @@ class ArrivalsIn(Schema):
     arrivals: list[ArrivalIn] = Field(min_length=1, max_length=DOCUMENTS_MAX)
 
 
-class DeparturesIn(Schema):
+class LeaversIn(Schema):
     """Members who leave; who is not here is left out."""
 
     member_ids: list[UUID] = Field(min_length=1, max_length=DOCUMENTS_MAX)
@@ -247,7 +247,7 @@ def note_arrivals(request: HttpRequest, slug: str, meeting_id: UUID, batch: Arri
     summary="Note who leaves",
 )
 def note_departures(
-    request: HttpRequest, slug: str, meeting_id: UUID, batch: DeparturesIn
+    request: HttpRequest, slug: str, meeting_id: UUID, batch: LeaversIn
 ) -> tuple[int, AttendanceOut]:
     """Note members who leave; the quorum that is left is in the answer."""
     with acting_for_api(request, slug=slug, may=MANAGE) as acting:
