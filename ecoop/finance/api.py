@@ -94,7 +94,7 @@ class LoanApplicationOut(Schema):
     loan_id: UUID | None
 
 
-class PartOut(Schema):
+class InstalmentOut(Schema):
     """What is due on a day by the schedule."""
 
     due_on: Day
@@ -118,7 +118,7 @@ class LoanOut(Schema):
     unpaid_interest_vnd: AmountVnd
     owed_vnd: AmountVnd
     days_overdue: int
-    schedule: list[PartOut]
+    schedule: list[InstalmentOut]
 
 
 class MoneyOutIn(Schema):
@@ -281,7 +281,7 @@ def _tell_loan(line: LoanLine) -> LoanOut:
         owed_vnd=state.owed_vnd,
         days_overdue=state.days_overdue,
         schedule=[
-            PartOut(due_on=part.due_on, principal_vnd=part.principal_vnd, interest_vnd=part.interest_vnd)
+            InstalmentOut(due_on=part.due_on, principal_vnd=part.principal_vnd, interest_vnd=part.interest_vnd)
             for part in parts
         ],
     )

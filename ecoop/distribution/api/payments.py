@@ -45,7 +45,7 @@ class PaymentOut(Schema):
     paid_on: date | None
 
 
-class StatementOut(Schema):
+class ShareStatementOut(Schema):
     """A member's share of a year, what is paid of it and what was held back."""
 
     year: int
@@ -125,16 +125,16 @@ class AccountsIn(Schema):
     accounts: list[AccountIn] = Field(min_length=1, max_length=ACCOUNTS_MAX)
 
 
-class RecordedOut(Schema):
+class AccountsRecordedOut(Schema):
     """How many are new."""
 
     recorded: int
 
 
 @router.get(
-    "/o/{slug:slug}/distribution/{year}/statements/{member_id}", response=StatementOut, summary="Get a statement"
+    "/o/{slug:slug}/distribution/{year}/statements/{member_id}", response=ShareStatementOut, summary="Get a statement"
 )
-def get_statement(request: HttpRequest, slug: str, year: Year, member_id: UUID) -> StatementOut:
+def get_statement(request: HttpRequest, slug: str, year: Year, member_id: UUID) -> ShareStatementOut:
     """Get a member's share of a year with its parts, its articles and its payments."""
     with acting_for_api(request, slug=slug, may="distribution.read") as acting:
         day = vietnam_day(timezone.now())
@@ -175,18 +175,18 @@ def create_paid(request: HttpRequest, slug: str, list_id: UUID, body: PaidIn) ->
         return PaidOut(paid=step.paid, left=step.left)
 
 
-@router.post("/o/{slug:slug}/member-accounts", response=RecordedOut, summary="Record where members are paid")
-def create_accounts(request: HttpRequest, slug: str, body: AccountsIn) -> RecordedOut:
+@router.post("/o/{slug:slug}/member-accounts", response=AccountsRecordedOut, summary="Record where members are paid")
+def create_accounts(request: HttpRequest, slug: str, body: AccountsIn) -> AccountsRecordedOut:
     """Record bank accounts of members; those known by their id stay as they are."""
     with acting_for_api(request, slug=slug, may="books.post") as acting:
         drafts = [BankAccountDraft(**each.dict()) for each in body.accounts]
         done = record_bank_accounts(org_id=acting.org_id, accounts=drafts, by=acting.person_id, now=timezone.now())
-        return RecordedOut(recorded=done)
+        return AccountsRecordedOut(recorded=done)
 
 
-def _statement(found: ShareStatement) -> StatementOut:
+def _statement(found: ShareStatement) -> ShareStatementOut:
     names = ("year", "member_id", "number", "name", "resolution", "total_vnd", "use_vnd", "labour_vnd", "paid_in_vnd")
-    return StatementOut(
+    return ShareStatementOut(
         **{name: getattr(found, name) for name in (*names, "paid_vnd", "withheld_vnd", "unpaid_vnd")},
         parts=[
             {

@@ -121,7 +121,7 @@ class PostEndsIn(Schema):
     ends: list[PostEndIn] = Field(min_length=1, max_length=DOCUMENTS_MAX)
 
 
-class StepOut(Schema):
+class CourseStepOut(Schema):
     """A step of a course, its last day and when it was done."""
 
     step: str = Field(examples=["announced"])
@@ -140,7 +140,7 @@ class CourseOut(Schema):
     starts_on: date
     rests_on: str
     ended_on: date | None
-    steps: list[StepOut]
+    steps: list[CourseStepOut]
 
 
 class CourseIn(Schema):
@@ -237,7 +237,7 @@ def plan_dissolution(request: HttpRequest, slug: str, day: Day | None = None) ->
 
 def _course(one: CourseFacts) -> CourseOut:
     steps = [
-        StepOut(
+        CourseStepOut(
             step=line.rule.code,
             label=line.rule.label,
             state=line.state,

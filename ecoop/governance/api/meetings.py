@@ -246,9 +246,7 @@ def note_arrivals(request: HttpRequest, slug: str, meeting_id: UUID, batch: Arri
     response={201: AttendanceOut},
     summary="Note who leaves",
 )
-def note_departures(
-    request: HttpRequest, slug: str, meeting_id: UUID, batch: LeaversIn
-) -> tuple[int, AttendanceOut]:
+def note_departures(request: HttpRequest, slug: str, meeting_id: UUID, batch: LeaversIn) -> tuple[int, AttendanceOut]:
     """Note members who leave; the quorum that is left is in the answer."""
     with acting_for_api(request, slug=slug, may=MANAGE) as acting:
         given = {"org_id": acting.org_id, "meeting_id": meeting_id}
