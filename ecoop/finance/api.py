@@ -148,17 +148,23 @@ class CountedOut(Schema):
     count: int
 
 
+class LoanThought(Schema):
+    """A loan that is thought of; what is not said is the least there can be."""
+
+    member: MemberNumber = "0"
+    amount_vnd: int = Field(1, ge=1, le=AMOUNT_VND_MAX)
+    months: int = Field(1, ge=1, le=60)
+
+
 @router.get("/o/{slug}/lending/checks", response=ChecksOut)
 def check_the_rules(
     request: HttpRequest,
     slug: str,
-    member: Annotated[MemberNumber, Query()],
-    amount_vnd: Annotated[int, Query(ge=1, le=AMOUNT_VND_MAX)],
-    months: Annotated[int, Query(ge=1, le=60)],
+    given: Query[LoanThought],
 ) -> ChecksOut:
     """Hold every rule of internal lending against a member, an amount and a term, as of today."""
     with acting_for_api(request, slug=slug, may="lending.read") as acting:
-        asked = Asked(_member(acting.org_id, member), Dong(amount_vnd), months)
+        asked = Asked(_member(acting.org_id, given.member), Dong(given.amount_vnd), given.months)
         found = check_lending(org_id=acting.org_id, asked=asked, day=vietnam_day(timezone.now()))
         pool = found.frame.pool
         return ChecksOut(

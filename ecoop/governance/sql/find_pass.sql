@@ -3,7 +3,7 @@
 --             is a newer one is asked inside its own organisation.
 -- Parameters: the SHA-256 of the token.
 -- Answers:    organisation, meeting, member and the member's own organisation; no row where nothing opens.
--- Index:      the unique fingerprint, and the passes of a member.
+-- Index:      the fingerprint, and the passes of a member.
 CREATE FUNCTION governance_find_pass(p_sha256 text)
 RETURNS TABLE (org_id uuid, meeting_id uuid, member_id uuid, member_org_id uuid) LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, public, pg_temp AS $$

@@ -113,7 +113,7 @@ def test_lan_records_a_resolution_from_paper_carries_it_out_and_annuls_it(cast: 
     recorded = lan.post(form, given)
     assert recorded.status_code == 302
     page = words(lan.get(recorded["Location"]).content)
-    for said in ("NQ 02/2027", "35 ÷ 40 = 87,5 %", "&gt; 50 %", "Đầu tư phát triển 10 %", "Not carried out yet"):
+    for said in ("NQ 02/2027", "35 ÷ 40 = 87,5 %", "&gt; 50 %", "Đầu tư phát triển 10 %", "Chưa thực hiện"):
         assert said in page, said
     with cast.inside(cast.coop, cast.lan):
         (facts,) = list_resolutions(org_id=cast.coop.id, matter="distribution")
@@ -121,16 +121,16 @@ def test_lan_records_a_resolution_from_paper_carries_it_out_and_annuls_it(cast: 
     assert lan.post(url(cast, "resolution-execution", facts.id)).status_code == 302
     assert lan.post(url(cast, "resolution-execution", facts.id)).status_code == 409
     page = words(lan.get(url(cast, "resolution", facts.id)).content)
-    assert "Income of the year decided and shared" in page
+    assert "Đã quyết định và chia thu nhập của năm" in page
     annulment = url(cast, "resolution-annulment", facts.id)
-    assert "undone by red entries" in words(lan.get(annulment).content)
+    assert "thu lại bằng bút toán đỏ" in words(lan.get(annulment).content)
     verdict = {"annulled_by": "court", "annulled_on": "2027-04-01", "paper": "BA 12/2027", "entry_on": "2027-04-01"}
     assert lan.post(annulment, verdict).status_code == 422
     assert lan.post(annulment, {**verdict, "reason": "Thiếu đại biểu"}).status_code == 302
     page = words(lan.get(url(cast, "resolution", facts.id)).content)
-    assert "Annulled on 01/04/2027 by BA 12/2027: Thiếu đại biểu" in page
+    assert "Bị hủy ngày 01/04/2027 theo BA 12/2027: Thiếu đại biểu" in page
     assert lan.post(annulment, {**verdict, "reason": "Lần nữa"}).status_code == 422
-    assert "Resolution NQ 02/2027 was annulled" in words(cast.client(cast.nam).get(my_share(cast)).content)
+    assert "Nghị quyết NQ 02/2027 đã bị hủy" in words(cast.client(cast.nam).get(my_share(cast)).content)
     assert stage
 
 
@@ -151,7 +151,7 @@ def test_a_return_of_capital_asks_how_it_is_paid(cast: Cast, stage: Stage) -> No
     page = words(lan.get(recorded["Location"]).content)
     # Năm is a member and holds 10 of 100 million, so that nothing may go back: the page says so before anybody tries.
     assert "TV001 Hộ Trần Văn Năm 1.000.000 đ" in page
-    assert "Who saw that debts can still be paid" in page
+    assert "Ai xác nhận vẫn trả được nợ" in page
     assert "alert-warning" in lan.get(recorded["Location"]).content.decode()
     assert lan.post(f"{recorded['Location']}execution/", {"on": "2027-04-01"}).status_code == 422
     assert stage
@@ -161,7 +161,7 @@ def test_the_list_shows_first_what_waits(cast: Cast, stage: Stage) -> None:
     passed(cast)
     passed(cast, "fund_rates", starts_on="2027-04-01", choices={"fund_rate.reserve": "0.05"})
     page = words(cast.client(cast.hai).get(url(cast, "resolutions")).content)
-    assert page.index("Passed, not carried out yet") < page.index("02/2027/NQ-ĐHTV") < page.index("01/2027/NQ-ĐHTV")
+    assert page.index("Đã thông qua, chưa thực hiện") < page.index("02/2027/NQ-ĐHTV") < page.index("01/2027/NQ-ĐHTV")
     assert "Record one from paper" not in page
     assert stage
 

@@ -161,7 +161,7 @@ def test_the_charter_changes_by_a_resolution_within_the_law(cast: Cast, stage: S
     """Two days of notice are refused with the article; seven are recorded, and stand in the history."""
     url = reverse("members:charter-choice", args=[cast.coop.slug, "notice_days"])
     client = cast.client(cast.lan)
-    assert "none is waiting" in text_of(client.get(url))
+    assert "chưa có nghị quyết nào chờ" in text_of(client.get(url))
 
     def passed(number: str, **choices: str) -> dict[str, str]:
         says = {"starts_on": "2026-12-01", "choices": choices}

@@ -125,8 +125,8 @@ def test_the_switches_are_listed_with_their_choices() -> None:
     listed = {each["name"]: each for each in json.loads(out.getvalue())}
     assert listed["nq43"]["also"] == {"true": "apply", "false": "ignore", "show": "show_only"}
     assert set(listed["vat_on_crossing"]["choices"]) == {"from_crossing_quarter", "whole_year"}
-    # The seven open questions of the research and that of losses; three of cooperatives.
-    assert len(listed) == 11
+    # The seven open questions of the research and that of losses; four of cooperatives.
+    assert len(listed) == 12
     out = io.StringIO()
     call_command("tax", "switches", stdout=out)
     assert "vat_on_crossing" in out.getvalue()

@@ -119,7 +119,7 @@ def test_a_set_is_signed_filed_approved_and_replaced(
     assert lan.post(url(cast, "statement-signers"), SIGNERS).status_code == 302
     assert lan.post(url(cast, "statement-filing"), {**filed, "filed_on": ""}).status_code == 422
     assert lan.post(url(cast, "statement-filing"), filed).status_code == 302
-    assert "none is waiting" in words(lan.get(url(cast, "statement-set")).content)
+    assert "chưa có nghị quyết nào chờ" in words(lan.get(url(cast, "statement-set")).content)
     assert lan.post(url(cast, "statement-approval"), {}).status_code == 409
     with cast.inside(cast.coop, cast.lan):
         approved = {"resolution": str(resolve(cast))}
