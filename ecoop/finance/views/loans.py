@@ -22,6 +22,7 @@ from ecoop.finance.queries.summary import Summary, get_summary
 from ecoop.finance.views.house import ASKS, form_page
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import format_dong
+from ecoop.kernel.paper import answer_with_pdf
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
 
 YEAR_DIGITS, FIRST_YEAR = 4, 2000
@@ -80,9 +81,7 @@ def print_loan(request: HttpRequest, acting: Acting, loan_id: UUID) -> HttpRespo
     """Hand the contract out as PDF."""
     loan = _loan_or_404(acting, loan_id)
     content = print_contract(org_id=acting.org_id, loan_id=loan_id, made_at=timezone.now())
-    name = f"loan-{loan.year}-{loan.serial}.pdf"
-    headers = {"Content-Disposition": f'inline; filename="{name}"'}
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return answer_with_pdf(name=f"loan-{loan.year}-{loan.serial}", paper=content)
 
 
 @require_http_methods(ASKS)
