@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecoop.governance.actions.propose_motion import MotionDraft
-from ecoop.governance.forms.resolution_fields import make_field
+from ecoop.governance.forms.resolution_fields import SAYS, make_field, read_says
 from ecoop.governance.queries.meetings import AgendaFacts
 from ecoop.governance.queries.resolutions import FieldOfMatter
 from ecoop.kernel.ids import new_id
 from ecoop.members.queries import MemberName
 from ecoop.resolutions.calc import Items, Majority, Matter
 
-SAYS = "says_"
 SEATS_MAX = 15
 
 
@@ -95,25 +94,10 @@ class MotionForm(forms.Form):
             agenda_item_id=item_id,
             title=said["title"],
             matter=self.matter.code,
-            parameters=self._parameters(),
+            parameters=read_says(says=self.says, given=said),
             text=said["text"],
             is_special=said.get("is_special", False),
             is_secret=said["is_secret"],
             options=options,
             seats=said.get("seats") or 1,
         )
-
-    def _parameters(self) -> dict[str, Any]:
-        parameters: dict[str, Any] = {}
-        for said in self.says:
-            value = self.cleaned_data.get(SAYS + said.name)
-            if value in (None, ""):
-                continue
-            if said.kind == "rate":
-                value = f"{value.scaleb(-2).normalize():f}"
-            name, _slash, inner = said.name.partition("/")
-            if inner:
-                parameters.setdefault(name, {})[inner] = str(value)
-            else:
-                parameters[name] = value
-        return parameters

@@ -1,6 +1,6 @@
 """One field for each thing a resolution says: amounts, days, rates, and lists with one row on each line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +11,9 @@ from ecoop.governance.queries.resolutions import FieldOfMatter
 from ecoop.kernel.dong import parse_dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.web.fields import DongField, QuantityField, day_field
+
+# Before the names of the fields that a matter asks for.
+SAYS = "says_"
 
 
 class LinesField(forms.CharField):
@@ -75,3 +78,21 @@ _FIELDS: Mapping[str, Callable[[dict[str, Any]], forms.Field]] = {
     "posts": lambda given: LinesField(read=_post, **given),
     "long": lambda given: forms.CharField(max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), **given),
 }
+
+
+def read_says(*, says: Iterable[FieldOfMatter], given: Mapping[str, Any]) -> dict[str, Any]:
+    """Read what a resolution or a motion says on its matter from a form; what is empty is left out."""
+    parameters: dict[str, Any] = {}
+    for said in says:
+        value = given.get(SAYS + said.name)
+        if value in (None, ""):
+            continue
+        if said.kind == "rate":
+            value = f"{value.scaleb(-2).normalize():f}"
+        # What stands behind a slash is one of several named values, such as choices/fund_rate.reserve.
+        name, _slash, inner = said.name.partition("/")
+        if inner:
+            parameters.setdefault(name, {})[inner] = str(value)
+        else:
+            parameters[name] = value
+    return parameters

@@ -7,13 +7,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ecoop.governance.forms.resolution_fields import make_field
+from ecoop.governance.forms.resolution_fields import SAYS, make_field, read_says
 from ecoop.governance.queries.resolutions import FieldOfMatter
 from ecoop.resolutions.actions.annul_resolution import AnnulmentDraft
 from ecoop.resolutions.calc import ANNULLED_BY_WORDS, BODY_WORDS, AnnulledBy, DecidingBody, Matter, ResolutionDraft
 from ecoop.web.fields import day_field
 
-SAYS = "says_"
 _FILE_HELP = gettext_lazy("A photo or a PDF; it is kept as it is.")
 
 
@@ -63,7 +62,7 @@ class PaperForm(forms.Form):
             body=DecidingBody(said["body"]),
             matter=self.matter.code,
             title=said["title"],
-            parameters=self._parameters(),
+            parameters=read_says(says=self.says, given=said),
             passed_on=said["passed_on"],
             starts_on=said["starts_on"] or said["passed_on"],
             called=said["called"],
@@ -76,22 +75,6 @@ class PaperForm(forms.Form):
             text=said["text"],
             is_chair_for=said.get("is_chair_for", False),
         )
-
-    def _parameters(self) -> dict[str, Any]:
-        parameters: dict[str, Any] = {}
-        for said in self.says:
-            value = self.cleaned_data.get(SAYS + said.name)
-            if value in (None, ""):
-                continue
-            if said.kind == "rate":
-                value = f"{value.scaleb(-2).normalize():f}"
-            # What stands behind a slash is one of several named values, such as choices/fund_rate.reserve.
-            name, _slash, inner = said.name.partition("/")
-            if inner:
-                parameters.setdefault(name, {})[inner] = str(value)
-            else:
-                parameters[name] = value
-        return parameters
 
 
 class CarryingForm(forms.Form):
