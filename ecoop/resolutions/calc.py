@@ -11,6 +11,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ecoop.kernel.originals import read_media_type
 from ecoop.kernel.refusals import Citation
 from ecoop.lawbook.queries import Law
 from ecoop.resolutions.errors import (
@@ -30,8 +31,6 @@ MEGABYTE = 1024 * 1024
 MEGABYTES_MAX = 5
 PAPERS_MAX = 20
 _HUNDRED = Decimal(100)
-# What a file is stands in its first bytes; its name may say anything.
-_BEGINNINGS = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 _DOCUMENT = "luat-17-2023-qh15"
 
 
@@ -281,10 +280,10 @@ def media_type_of(*, name: str, content: bytes) -> str:
     """
     if not content or len(content) > MEGABYTES_MAX * MEGABYTE:
         raise PaperIsTooLarge(name=name[:80], megabytes_max=MEGABYTES_MAX)
-    for beginning, media_type in _BEGINNINGS:
-        if content.startswith(beginning):
-            return media_type
-    raise PaperIsNoPaper(name=name[:80])
+    media_type = read_media_type(content=content)
+    if media_type is None:
+        raise PaperIsNoPaper(name=name[:80])
+    return media_type
 
 
 def is_said(*, said: Any, asked: Any) -> bool:

@@ -11,7 +11,8 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.governance.calc.meetings import MeetingPaperKind
 from ecoop.governance.models import MeetingPaper
 from ecoop.governance.queries.meetings import get_meeting
-from ecoop.members.calc import PaperDraft, check_papers, media_type_of
+from ecoop.kernel.originals import read_media_type
+from ecoop.members.calc import PaperDraft, check_papers
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def keep_meeting_paper(*, org_id: UUID, meeting_id: UUID, draft: MeetingPaperDra
         title=draft.title.strip(),
         is_for_members=draft.is_for_members and not meeting.is_of_board,
         name=draft.paper.name[-200:],
-        media_type=media_type_of(content=draft.paper.content) or "",
+        media_type=read_media_type(content=draft.paper.content) or "",
         sha256=sha256,
         content=draft.paper.content,
         size_bytes=len(draft.paper.content),

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q
 
 from ecoop.governance.calc.meetings import (
-    ENDING,
     Asker,
     Convener,
     MeetingKind,
@@ -44,18 +43,6 @@ def list_meetings(*, org_id: UUID, before_at: datetime | None = None, limit: int
     if before_at is not None:
         rows = rows.filter(starts_at__lt=before_at)
     return _facts(org_id, rows[:limit])
-
-
-def find_open_meeting(*, org_id: UUID, at: datetime) -> UUID | None:
-    """Find the meeting that is being held at a moment, the one opened last.
-
-    Queries: 1
-    """
-    ended = MeetingStep.objects.filter(
-        org_id=org_id, meeting_id=OuterRef("meeting_id"), step__in=[each.value for each in ENDING], at__lte=at
-    )
-    rows = MeetingStep.objects.filter(org_id=org_id, step=Step.OPENED.value, at__lte=at).exclude(Exists(ended))
-    return rows.order_by("-at").values_list("meeting_id", flat=True).first()
 
 
 def list_calls(*, org_id: UUID, meeting: MeetingFacts) -> list[MeetingFacts]:

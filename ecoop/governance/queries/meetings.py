@@ -12,7 +12,6 @@ from ecoop.governance.queries.attending import (
     quorum_of,
 )
 from ecoop.governance.queries.meeting_calls import (
-    find_open_meeting,
     get_agenda_item,
     get_meeting,
     get_motion,
@@ -41,7 +40,6 @@ __all__ = [
     "StepFacts",
     "count_attended",
     "count_called",
-    "find_open_meeting",
     "find_present",
     "get_agenda_item",
     "get_attendance",

@@ -18,9 +18,9 @@ from ecoop.governance.queries.meeting_page import list_items
 from ecoop.governance.queries.meeting_papers import get_meeting_paper, list_meeting_papers
 from ecoop.governance.queries.meetings import MeetingFacts, find_present, get_attendance, get_meeting
 from ecoop.governance.queries.passes import PassFacts, find_pass
-from ecoop.governance.views.hand_out import hand_out
 from ecoop.governance.views.meetings import MANAGE
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.originals import hand_out
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.walls import inside_organisation
 from ecoop.members.queries import map_member_names

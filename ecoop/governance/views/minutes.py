@@ -21,9 +21,9 @@ from ecoop.governance.queries.meetings import list_agenda
 from ecoop.governance.queries.minutes import get_minutes
 from ecoop.governance.queries.minutes_docx import DOCX_TYPE, write_minutes
 from ecoop.governance.queries.notices import print_minutes, print_notice, print_passes
-from ecoop.governance.views.hand_out import hand_out
 from ecoop.governance.views.meetings import MANAGE, READ, act, done, meeting_or_404, sent, to_meeting
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.originals import hand_out
 from ecoop.kernel.paper import answer_with_pdf
 
 

@@ -12,7 +12,7 @@ from ecoop.access.queries import Acting
 from ecoop.governance.errors.meetings import MeetingUnknown, PaperUnknown
 from ecoop.governance.queries.meeting_papers import get_meeting_paper
 from ecoop.governance.queries.own_meetings import get_own_meeting, list_own_meetings
-from ecoop.governance.views.hand_out import hand_out
+from ecoop.kernel.originals import hand_out
 
 OWN = "own-share.read"
 

@@ -29,6 +29,7 @@ from ecoop.governance.queries.motions import list_refusals
 from ecoop.governance.queries.resolutions import get_resolution_page, list_fields
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.originals import hand_out_as
 from ecoop.kernel.refusals import Refusal
 from ecoop.members.calc import Means
 from ecoop.members.queries import list_memberships_of
@@ -150,11 +151,8 @@ def show_paper(request: HttpRequest, acting: Acting, paper_id: UUID) -> HttpResp
     if found is None:
         raise Http404
     _name, media_type, content = found
-    answer = HttpResponse(content, content_type=media_type)
     ending = media_type.rpartition("/")[2]
-    answer["Content-Disposition"] = f'attachment; filename="{paper_id}.{ending}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return hand_out_as(filename=f"{paper_id}.{ending}", media_type=media_type, content=content)
 
 
 @require_safe

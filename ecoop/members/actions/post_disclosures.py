@@ -9,7 +9,8 @@ from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dates import vietnam_day
-from ecoop.members.calc import PaperDraft, check_papers, media_type_of
+from ecoop.kernel.originals import read_media_type
+from ecoop.members.calc import PaperDraft, check_papers
 from ecoop.members.models import Disclosure
 
 
@@ -57,7 +58,7 @@ def post_disclosures(*, org_id: UUID, disclosures: Sequence[DisclosureDraft], by
             about_kind=one.about_kind,
             about_id=one.about_id,
             paper_name=one.paper.name[-200:] if one.paper else "",
-            paper_type=(media_type_of(content=one.paper.content) or "") if one.paper else "",
+            paper_type=(read_media_type(content=one.paper.content) or "") if one.paper else "",
             paper=one.paper.content if one.paper else None,
             recorded_by_id=by,
             recorded_at=now,

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.originals import read_media_type
 from ecoop.members.actions.record_particulars import columns_of
 from ecoop.members.calc import (
     RECEIPT_LENGTH,
@@ -20,7 +21,6 @@ from ecoop.members.calc import (
     check_may_join,
     check_papers,
     derive_member_type,
-    media_type_of,
 )
 from ecoop.members.errors import MemberBringsNothing
 from ecoop.members.models import Application, ApplicationPaper
@@ -104,7 +104,7 @@ def _papers(org_id: UUID, application: ApplicationDraft, now: datetime) -> list[
             org_id=org_id,
             application_id=application.id,
             name=paper.name[-200:],
-            media_type=media_type_of(content=paper.content) or "",
+            media_type=read_media_type(content=paper.content) or "",
             sha256=hashlib.sha256(paper.content).hexdigest(),
             content=paper.content,
             size_bytes=len(paper.content),

@@ -7,7 +7,6 @@ from ecoop.members.calc.applying import (
     RECEIPT_LETTERS,
     PaperDraft,
     check_papers,
-    media_type_of,
 )
 from ecoop.members.calc.capital import (
     MONEY,
@@ -191,7 +190,6 @@ __all__ = [
     "measure_internal_ratio",
     "measure_level",
     "measure_room",
-    "media_type_of",
     "number_on",
     "part_of",
     "read_charter_rules",

@@ -6,13 +6,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.kernel.originals import read_media_type
 from ecoop.members.errors import PaperNotAccepted
 
 PAPERS_MAX = 5
 PAPER_MB_MAX = 5
 _MB = 1024 * 1024
-# A file is what its first bytes say, not what its name says.
-_BEGINNINGS = ((b"%PDF-", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"))
 TOO_LARGE = _("it is too large")
 TOO_MANY = _("there are too many files")
 UNKNOWN_KIND = _("it is neither a photo nor a PDF")
@@ -29,11 +28,6 @@ class PaperDraft:
     content: bytes
 
 
-def media_type_of(*, content: bytes) -> str | None:
-    """Tell what a file is by its first bytes; None for what is not taken."""
-    return next((kind for beginning, kind in _BEGINNINGS if content.startswith(beginning)), None)
-
-
 def check_papers(*, papers: Sequence[PaperDraft]) -> None:
     """Refuse files that are too many, too large, or of a kind that is not taken.
 
@@ -45,5 +39,5 @@ def check_papers(*, papers: Sequence[PaperDraft]) -> None:
             raise PaperNotAccepted(name=paper.name, why=str(TOO_MANY), **bounds)
         if len(paper.content) > PAPER_MB_MAX * _MB:
             raise PaperNotAccepted(name=paper.name, why=str(TOO_LARGE), **bounds)
-        if media_type_of(content=paper.content) is None:
+        if read_media_type(content=paper.content) is None:
             raise PaperNotAccepted(name=paper.name, why=str(UNKNOWN_KIND), **bounds)

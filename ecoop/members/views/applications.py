@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.originals import hand_out
 from ecoop.kernel.paper import answer_with_pdf
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import cut_page
@@ -102,13 +103,3 @@ def print_join_poster(request: HttpRequest, acting: Acting) -> HttpResponse:
     address = request.build_absolute_uri(reverse("members:join", args=[acting.org_slug]))
     paper = print_poster(org_id=acting.org_id, address=address, made_at=timezone.now())
     return answer_with_pdf(name="don-gia-nhap", paper=paper)
-
-
-def hand_out(found: tuple[str, str, bytes]) -> HttpResponse:
-    """Hand a stranger's file out so that a browser shows or saves it and runs nothing of it."""
-    _name, media_type, content = found
-    answer = HttpResponse(content, content_type=media_type)
-    ending = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}.get(media_type, "bin")
-    answer["Content-Disposition"] = f'attachment; filename="paper.{ending}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.originals import hand_out
 from ecoop.kernel.refusals import Refusal
 from ecoop.members.actions.post_disclosures import post_disclosures
 from ecoop.members.forms.office import DisclosureForm
 from ecoop.members.queries import find_disclosed_paper, list_disclosures
 from ecoop.members.queries.own import get_disclosed, list_own_memberships
-from ecoop.members.views.applications import hand_out
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.originals import hand_out_as
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.written import without_accents
 from ecoop.lawbook import queries as lawbook
@@ -137,10 +138,7 @@ def show_original(request: HttpRequest, acting: Acting, voucher_id: UUID, origin
     except VoucherNotFound:
         raise Http404 from None
     ending = original.media_type.rpartition("/")[2]
-    answer = HttpResponse(content, content_type=original.media_type)
-    answer["Content-Disposition"] = f'attachment; filename="{original.id}.{ending}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return hand_out_as(filename=f"{original.id}.{ending}", media_type=original.media_type, content=content)
 
 
 def _voucher_page(
