@@ -43,9 +43,10 @@ lock: ready ## pin the dependencies again, after pyproject.toml changed
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --universal \
 		--python-version 3.11 --custom-compile-command "make lock" --quiet -o requirements.lock
 
-ready: .venv/ready ## the virtual environment, the front-end packages and the catalogues
+ready: .venv/ready ## the virtual environment, the front-end packages, the catalogues and the phone's app
 	@$(BIN)/ecoop front install
 	@$(BIN)/ecoop messages compile
+	@$(BIN)/ecoop phone build
 
 .venv/ready: requirements.lock pyproject.toml
 	@echo "Installing the Python packages into .venv …"

@@ -14,6 +14,8 @@ from ecoop.lawbook.api import router as law
 from ecoop.ledger.api import router as ledger
 from ecoop.members.api import router as members
 from ecoop.parties.api import router as parties
+from ecoop.payments.api import router as payments
+from ecoop.sync.api import router as sync
 from ecoop.taxes.api import router as taxes
 from ecoop.trade.api import router as trade
 from ecoop.vouchers.api import router as vouchers
@@ -49,7 +51,9 @@ for router in (
     assets,
     trade,
     invoicing,
+    payments,
     taxes,
+    sync,
     distribution,
     governance,
     finance,

@@ -5,6 +5,7 @@ line numbers: a change in them is a change of words.
 """
 
 import io
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -41,6 +42,8 @@ _KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+# The phone says its words by `t("…")` and `tn("one", "many", n)`, always with the words themselves in quotes.
+_ON_THE_PHONE = re.compile(r"""\b(?:t\(\s*|tn\(\s*(?="(?:[^"\\]|\\.)*",\s*("(?:[^"\\]|\\.)*")))("(?:[^"\\]|\\.)*")""")
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 
@@ -60,7 +63,7 @@ class Message:
 
 
 def find_messages(*, package: Path) -> list[Message]:
-    """Find every message that a package and the demo beside it say in code and templates, sorted by its words."""
+    """Find every message that a package, the demo and the phone beside it say, sorted by its words."""
     found: dict[Message, set[str]] = {}
     demo = package.parent / "demo"
     for path in sorted([*package.rglob("*.py"), *package.rglob("templates/**/*.html"), *demo.glob("*.py")]):
@@ -68,8 +71,26 @@ def find_messages(*, package: Path) -> list[Message]:
             continue
         for message in _messages_of(path):
             found.setdefault(message, set()).add(path.relative_to(package.parent).as_posix())
+    for path in list_phone_files(phone=package.parent / "phone"):
+        for message in _messages_on_phone(path):
+            found.setdefault(message, set()).add(path.relative_to(package.parent).as_posix())
     known = [Message(one.text, one.plural, one.context, tuple(sorted(paths))) for one, paths in found.items()]
     return sorted(known, key=lambda one: (one.text.casefold(), one.text, one.context))
+
+
+def list_phone_files(*, phone: Path) -> list[Path]:
+    """List the files of the phone's app that may say something to people."""
+    return sorted(
+        path for path in phone.glob("src/**/*") if path.suffix in {".ts", ".svelte"} and ".test." not in path.name
+    )
+
+
+def words_of_phone(*, package: Path, language: str, locale: Path) -> dict[str, str | list[str]]:
+    """Give what the phone says in one language: its English words, and the translation or its plural forms."""
+    catalogue = read_catalogue(language=language, locale=locale)
+    said = {one for path in list_phone_files(phone=package.parent / "phone") for one in _messages_on_phone(path)}
+    kept = {one.text: _kept(catalogue, one) for one in sorted(said, key=lambda one: one.text)}
+    return {text: list(found) if isinstance(found, tuple) else found for text, found in kept.items() if found}
 
 
 def merge(*, messages: list[Message], language: str, locale: Path) -> list[Message]:
@@ -151,6 +172,11 @@ def _messages_of(path: Path) -> Iterator[Message]:
         words = found if isinstance(found, tuple) else (found,)
         if words[0]:
             yield Message(words[0], words[1] if len(words) > 1 else "", context or "")
+
+
+def _messages_on_phone(path: Path) -> Iterator[Message]:
+    for many, one in _ON_THE_PHONE.findall(path.read_text(encoding="utf-8")):
+        yield Message(json.loads(one), json.loads(many) if many else "")
 
 
 def _empty(language: str) -> Catalog:

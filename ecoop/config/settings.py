@@ -47,7 +47,9 @@ INSTALLED_APPS = [
     "ecoop.finance",
     "ecoop.governance",
     "ecoop.distribution",
+    "ecoop.sync",
     "ecoop.taxes",
+    "ecoop.payments",
     "ecoop.invoicing",
     "ecoop.assets",
     "ecoop.vouchers",
@@ -150,6 +152,11 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# The phone's app is built into files that the server hands out as they are, at /app/.
+WHITENOISE_ROOT = ROOT / "var" / "phone" / "root"
+WHITENOISE_INDEX_FILE = True
+WHITENOISE_ADD_HEADERS_FUNCTION = "ecoop.config.phone_files.add_headers"
+WHITENOISE_IMMUTABLE_FILE_TEST = "ecoop.config.phone_files.is_named_by_content"
 # An upload of a few hundred invoices is normal; each file has its own limit where it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000

@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ecoop.finance.urls")),
     path("", include("ecoop.governance.urls")),
     path("", include("ecoop.distribution.urls")),
+    path("", include("ecoop.sync.urls")),
+    path("", include("ecoop.payments.urls")),
     path("", include("ecoop.members.urls")),
     path("", include("ecoop.vouchers.urls")),
     path("", include("ecoop.trade.urls")),

@@ -1,0 +1,1 @@
+"""Money that comes by bank: QR codes, statements, notices, and what they pay."""

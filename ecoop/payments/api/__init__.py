@@ -1,0 +1,5 @@
+"""payments for programs."""
+
+from ninja import Router
+
+router = Router(tags=["payments"])

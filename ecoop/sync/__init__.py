@@ -1,0 +1,1 @@
+"""What phones record without a network, taken in when they come back."""

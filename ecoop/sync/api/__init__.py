@@ -1,0 +1,5 @@
+"""sync for programs."""
+
+from ninja import Router
+
+router = Router(tags=["sync"])

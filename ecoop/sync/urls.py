@@ -1,0 +1,6 @@
+"""Addresses of sync."""
+
+from django.urls import URLPattern
+
+app_name = "sync"
+urlpatterns: list[URLPattern] = []
