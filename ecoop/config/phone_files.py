@@ -1,7 +1,9 @@
-"""What the phone's files are sent with: the policy of every page, and how long they may be kept."""
+"""Hand out files as they are: Django's static ones, and the phone's app with the policy of every page."""
 
 import re
-from typing import Any
+from wsgiref.headers import Headers
+
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from ecoop.web.middleware import CONTENT_POLICY, POWERS_NOT_USED
 
@@ -11,19 +13,24 @@ CONTENT_POLICY_OF_PHONE = CONTENT_POLICY.replace("img-src 'self' data:", "img-sr
 )
 POWERS_OF_PHONE = POWERS_NOT_USED.replace("camera=()", "camera=(self)")
 _NAMED_BY_CONTENT = re.compile(r"^/app/assets/.+-[\w-]{8}\.\w+$")
-# The names under which Django's own static files carry a hash of their content.
-_HASHED = re.compile(r"^.+\.[0-9a-f]{12}\..+$")
 
 
-def add_headers(headers: Any, path: str, url: str) -> None:
-    """Send the policies with the files of the app."""
-    if url.startswith("/app/"):
-        headers["Content-Security-Policy"] = CONTENT_POLICY_OF_PHONE
-        headers["Permissions-Policy"] = POWERS_OF_PHONE
-        headers["Referrer-Policy"] = "same-origin"
-        headers["X-Content-Type-Options"] = "nosniff"
+class Files(WhiteNoiseMiddleware):
+    """Hand out static files and the phone's app."""
 
+    def add_phone_headers(self, headers: Headers, url: str) -> None:
+        """Send the policies with the files of the app."""
+        if url.startswith("/app/"):
+            headers["Content-Security-Policy"] = CONTENT_POLICY_OF_PHONE
+            headers["Permissions-Policy"] = POWERS_OF_PHONE
+            headers["Referrer-Policy"] = "same-origin"
+            headers["X-Content-Type-Options"] = "nosniff"
 
-def is_named_by_content(path: str, url: str) -> bool:
-    """Tell whether a file's name changes with its content, so that browsers may keep it for ever."""
-    return bool(_NAMED_BY_CONTENT.match(url) or (url.startswith("/static/") and _HASHED.match(url)))
+    def add_cache_headers(self, headers: Headers, path: str, url: str) -> None:
+        """Say how long a file may be kept, and under which policies it is shown."""
+        super().add_cache_headers(headers, path, url)
+        self.add_phone_headers(headers, url)
+
+    def immutable_file_test(self, path: str, url: str) -> bool:
+        """Tell whether a file's name changes with its content, so that browsers may keep it for ever."""
+        return bool(_NAMED_BY_CONTENT.match(url)) or bool(super().immutable_file_test(path, url))

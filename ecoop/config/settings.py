@@ -79,7 +79,7 @@ MIDDLEWARE = [
     "ecoop.config.request_log.RequestLog",
     "ecoop.config.problems.ApiProblems",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ecoop.config.phone_files.Files",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -155,8 +155,6 @@ STORAGES = {
 # The phone's app is built into files that the server hands out as they are, at /app/.
 WHITENOISE_ROOT = ROOT / "var" / "phone" / "root"
 WHITENOISE_INDEX_FILE = True
-WHITENOISE_ADD_HEADERS_FUNCTION = "ecoop.config.phone_files.add_headers"
-WHITENOISE_IMMUTABLE_FILE_TEST = "ecoop.config.phone_files.is_named_by_content"
 # An upload of a few hundred invoices is normal; each file has its own limit where it is read.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000
