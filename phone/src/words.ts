@@ -1,5 +1,7 @@
 // What people read: English in code, translated by the catalogues that the desk uses too.
 
+import { writable, type Readable } from "svelte/store";
+
 export type Language = "vi" | "en" | "fr" | "de" | "ar";
 type Facts = Record<string, string | number>;
 type Words = Record<string, string | string[]>;
@@ -18,8 +20,20 @@ const FORMS_OF: Partial<Record<Language, Intl.LDMLPluralRule[]>> = {
   vi: ["other"],
 };
 
+/** The languages by the names that their own readers know. */
+export const LANGUAGES: Record<Language, string> = {
+  vi: "Tiếng Việt",
+  en: "English",
+  fr: "Français",
+  de: "Deutsch",
+  ar: "العربية",
+};
+
 let language: Language = "vi";
 let words: Words = {};
+const shown = writable<Language>(language);
+/** The language on the screen; the app draws itself anew when it changes. */
+export const languageShown: Readable<Language> = shown;
 
 /** Load the words of a language: the one given, the one chosen before, else Vietnamese. */
 export async function chooseLanguage(wanted?: Language): Promise<void> {
@@ -30,6 +44,7 @@ export async function chooseLanguage(wanted?: Language): Promise<void> {
   localStorage.setItem(KEPT_AS, chosen);
   document.documentElement.lang = chosen;
   document.documentElement.dir = chosen === "ar" ? "rtl" : "ltr";
+  shown.set(chosen);
 }
 
 export function currentLanguage(): Language {

@@ -1,0 +1,46 @@
+// Where the person stands: the part of the address after the hash, so that every screen has an address without a server.
+
+import { readable } from "svelte/store";
+
+export interface Place {
+  /** The screen's name in screens/routes.ts. */
+  screen: string;
+  /** What stands after it, such as the id of a sale; empty for none. */
+  argument: string;
+}
+
+const FIRST: Place = { screen: "sell", argument: "" };
+
+function read(): Place {
+  const [screen = "", ...rest] = location.hash.replace(/^#\/?/, "").split("/");
+  return screen ? { screen, argument: decodeURIComponent(rest.join("/")) } : FIRST;
+}
+
+/** The place on the screen, now and whenever the address changes. */
+export const place = readable<Place>(read(), (set) => {
+  const look = () => set(read());
+  addEventListener("hashchange", look);
+  return () => removeEventListener("hashchange", look);
+});
+
+/** The address of a screen, for links: `href={to("receipt", id)}`. */
+export function to(screen: string, argument = ""): string {
+  return `#/${screen}${argument ? `/${encodeURIComponent(argument)}` : ""}`;
+}
+
+/** Go to a screen; the way back leads here. */
+export function go(screen: string, argument = ""): void {
+  location.hash = to(screen, argument);
+}
+
+/** Go to a screen instead of this one: the way back does not lead here again. */
+export function goInstead(screen: string, argument = ""): void {
+  history.replaceState(null, "", to(screen, argument));
+  dispatchEvent(new HashChangeEvent("hashchange"));
+}
+
+/** Go one step back, or to a screen when the app was opened right here. */
+export function back(otherwise = "sell"): void {
+  if (history.length > 1) history.back();
+  else goInstead(otherwise);
+}
