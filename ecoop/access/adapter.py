@@ -6,15 +6,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.fields import PhoneField
 from allauth.core import context
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ecoop.access.actions.change_phone import change_phone
 from ecoop.access.actions.record_sign_in import record_sign_in
+from ecoop.access.actions.send_text import send_text
 from ecoop.access.calc import normal_phone
 from ecoop.access.errors import PhoneNotUnderstood
 from ecoop.access.queries import find_person
@@ -37,10 +36,10 @@ class VietnamesePhoneField(PhoneField):
 
 
 class SignInAdapter(DefaultAccountAdapter):
-    """Sign people in by phone or e-mail; nobody signs up without an organisation."""
+    """Sign people in by phone or e-mail; who is new begins on the phone, with a household (`start`)."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Refuse: an organisation registers its people."""
+        """Refuse here: an organisation registers its people, and a household begins on the phone."""
         return False
 
     def phone_form_field(self, **kwargs: Any) -> VietnamesePhoneField:
@@ -65,11 +64,11 @@ class SignInAdapter(DefaultAccountAdapter):
 
     def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
         """Send a code to a phone."""
-        _send(phone=phone, text=_("Your ecoop code is {code}. Tell it to nobody.").format(code=code))
+        send_text(phone=phone, text=_("Your ecoop code is {code}. Tell it to nobody.").format(code=code))
 
     def send_unknown_account_sms(self, phone: str, **kwargs: Any) -> None:
         """Tell a stranger's phone that nobody here has it, so that the page need not."""
-        _send(phone=phone, text=_("Nobody signs in to ecoop with this phone number."))
+        send_text(phone=phone, text=_("Nobody signs in to ecoop with this phone number."))
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Ask again who it is, unless the person has only just come in.
@@ -91,7 +90,3 @@ class SignInAdapter(DefaultAccountAdapter):
         record_sign_in(person_id=user.id, method=method[:40], now=timezone.now())
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
-
-
-def _send(*, phone: str, text: str) -> None:
-    import_string(settings.SMS_SENDER)(phone=phone, text=text)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "ecoop.finance",
     "ecoop.governance",
     "ecoop.distribution",
+    "ecoop.start",
     "ecoop.sync",
     "ecoop.taxes",
     "ecoop.payments",

@@ -89,6 +89,14 @@ def find_organisation_by_id(*, org_id: UUID) -> OrganisationFacts | None:
     return _facts(row) if row else None
 
 
+def list_slugs_like(*, root: str) -> set[str]:
+    """List the addresses that begin with some letters, so that a new one can be told from them.
+
+    Queries: 1
+    """
+    return set(Organisation.objects.filter(slug__startswith=root).values_list("slug", flat=True))
+
+
 def list_organisations(*, org_ids: Iterable[UUID]) -> list[OrganisationFacts]:
     """List organisations by their ids, in the order of their names.
 

@@ -119,6 +119,7 @@ OPEN_TABLES = {
     "access_person": "whoever signs in is looked up before anybody is known",
     "taxes_calculations_asked": "how many open calculations an address asked for this minute; fingerprints only",
     "members_applications_asked": "how many applications an address sent this hour; fingerprints only",
+    "start_code": "codes on their way to phones, for a day; number, digits and address are keyed hashes",
     "ledger_sealing_key": "the public half of the keys that sign seals; anybody may check a seal",
     "django_migrations": "names of migrations; the doctor compares them with the code",
 }
