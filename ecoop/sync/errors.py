@@ -1,1 +1,141 @@
-"""Refusals of sync."""
+"""Refusals of sync: batches, events, phones."""
+
+from django.utils.translation import gettext_lazy as _
+
+from ecoop.kernel.refusals import Refusal
+
+
+class BatchUnreadable(Refusal):
+    """What came is no batch of events."""
+
+    code = "sync.batch-unreadable"
+    said = _("What the phone sent cannot be read: {why}.")
+    remedy = _("Update the app and send it again. Nothing of it was kept.")
+
+
+class BatchTooLarge(Refusal):
+    """More came at once than is taken at once."""
+
+    code = "sync.batch-too-large"
+    said = _("The phone sent more at once than is taken at once.")
+    remedy = _("Send it in smaller parts.")
+
+
+class EventNotUnderstood(Refusal):
+    """A field of an event is missing or is not what it should be."""
+
+    code = "sync.event-not-understood"
+    said = _("“{field}” of this record cannot be read.")
+    remedy = _("It is kept in the tray as it came. Record it anew at the desk, or set it aside.")
+
+
+class DayIsAhead(Refusal):
+    """A document of a day that has not come."""
+
+    code = "sync.day-is-ahead"
+    said = _("The record is of {on}, and that day has not come.")
+    remedy = _("Set the day of the phone right, and record it with its own day.")
+
+
+class PaidMoreThanSold(Refusal):
+    """More was paid of a sale on credit than it comes to."""
+
+    code = "sync.paid-more-than-sold"
+    said = _("{paid_vnd} were paid of a sale of {total_vnd}.")
+    remedy = _("Record the sale as paid, or enter what was really paid.")
+
+
+class EventSaidOtherwise(Refusal):
+    """The same id came before with other words."""
+
+    code = "sync.event-said-otherwise"
+    said = _("Another record came before with the same id.")
+    remedy = _("Look at both; record this one anew at the desk if it happened too.")
+
+
+class EventMetSurprise(Refusal):
+    """Something went wrong that should not."""
+
+    code = "sync.event-met-surprise"
+    said = _("Something went wrong that should not; we are sorry. It is logged as {surprise_id}.")
+    remedy = _("Try it again; tell whoever runs this server the id if it stays.")
+
+
+class DeviceUnknown(Refusal):
+    """No phone of the organisation has this id."""
+
+    code = "sync.device-not-found"
+    said = _("There is no such phone in this organisation.")
+    remedy = _("Register the phone first.")
+
+
+class DeviceIsNotYours(Refusal):
+    """The phone was registered by somebody else."""
+
+    code = "sync.device-is-not-yours"
+    said = _("This phone was registered by somebody else.")
+    remedy = _("Register it anew, under an id of its own.")
+
+
+class DeviceIsRevoked(Refusal):
+    """The phone was taken out of use."""
+
+    code = "sync.device-is-revoked"
+    said = _("The phone “{name}” was taken out of use on {revoked_on}.")
+    remedy = _("Look at the record in the tray: record it if it really happened, or set it aside.")
+
+
+class KeyNotValid(Refusal):
+    """A key that is unknown, expired, replaced, or of another phone."""
+
+    code = "sync.key-not-valid"
+    said = _("The key of this phone is not valid any more.")
+    remedy = _("Sign in again on the phone. What waits on it stays and is sent afterwards.")
+
+
+class TrayEventNotFound(Refusal):
+    """Nothing in the tray has this id."""
+
+    code = "sync.tray-event-not-found"
+    said = _("There is no such record in the tray.")
+    remedy = _("Look for it in the tray.")
+
+
+class TrayEventIsSettled(Refusal):
+    """The event left the tray before."""
+
+    code = "sync.tray-event-is-settled"
+    said = _("This record was settled before.")
+    remedy = _("Look at what became of it.")
+
+
+class SettingAsideNeedsReason(Refusal):
+    """Who sets something aside says why."""
+
+    code = "sync.setting-aside-needs-reason"
+    said = _("It is not said why the record is set aside.")
+    remedy = _("Say it in a few words; whoever audits the books reads it.")
+
+
+class PaperNotUnderstood(Refusal):
+    """A file that is no photo and no PDF."""
+
+    code = "sync.paper-not-understood"
+    said = _("The file is no photo (JPEG, PNG) and no PDF.")
+    remedy = _("Take a photo of the paper.")
+
+
+class PaperIsTooLarge(Refusal):
+    """A photo too large to be kept."""
+
+    code = "sync.paper-is-too-large"
+    said = _("The photo is larger than {mb_max} MB.")
+    remedy = _("Take it with fewer details; the phone makes it smaller by itself.")
+
+
+class PaperDiffers(Refusal):
+    """Another photo came before with the same id."""
+
+    code = "sync.paper-differs"
+    said = _("Another photo was kept under this id.")
+    remedy = _("Send it under an id of its own.")

@@ -11,6 +11,19 @@ KINDS = (
     "trade.sale trade.return trade.purchase trade.expense trade.money trade.stock trade.product "
     "trade.product_retired trade.day"
 )
+OWN = (
+    "device",
+    "device_key",
+    "device_revocation",
+    "lease",
+    "event",
+    "field_change",
+    "day_end",
+    "paper",
+    "tray_event",
+    "tray_attempt",
+    "tray_settlement",
+)
 OF_A_DEVICE = ("device_key", "device_revocation", "lease", "visit", "event", "day_end", "tray_event")
 
 
@@ -136,6 +149,7 @@ class Migration(migrations.Migration):
                 ("received_at", models.DateTimeField()),
                 ("document_on", models.DateField()),
                 ("amount_vnd", models.BigIntegerField(default=0)),
+                ("discount_vnd", models.BigIntegerField(default=0)),
                 ("digest", models.BinaryField(max_length=16)),
                 ("number", models.CharField(blank=True, default="", max_length=20)),
                 ("payment_id", models.UUIDField(null=True)),
@@ -243,19 +257,7 @@ class Migration(migrations.Migration):
         TenantTable("sync_visit", may=("select", "insert", "update")),
         *(
             TenantTable(f"sync_{table}")
-            for table in [
-                "device",
-                "device_key",
-                "device_revocation",
-                "lease",
-                "event",
-                "field_change",
-                "day_end",
-                "paper",
-                "tray_event",
-                "tray_attempt",
-                "tray_settlement",
-            ]
+            for table in OWN
         ),
         *(InsideKey(f"sync_{table}", "device_id", "sync_device") for table in OF_A_DEVICE),
         *(InsideKey(f"sync_{table}", "event_id", "sync_tray_event") for table in ("tray_attempt", "tray_settlement")),

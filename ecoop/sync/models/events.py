@@ -18,6 +18,8 @@ class Event(TenantModel):
     received_at = models.DateTimeField()
     document_on = models.DateField()
     amount_vnd = models.BigIntegerField(default=0)
+    # What was taken off the prices in all; the amount is what was left.
+    discount_vnd = models.BigIntegerField(default=0)
     digest = models.BinaryField(max_length=16)
     # The number on the receipt, out of a lease of the phone.
     number = models.CharField(max_length=20, blank=True, default="")
