@@ -88,7 +88,7 @@ def _read(said: Any, now: datetime) -> EventDraft:
     )
     for is_right, name in is_readable:
         if not is_right:
-            draft.kind, draft.fault = draft.kind.encode("ascii", "replace").decode().replace("\0", "?"), None
+            draft.kind = draft.kind.encode("ascii", "replace").decode().replace("\0", "?")
             draft.fault = EventNotUnderstood(field=name)
             return draft
     draft.seq, draft.happened_at = seq or 0, _bounded(happened_at or now, now)

@@ -1,0 +1,128 @@
+"""Reads of phones: who holds them, when they were heard of, which numbers they may give."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+
+from ecoop.sync.calc.leases import NumberRange
+from ecoop.sync.errors import DeviceUnknown
+from ecoop.sync.models import Device, DeviceKey, DeviceRevocation, Lease, TrayEvent, TraySettlement, Visit
+
+
+@dataclass(frozen=True)
+class DeviceFacts:
+    """A phone: who holds it, since when, when it was last heard of, and whether it was taken out of use."""
+
+    id: UUID
+    name: str
+    series: str
+    person_id: UUID
+    person_name: str
+    registered_at: datetime
+    last_seen_at: datetime | None
+    last_seq: int
+    revoked_at: datetime | None
+    revoked_reason: str = ""
+
+
+@dataclass(frozen=True)
+class KeyFacts:
+    """A key that was given to a phone once, whatever became of it."""
+
+    device_id: UUID
+    is_newest: bool
+
+
+def list_devices(*, org_id: UUID) -> list[DeviceFacts]:
+    """List the phones of an organisation, also those taken out of use, in the order in which they came.
+
+    Queries: 1
+    """
+    return [_facts(row) for row in _devices(org_id).order_by("recorded_at", "id")]
+
+
+def find_device(*, org_id: UUID, device_id: UUID) -> DeviceFacts | None:
+    """Find a phone.
+
+    Queries: 1
+    """
+    row = _devices(org_id).filter(id=device_id).first()
+    return _facts(row) if row else None
+
+
+def get_device(*, org_id: UUID, device_id: UUID) -> DeviceFacts:
+    """Get a phone.
+
+    Raises:  DeviceUnknown
+    Queries: 1
+    """
+    found = find_device(org_id=org_id, device_id=device_id)
+    if found is None:
+        raise DeviceUnknown()
+    return found
+
+
+def get_newest_range(*, org_id: UUID, device_id: UUID) -> NumberRange | None:
+    """Get the range of receipt numbers that a phone was given last.
+
+    Queries: 1
+    """
+    row = Lease.objects.filter(org_id=org_id, device_id=device_id).order_by("-place").first()
+    return NumberRange(row.series, row.place) if row else None
+
+
+def find_key(*, org_id: UUID, fingerprint: str) -> KeyFacts | None:
+    """Find to which phone a key was given, also when the key is dead.
+
+    Queries: 1
+    """
+    newest = DeviceKey.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("device_id"))
+    row = (
+        DeviceKey.objects.filter(org_id=org_id, fingerprint=fingerprint)
+        .annotate(newest_id=Subquery(newest.order_by("-recorded_at", "-id").values("id")[:1]))
+        .first()
+    )
+    return KeyFacts(row.device_id, is_newest=row.id == row.newest_id) if row else None
+
+
+def count_waiting(*, org_id: UUID) -> int:
+    """Count the events that wait in the tray.
+
+    Queries: 1
+    """
+    settled = TraySettlement.objects.filter(org_id=org_id).values("event_id")
+    return TrayEvent.objects.filter(org_id=org_id).exclude(id__in=settled).count()
+
+
+def _devices(org_id: UUID) -> QuerySet[Any]:
+    gone = DeviceRevocation.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id"))
+    visits = Visit.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id")).order_by("-visited_on")
+    farthest = visits.order_by().values("device_id").annotate(most=Max("last_seq")).values("most")
+    return (
+        Device.objects.filter(org_id=org_id)
+        .select_related("recorded_by")
+        .annotate(
+            revoked_at=Subquery(gone.values("recorded_at")[:1]),
+            revoked_reason=Subquery(gone.values("reason")[:1]),
+            last_seen_at=Subquery(visits.values("last_at")[:1]),
+            last_seq=Subquery(farthest),
+        )
+    )
+
+
+def _facts(row: Any) -> DeviceFacts:
+    return DeviceFacts(
+        id=row.id,
+        name=row.name,
+        series=row.series,
+        person_id=row.recorded_by_id,
+        person_name=row.recorded_by.name,
+        registered_at=row.recorded_at,
+        last_seen_at=row.last_seen_at,
+        last_seq=row.last_seq or 0,
+        revoked_at=row.revoked_at,
+        revoked_reason=row.revoked_reason or "",
+    )
