@@ -15,6 +15,7 @@ from ecoop.ledger.api import router as ledger
 from ecoop.members.api import router as members
 from ecoop.parties.api import router as parties
 from ecoop.payments.api import router as payments
+from ecoop.start.api import router as start
 from ecoop.sync.api import router as sync
 from ecoop.taxes.api import router as taxes
 from ecoop.trade.api import router as trade
@@ -54,6 +55,7 @@ for router in (
     payments,
     taxes,
     sync,
+    start,
     distribution,
     governance,
     finance,

@@ -24,6 +24,8 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
 from ecoop.ledger.errors import EntryUnknown
+from ecoop.members.errors import TooManyApply
+from ecoop.start.errors import TooManyCodes
 from ecoop.taxes.errors import BodyIsTooLarge, ReturnNotFound, TooManyAsk, YearIsNotCovered
 from ecoop.trade.errors import DocumentNotFound
 
@@ -43,7 +45,9 @@ STATUS_OF: dict[type[Refusal], int] = {
     NoLawOnDay: HTTPStatus.NOT_FOUND,
     YearIsNotClosed: HTTPStatus.NOT_FOUND,
     YearIsNotCovered: HTTPStatus.UNPROCESSABLE_ENTITY,
+    TooManyApply: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyAsk: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyCodes: HTTPStatus.TOO_MANY_REQUESTS,
     BodyIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 # A code says what kind of no it is: content that means nothing here, or a thing that is not there.
@@ -122,7 +126,7 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     response = problem_response(request, status=status, code=refusal.code, facts=facts)
     if isinstance(refusal, KeyIsBusy):
         response["Retry-After"] = SECONDS_TO_RETRY
-    if isinstance(refusal, TooManyAsk):
+    if isinstance(refusal, TooManyAsk | TooManyCodes):
         response["Retry-After"] = str(refusal.facts["seconds"])
     return response
 

@@ -47,6 +47,22 @@ Flag = Annotated[bool, Field(strict=True)]
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 
+class CitedLawOut(Schema):
+    """Where a rule stands; `label` as people write it, in Vietnamese."""
+
+    document: str = Field(examples=["nd-68-2026"])
+    article: str = Field(examples=["Điều 4, khoản 1"])
+    label: str = Field(examples=["Điều 4, khoản 1, 68/2026/NĐ-CP"])
+
+
+class SaidNoOut(Schema):
+    """Why something could not be told or done, and what to do; the same words as a problem."""
+
+    code: str
+    said: str
+    remedy: str
+
+
 class Page(Schema, Generic[_Item]):
     """One page of a list; `next_cursor` asks for the next one and is null on the last."""
 

@@ -140,9 +140,7 @@ class SignedInOut(Schema):
 def post_code(request: HttpRequest, body: CodeAskedIn) -> CodeSentOut:
     """Send six digits to a phone number, known or not; the answer does not tell which."""
     send_code(phone=body.phone, meta=request.META, now=timezone.now())
-    return CodeSentOut(
-        expires_in_seconds=int(HOLDS.total_seconds()), again_in_seconds=int(PAUSE.total_seconds())
-    )
+    return CodeSentOut(expires_in_seconds=int(HOLDS.total_seconds()), again_in_seconds=int(PAUSE.total_seconds()))
 
 
 @router.get("/start/trades", response=TradesOut, auth=None, summary="List the trades from which a shop begins")
@@ -153,10 +151,10 @@ def get_trades(request: HttpRequest, response: HttpResponse) -> TradesOut | Http
         return HttpResponseNotModified(headers={"ETag": etag})
     response["ETag"], response["Cache-Control"] = etag, f"public, max-age={TRADES_KEPT_SECONDS}"
     patch_vary_headers(response, ["Accept-Language"])
-    goods = {
-        trade.code: [DemoGoodOut(**vars(good)) for good in trade.goods] for trade in list_trades()
-    }
-    trades = [TradeOut(code=each.code, label=each.label, icon=each.icon, goods=goods[each.code]) for each in list_trades()]
+    goods = {trade.code: [DemoGoodOut(**vars(good)) for good in trade.goods] for trade in list_trades()}
+    trades = [
+        TradeOut(code=each.code, label=each.label, icon=each.icon, goods=goods[each.code]) for each in list_trades()
+    ]
     return TradesOut(version=get_trades_version(), trades=trades)
 
 
@@ -207,4 +205,4 @@ def _told(one: SignedInFor) -> SignedInForOut:
 
 
 def _lease(device: RegisteredDevice) -> LeasedNumbersOut:
-    return LeasedNumbersOut(series=device.series, first=device.first, last=device.last)
+    return LeasedNumbersOut(series=device.lease.series, first=device.lease.first, last=device.lease.last)

@@ -13,6 +13,7 @@ from ecoop.lawbook.queries.law import (
     list_switches,
     on,
     search_law,
+    tell_citation,
 )
 from ecoop.lawbook.queries.tree import get_tree, read_tree
 
@@ -33,4 +34,5 @@ __all__ = [
     "on",
     "read_tree",
     "search_law",
+    "tell_citation",
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ecoop.kernel.refusals import Citation
 from ecoop.kernel.written import without_accents
 from ecoop.lawbook.calc import Figure, Law, figure_of, in_words, nearest_path, rows_of, typed
 from ecoop.lawbook.errors import LawPathUnknown, NoSuchSwitch, SourceUnknown
@@ -132,3 +133,15 @@ def case_of(path: str, *, case: Mapping[str, Any]) -> CaseOfLaw:
         mark=case["mark"],
         note=case.get("note", ""),
     )
+
+
+def tell_citation(*, cited: Citation | None) -> dict[str, str] | None:
+    """Tell a program where a rule stands: document, article, and both as people write them.
+
+    Queries: 0
+    """
+    if cited is None:
+        return None
+    source = get_tree()["sources"].get(cited.document, {})
+    number = source.get("number") or source.get("title_vi") or cited.document
+    return {"document": cited.document, "article": cited.article, "label": f"{cited.article}, {number}"}

@@ -35,9 +35,7 @@ class SignedIn:
     organisations: tuple[SignedInFor, ...]
 
 
-def sign_in_on_phone(
-    *, phone: str, code: str, device_id: UUID, device_name: str, now: datetime
-) -> SignedIn:
+def sign_in_on_phone(*, phone: str, code: str, device_id: UUID, device_name: str, now: datetime) -> SignedIn:
     """Give a phone its keys again; the ones it had die.
 
     Raises:  PhoneNotUnderstood, CodeIsWrong, NobodySignsInHere
