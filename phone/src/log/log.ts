@@ -1,0 +1,232 @@
+// The one log of a phone: everything that happens is written here first, durably, and never changed afterwards.
+import { READABLE, uuid7 } from "@/kernel/uuid7";
+import { vietnamDay } from "@/kernel/vietnam";
+import { Clock, type Learned } from "./clock";
+import { type AckRow, type EventRow, LogDatabase, isFull } from "./database";
+import { type LeaseInUse, nextNumber, withoutNext } from "./device";
+import { AlreadyRecorded, type Bodies, dayOf, type Kind, type Recorded, type SaleBody, StorageIsFull } from "./events";
+import { Vault } from "./vault";
+import type { World } from "./world";
+
+const DAY_MS = 86_400_000;
+const KEPT_DAYS = 60;
+
+export interface Counts {
+  waiting: number;
+  oldestAt: number | null;
+  tray: number;
+  events: number;
+}
+
+export class Log {
+  readonly db: LogDatabase;
+  readonly vault: Vault;
+  clock: Clock;
+  isFull = false;
+  private settledUpTo = 0;
+  private readonly listeners = new Set<() => void>();
+
+  private constructor(readonly world: World, name: string) {
+    this.db = new LogDatabase(name, world);
+    this.vault = new Vault(this.db, world);
+    this.clock = new Clock(world, null);
+  }
+
+  /** Open the log: no network is needed, and nothing is waited for but the disk. */
+  static async open(world: World, name: string): Promise<Log> {
+    const log = new Log(world, name);
+    await log.db.open();
+    await log.vault.open();
+    log.clock = new Clock(world, await log.db.mark<Learned | null>("clock", null));
+    return log;
+  }
+
+  close(): void {
+    this.listeners.clear();
+    this.db.close();
+  }
+
+  newId(): string {
+    return uuid7(this.clock.now(), this.world.random);
+  }
+
+  /** Hear of every change made through this log object. */
+  onChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  tellChange(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  /**
+   * Write down what happened; resolves when it lies on the disk.
+   *
+   * The same id with the same words again is the same event (a button pressed twice); with other words it is refused:
+   * what is recorded moves only forward, by further events.
+   */
+  async record<K extends Kind>(kind: K, body: Bodies[K], id = this.newId()): Promise<Recorded<K>> {
+    const known = await this.find(id);
+    if (known) return this.sameOrRefuse(known, kind, body);
+    const happened_at = this.clock.now();
+    try {
+      for (;;) {
+        const written = await this.tryToWrite(kind, body, id, happened_at);
+        if (written) {
+          this.isFull = false;
+          this.tellChange();
+          return written;
+        }
+      }
+    } catch (error) {
+      const other = (error as Error).name === "ConstraintError" ? await this.find(id) : null;
+      if (other) return this.sameOrRefuse(other, kind, body);
+      throw this.named(error);
+    }
+  }
+
+  /** Say which error it is in the log's own words; a full phone is remembered for the status. */
+  private named(error: unknown): unknown {
+    if (!isFull(error)) return error;
+    this.isFull = true;
+    this.tellChange();
+    return new StorageIsFull("The phone has no room left: nothing was recorded");
+  }
+
+  /** Seal with the number that is next, then write if that number, and the key, still are. Null if another tab was quicker. */
+  private async tryToWrite<K extends Kind>(
+    kind: K,
+    body: Bodies[K],
+    id: string,
+    happened_at: number,
+  ): Promise<Recorded<K> | null> {
+    const leases = await this.db.mark<LeaseInUse[]>("leases", []);
+    const number = kind === "trade.sale" ? ((body as SaleBody).number || nextNumber(leases)) : null;
+    const isLeased = number !== null && !(body as SaleBody).number;
+    const full = number === null ? body : { ...body, number };
+    const sealed = await this.vault.seal(id, full);
+    await this.world.breathe("sealed");
+    const day = dayOf(kind, body) || vietnamDay(happened_at);
+    const { db } = this;
+    const seq = await db.transaction("rw", db.events, db.marks, db.drafts, async () => {
+      const [now, key] = [await db.mark<LeaseInUse[]>("leases", []), await db.mark("key", "")];
+      if (key !== sealed.key || (isLeased && nextNumber(now) !== number)) return null;
+      const next = (await db.mark("seq", 0)) + 1;
+      await db.events.add({ seq: next, id, kind, happened_at, day, sealed });
+      await db.setMark("seq", next);
+      if (isLeased) await db.setMark("leases", withoutNext(now));
+      await db.drafts.delete(id);
+      return next;
+    });
+    if (seq === null) await this.vault.open();
+    await this.world.breathe("written");
+    return seq === null ? null : this.toRecorded({ seq, id, kind, happened_at }, full);
+  }
+
+  private sameOrRefuse<K extends Kind>(known: Recorded, kind: K, body: Bodies[K]): Recorded<K> {
+    const before = { ...known.body, number: "" };
+    if (known.kind === kind && JSON.stringify(before) === JSON.stringify({ ...body, number: "" })) {
+      return known as Recorded<K>;
+    }
+    throw new AlreadyRecorded("This was recorded before, with other words");
+  }
+
+  /** Find an event of this phone, for its receipt. */
+  async find(id: string): Promise<Recorded | null> {
+    const row = await this.db.events.where("id").equals(id).first();
+    return row ? this.read(row) : null;
+  }
+
+  async read(row: EventRow): Promise<Recorded> {
+    return this.toRecorded(row, await this.vault.unseal<Bodies[Kind]>(row.id, row.sealed));
+  }
+
+  private async toRecorded<K extends Kind>(
+    { seq, id, kind, happened_at }: { seq: number; id: string; kind: K; happened_at: number },
+    body: Bodies[K],
+  ): Promise<Recorded<K>> {
+    const check = await this.checkOf(id);
+    const number = kind === "trade.sale" ? (body as SaleBody).number || `~${check}` : "";
+    return { id, seq, kind, number, check, happened_at, body };
+  }
+
+  /** Six letters by which a paper receipt is found in the books: the first 30 bits of SHA-256 of the id. */
+  async checkOf(id: string): Promise<string> {
+    const hash = new DataView(await this.world.ciphers.digest("SHA-256", new TextEncoder().encode(id)));
+    let bits = hash.getUint32(0) >>> 2;
+    let word = "";
+    for (let at = 0; at < 6; at += 1) {
+      word = (READABLE[bits & 31] ?? "") + word;
+      bits >>>= 5;
+    }
+    return word;
+  }
+
+  /** Events without an answer yet, in the order in which they happened, at most so many. */
+  async waiting(most: number, after = 0): Promise<EventRow[]> {
+    const seqs = (await this.waitingSeqs()).filter((seq) => seq > after).slice(0, most);
+    const rows = await this.db.events.bulkGet(seqs);
+    return rows.filter((row): row is EventRow => row !== undefined);
+  }
+
+  /** The order numbers of what waits: events less answers, nothing else counts. */
+  async waitingSeqs(): Promise<number[]> {
+    const { db } = this;
+    const [events, acks] = await db.transaction("r", db.events, db.acks, async () => [
+      await db.events.where("seq").above(this.settledUpTo).primaryKeys(),
+      await db.acks.where("seq").above(this.settledUpTo).primaryKeys(),
+    ]);
+    const settled = new Set(acks);
+    const waiting = (events ?? []).filter((seq) => !settled.has(seq));
+    this.settledUpTo = waiting.length ? (waiting[0] ?? 1) - 1 : Math.max(this.settledUpTo, events?.at(-1) ?? 0);
+    return waiting;
+  }
+
+  /** Count what the screen says, from the database and nowhere else. */
+  async counts(): Promise<Counts> {
+    const [waiting, tray, events] = [
+      await this.waitingSeqs(),
+      await this.db.acks.where("status").equals("refused").count(),
+      await this.db.events.count(),
+    ];
+    const oldest = waiting[0] === undefined ? undefined : await this.db.events.get(waiting[0]);
+    return { waiting: waiting.length, oldestAt: oldest?.happened_at ?? null, tray, events };
+  }
+
+  /** Keep the server's answers; an answer about an event that is not here is dropped. */
+  async settle(acks: Omit<AckRow, "seq" | "round">[]): Promise<void> {
+    const { db } = this;
+    await db.transaction("rw", db.events, db.acks, db.marks, async () => {
+      const rows = await db.events.where("id").anyOf(acks.map((ack) => ack.id)).toArray();
+      const seqs = new Map(rows.map((row) => [row.id, row.seq]));
+      const round = await db.mark("round", 0);
+      await db.acks.bulkPut(
+        acks.flatMap((ack) => (seqs.has(ack.id) ? [{ ...ack, seq: seqs.get(ack.id) ?? 0, round }] : [])),
+      );
+      await db.setMark("answers", (await db.mark("answers", 0)) + 1);
+    });
+    this.tellChange();
+  }
+
+  /** Make room: drop events that the books have for longer than the days given. What waits, or lies in the tray, is never dropped. */
+  async dropSettled(olderThanDays = KEPT_DAYS): Promise<number> {
+    const { db } = this;
+    const before = this.clock.now() - olderThanDays * DAY_MS;
+    const dropped = await db.transaction("rw", db.events, db.acks, async () => {
+      const settled = new Set(await db.acks.where("status").anyOf("recorded", "known").primaryKeys());
+      const old = await db.events.filter((row) => settled.has(row.seq) && row.happened_at < before).primaryKeys();
+      await db.events.bulkDelete(old);
+      await db.acks.bulkDelete(old);
+      return old.length;
+    });
+    if (dropped) this.isFull = false;
+    this.tellChange();
+    return dropped;
+  }
+
+  /** Empty this phone, because its owner said so at the desk; called only when nothing waits. */
+  async wipe(): Promise<void> {
+    await this.db.delete({ disableAutoOpen: true });
+  }
+}

@@ -1,0 +1,45 @@
+// What the phone says about itself: counted from the database each time, so that no icon is green while sales wait.
+import { deviceOf } from "./device";
+import type { Log } from "./log";
+import type { Difference, Sync, SyncState } from "./sync";
+
+export interface Status {
+  waiting: number;
+  oldestAt: number | null;
+  lastSuccessAt: number | null;
+  nextAttemptAt: number | null;
+  state: SyncState;
+  tray: number;
+  difference: Difference | null;
+  hasDevice: boolean;
+  persisted: boolean;
+  /** How long offline, and with how many sales, this app is tested: said on the screen as it is. */
+  testedDays: number;
+  testedSales: number;
+}
+
+export const TESTED = { testedDays: 30, testedSales: 10_000 };
+
+export const UNKNOWN: Status = {
+  waiting: 0, oldestAt: null, lastSuccessAt: null, nextAttemptAt: null, state: "idle",
+  tray: 0, difference: null, hasDevice: false, persisted: false, ...TESTED,
+};
+
+/** Count the status anew. */
+export async function statusOf(log: Log, sync: Pick<Sync, "state" | "nextAttemptAt">): Promise<Status> {
+  if (sync.state === "revoked" && !log.db.isOpen()) return { ...UNKNOWN, state: "revoked" };
+  const { waiting, oldestAt, tray } = await log.counts();
+  const state = log.vault.isLocked ? "locked" : log.isFull ? "full" : sync.state;
+  return {
+    waiting,
+    oldestAt,
+    tray,
+    state,
+    lastSuccessAt: await log.db.mark<number | null>("last_success", null),
+    nextAttemptAt: sync.nextAttemptAt,
+    difference: await log.db.mark<Difference | null>("difference", null),
+    hasDevice: (await deviceOf(log.db)) !== null,
+    persisted: await log.db.mark("persisted", false),
+    ...TESTED,
+  };
+}

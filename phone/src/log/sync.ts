@@ -1,0 +1,179 @@
+// The sync engine: sends, pulls, compares; fails, waits, tries again; and never says more than the database knows.
+import { addDays, vietnamDay } from "@/kernel/vietnam";
+import type { Refused } from "./database";
+import { deviceOf } from "./device";
+import { IsLocked, type SaleBody, totalOf } from "./events";
+import type { Log } from "./log";
+import { sendPapers } from "./papers";
+import { pullChanges } from "./pull";
+import { ask, KeyRefused, NoAnswer, sendAgain, sendWaiting } from "./send";
+import { readTotals } from "./wire";
+import { asTheOnlySender } from "./writer";
+
+const FIRST_WAIT_MS = 2_000;
+const LONGEST_WAIT_MS = 300_000;
+const IDLE_WAIT_MS = 120_000;
+const REFUSED_WAIT_MS = 3_600_000;
+const ELSEWHERE_WAIT_MS = 5_000;
+const HOUR_MS = 3_600_000;
+/** Days back that are compared, today aside. */
+const COMPARED_DAYS = 7;
+
+export type SyncState = "idle" | "sending" | "offline" | "revoked" | "full" | "locked";
+
+export interface Difference {
+  day: string;
+  phone_vnd: number;
+  server_vnd: number;
+}
+
+export class Sync {
+  state: SyncState = "idle";
+  nextAttemptAt: number | null = null;
+  private failures = 0;
+  private running: Promise<void> | null = null;
+  private askedAgain = false;
+  private readonly tab: string;
+
+  constructor(private readonly log: Log) {
+    this.tab = log.newId();
+  }
+
+  /** Do one whole round now; two calls at once are one round, and one more if something came in between. */
+  async round(): Promise<void> {
+    if (this.running) {
+      this.askedAgain = true;
+      return this.running;
+    }
+    this.running = this.untilQuiet().finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  private async untilQuiet(): Promise<void> {
+    do {
+      this.askedAgain = false;
+      await this.once();
+    } while (this.askedAgain && this.state === "idle");
+  }
+
+  private async once(): Promise<void> {
+    const { log } = this;
+    if (log.vault.isLocked) return this.rest("locked", null);
+    if (!(await deviceOf(log.db))) return this.rest("idle", null);
+    this.state = "sending";
+    log.tellChange();
+    try {
+      const isMine = await asTheOnlySender(log, this.tab, () => this.work());
+      this.failures = 0;
+      if (this.state === "sending") this.rest("idle", isMine ? IDLE_WAIT_MS : ELSEWHERE_WAIT_MS);
+    } catch (error) {
+      await this.failed(error);
+    }
+  }
+
+  private async work(): Promise<void> {
+    const { log } = this;
+    const { order, isAnswered } = await sendWaiting(log);
+    await log.db.setMark("refused", null);
+    if (order === "wipe") return this.obeyWipe();
+    if (!isAnswered) throw new NoAnswer(0);
+    await log.db.setMark("last_success", log.clock.now());
+    await sendPapers(log);
+    await pullChanges(log);
+    await this.compareOnceADay();
+    await log.db.setMark("last_success", log.clock.now());
+    await this.tidy();
+  }
+
+  /** The owner took this phone's rights away: what waits was sent first; an empty queue is the condition. */
+  private async obeyWipe(): Promise<void> {
+    const { log } = this;
+    const { waiting } = await log.counts();
+    if (waiting) throw new NoAnswer(0);
+    await log.wipe();
+    this.rest("revoked", null);
+  }
+
+  private async failed(error: unknown): Promise<void> {
+    if (error instanceof KeyRefused) {
+      await this.log.db.setMark("refused", error.refusal);
+      return this.rest("revoked", REFUSED_WAIT_MS);
+    }
+    if (error instanceof IsLocked) return this.rest("locked", null);
+    this.failures += 1;
+    const asked = error instanceof NoAnswer ? error.retryAfterMs : null;
+    this.rest("offline", asked ?? this.backoff());
+  }
+
+  /** Twice as long after each failure, up to five minutes, give or take a quarter so that phones do not come all at once. */
+  private backoff(): number {
+    const wait = Math.min(FIRST_WAIT_MS * 2 ** Math.min(this.failures - 1, 10), LONGEST_WAIT_MS);
+    const [chance = 0] = this.log.world.random(1);
+    return Math.round(wait * (0.75 + chance / 512));
+  }
+
+  private rest(state: SyncState, waitMs: number | null): void {
+    this.state = state;
+    this.nextAttemptAt = waitMs === null ? null : this.log.clock.now() + waitMs;
+    this.log.tellChange();
+  }
+
+  /** Compare each day's sales with the server's books, once a day; a difference sends the day again, whole. */
+  private async compareOnceADay(): Promise<void> {
+    const { log } = this;
+    const today = vietnamDay(log.clock.now());
+    if ((await log.db.mark("compared", "")) === today) return;
+    let difference: Difference | null = null;
+    for (let back = 0; back <= COMPARED_DAYS; back += 1) {
+      difference ??= await compareDay(log, addDays(today, -back));
+    }
+    await log.db.setMark("difference", difference);
+    if (!difference) await log.db.setMark("compared", today);
+  }
+
+  private async tidy(): Promise<void> {
+    const { log } = this;
+    const last = await log.db.mark("tidied", 0);
+    if (Math.abs(log.clock.now() - last) < 24 * HOUR_MS) return;
+    await log.dropSettled();
+    await log.db.setMark("tidied", log.clock.now());
+  }
+}
+
+/** Compare one day; if the books miss something that they once said they had, send the day again and look once more. */
+export async function compareDay(log: Log, day: string): Promise<Difference | null> {
+  const first = await differenceOn(log, day);
+  if (!first) return null;
+  await sendAgain(log, await log.db.events.where("day").equals(day).toArray());
+  return differenceOn(log, day);
+}
+
+async function differenceOn(log: Log, day: string): Promise<Difference | null> {
+  const device = await deviceOf(log.db);
+  const mine = await salesInBooks(log, day);
+  const asked = `/sync/totals?device_id=${device?.deviceId ?? ""}&day=${day}`;
+  const { sales, sales_vnd } = readTotals(await ask(log, asked));
+  if (sales === mine.sales && sales_vnd === mine.vnd) return null;
+  return { day, phone_vnd: mine.vnd, server_vnd: sales_vnd };
+}
+
+/** What this phone believes to be in the books: its sales of the day that were answered with recorded or known. */
+async function salesInBooks(log: Log, day: string): Promise<{ sales: number; vnd: number }> {
+  const rows = (await log.db.events.where("day").equals(day).toArray()).filter((row) => row.kind === "trade.sale");
+  const acks = await log.db.acks.bulkGet(rows.map((row) => row.seq));
+  let [sales, vnd] = [0, 0];
+  for (const [at, row] of rows.entries()) {
+    const status = acks[at]?.status;
+    if (status !== "recorded" && status !== "known") continue;
+    sales += 1;
+    vnd += totalOf((await log.read(row)).body as SaleBody);
+  }
+  return { sales, vnd };
+}
+
+/** Why the key was refused, in the server's words; null while it is not. */
+export async function refusalOf(log: Log): Promise<Refused | null> {
+  return log.db.mark<Refused | null>("refused", null);
+}

@@ -1,0 +1,180 @@
+/**
+ * Bodies of events and snapshots lie sealed on the phone (AES-GCM, 256 bits, the row's name as associated data).
+ *
+ * Without a PIN the key cannot be read out of the browser, yet whoever opens the unlocked phone opens the app.
+ * With a PIN the key is kept only wrapped (PBKDF2 of the PIN, SHA-256, 600,000 rounds, a salt of its own), and wrong tries wait longer
+ * and longer. That keeps out whoever picks the phone up. It does not keep out whoever copies the phone's storage and tries at home:
+ * four digits are 10,000 tries, six a million; a graphics card needs minutes to hours. Against that only the phone's own
+ * lock and the order to wipe help. Clear on the disk stay: how many events there are, of which kind, of which day.
+ */
+import type { KeyRow, LogDatabase, Sealed } from "./database";
+import { IsLocked } from "./events";
+import type { World } from "./world";
+
+const AES = { name: "AES-GCM", length: 256 } as const;
+/** After four free tries each further one waits: half a minute, one, five, fifteen, an hour. */
+const FREE_TRIES = 4;
+const WAITS_MS = [30_000, 60_000, 300_000, 900_000, 3_600_000];
+
+interface Tries {
+  failed: number;
+  until: number;
+}
+
+export interface Opening {
+  opened: boolean;
+  waitUntil: number | null;
+}
+
+export class Vault {
+  private readonly keys = new Map<string, CryptoKey>();
+  private current = "";
+
+  constructor(private readonly db: LogDatabase, private readonly world: World) {}
+
+  /** Take the keys that need no PIN; make the first one on a new phone. */
+  async open(): Promise<void> {
+    const rows = await this.db.keys.toArray();
+    for (const row of rows) if (row.key) this.keys.set(row.name, row.key);
+    this.current = await this.db.mark("key", "");
+    if (!this.current) await this.makePlainKey();
+  }
+
+  get isLocked(): boolean {
+    return !this.keys.has(this.current);
+  }
+
+  async hasPin(): Promise<boolean> {
+    return (await this.db.keys.get(this.current))?.wrapped != null;
+  }
+
+  async seal(name: string, value: unknown): Promise<Sealed> {
+    return this.sealBytes(name, new TextEncoder().encode(JSON.stringify(value)));
+  }
+
+  async sealBytes(name: string, clear: Uint8Array<ArrayBuffer>): Promise<Sealed> {
+    const iv = this.world.random(12);
+    const rule = { name: AES.name, iv, additionalData: new TextEncoder().encode(name) };
+    return { key: this.current, iv, bytes: await this.world.ciphers.encrypt(rule, this.keyOf(this.current), clear) };
+  }
+
+  async unseal<T>(name: string, sealed: Sealed): Promise<T> {
+    return JSON.parse(new TextDecoder().decode(await this.unsealBytes(name, sealed))) as T;
+  }
+
+  async unsealBytes(name: string, sealed: Sealed): Promise<ArrayBuffer> {
+    const rule = { name: AES.name, iv: sealed.iv, additionalData: new TextEncoder().encode(name) };
+    return this.world.ciphers.decrypt(rule, this.keyOf(sealed.key), sealed.bytes);
+  }
+
+  /** Forget the key until the PIN is typed again. */
+  async lock(): Promise<void> {
+    if (await this.hasPin()) this.keys.delete(this.current);
+  }
+
+  /** Try a PIN; wrong ones are counted before they are tried, so that closing the app does not help. */
+  async unlock(pin: string): Promise<Opening> {
+    const row = await this.db.keys.get(this.current);
+    if (!row?.wrapped) return { opened: true, waitUntil: null };
+    const tries = await this.db.mark<Tries>("tries", { failed: 0, until: 0 });
+    if (tries.until > this.world.now()) return { opened: false, waitUntil: tries.until };
+    const failed = tries.failed + 1;
+    const wait = failed < FREE_TRIES ? 0 : (WAITS_MS[Math.min(failed - FREE_TRIES, WAITS_MS.length - 1)] ?? 0);
+    const until = wait ? this.world.now() + wait : 0;
+    await this.db.setMark("tries", { failed, until });
+    const key = await this.unwrap(row, pin, false);
+    if (!key) return { opened: false, waitUntil: until || null };
+    this.keys.set(row.name, key);
+    await this.db.setMark("tries", { failed: 0, until: 0 });
+    await this.resealAll();
+    return { opened: true, waitUntil: null };
+  }
+
+  /** Put a PIN before everything: a new key, wrapped by it; what lies here is sealed anew, step by step. */
+  async setPin(pin: string): Promise<void> {
+    if (!/^\d{4,12}$/.test(pin)) throw new RangeError("A PIN has 4 to 12 digits");
+    if (this.isLocked) throw new IsLocked();
+    const key = await this.world.ciphers.generateKey(AES, true, ["encrypt", "decrypt"]);
+    const [salt, iv] = [this.world.random(16), this.world.random(12)];
+    const wrapper = await this.wrapperOf(pin, salt, this.world.pinRounds);
+    const bytes = await this.world.ciphers.wrapKey("raw", key, wrapper, { name: AES.name, iv });
+    await this.takeKey({ name: this.newName(), key: null, wrapped: { bytes, salt, iv, rounds: this.world.pinRounds } }, key);
+  }
+
+  /** Take the PIN away; whoever does it types it once more. */
+  async removePin(pin: string): Promise<Opening> {
+    const opening = await this.unlock(pin);
+    if (opening.opened && (await this.hasPin())) await this.makePlainKey();
+    return opening;
+  }
+
+  private async makePlainKey(): Promise<void> {
+    const key = await this.world.ciphers.generateKey(AES, false, ["encrypt", "decrypt"]);
+    await this.takeKey({ name: this.newName(), key, wrapped: null }, key);
+  }
+
+  /** Make a key the one that seals from now on; two tabs that open a new phone at once agree on the first. */
+  private async takeKey(row: KeyRow, key: CryptoKey): Promise<void> {
+    const before = this.current;
+    this.current = await this.db.transaction("rw", this.db.keys, this.db.marks, async () => {
+      const now = await this.db.mark("key", "");
+      if (now !== before) return now;
+      await this.db.keys.add(row);
+      await this.db.setMark("key", row.name);
+      return row.name;
+    });
+    if (this.current === row.name) this.keys.set(row.name, key);
+    else await this.open();
+    await this.resealAll();
+  }
+
+  /** Seal anew what an older key sealed, in small steps that may be broken off anywhere; then drop the older keys. */
+  private async resealAll(): Promise<void> {
+    const older = (await this.db.keys.toCollection().primaryKeys()).filter((name) => name !== this.current);
+    if (!older.length || this.isLocked) return;
+    const isOld = (row: { sealed: Sealed }) => row.sealed.key !== this.current;
+    for (;;) {
+      const rows = await this.db.events.filter(isOld).limit(200).toArray();
+      for (const row of rows) row.sealed = await this.seal(row.id, await this.unseal(row.id, row.sealed));
+      await this.db.events.bulkPut(rows);
+      if (!rows.length) break;
+    }
+    for (const table of [this.db.things, this.db.drafts]) {
+      for (const row of await table.filter(isOld).toArray()) {
+        await table.put({ ...row, sealed: await this.seal(row.name, await this.unseal(row.name, row.sealed)) });
+      }
+    }
+    for (const row of await this.db.papers.filter(isOld).toArray()) {
+      const clear = new Uint8Array(await this.unsealBytes(row.id, row.sealed));
+      await this.db.papers.put({ ...row, sealed: await this.sealBytes(row.id, clear) });
+    }
+    await this.db.keys.bulkDelete(older);
+  }
+
+  private async unwrap(row: KeyRow, pin: string, extractable: boolean): Promise<CryptoKey | null> {
+    if (!row.wrapped) return null;
+    const { bytes, salt, iv, rounds } = row.wrapped;
+    const wrapper = await this.wrapperOf(pin, salt, rounds);
+    const rule = { name: AES.name, iv };
+    return this.world.ciphers
+      .unwrapKey("raw", bytes, wrapper, rule, AES, extractable, ["encrypt", "decrypt"])
+      .catch(() => null);
+  }
+
+  private async wrapperOf(pin: string, salt: Uint8Array<ArrayBuffer>, rounds: number): Promise<CryptoKey> {
+    const typed = new TextEncoder().encode(pin);
+    const base = await this.world.ciphers.importKey("raw", typed, "PBKDF2", false, ["deriveKey"]);
+    const rule = { name: "PBKDF2", salt, iterations: rounds, hash: "SHA-256" };
+    return this.world.ciphers.deriveKey(rule, base, AES, false, ["wrapKey", "unwrapKey"]);
+  }
+
+  private keyOf(name: string): CryptoKey {
+    const key = this.keys.get(name);
+    if (!key) throw new IsLocked();
+    return key;
+  }
+
+  private newName(): string {
+    return Array.from(this.world.random(6), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+}
