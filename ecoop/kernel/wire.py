@@ -80,6 +80,12 @@ class PageAsked(Schema):
 PageWanted = Annotated[PageAsked, Query()]
 
 
+def hands_out(*, media: str, said: str) -> dict[str, Any]:
+    """Describe a route that answers with a file instead of values."""
+    content = {media: {"schema": {"type": "string", "format": "binary"}}}
+    return {"responses": {200: {"description": said, "content": content}}}
+
+
 def write_cursor(*, key: Sequence[str | int]) -> str:
     """Write the sort key of the last item as an opaque cursor."""
     packed = json.dumps(list(key), separators=(",", ":")).encode()

@@ -14,6 +14,7 @@ from ecoop.taxes.queries.compute import tax_of
 
 # Before so many days are over, the pace of a year tells nothing.
 _PACE_DAYS_MIN = 60
+NEXT_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,12 @@ class RunningYear:
     meter: Meter
     past_vnd: Dong | None
     pace_vnd: Dong | None
-    next_line: CalendarLine | None
+    next_lines: tuple[CalendarLine, ...]
+
+    @property
+    def next_line(self) -> CalendarLine | None:
+        """Give what comes first of what is to be done."""
+        return self.next_lines[0] if self.next_lines else None
 
     @property
     def passes_at_this_pace(self) -> bool:
@@ -52,11 +58,11 @@ def get_running_year(*, org_id: UUID, today: date) -> RunningYear | None:
     states = get_states(org_id=org_id, years=years)
     duties, _refusals = list_duties_of(years=every)
     lines = [line_of(duty=duty, states=states, today=today) for duty in duties]
-    next_line = next((line for line in lines if line.is_next), None)
-    return running_year(facts=facts, today=today, next_line=next_line)
+    next_lines = tuple(line for line in lines if line.is_next)[:NEXT_SHOWN]
+    return running_year(facts=facts, today=today, next_lines=next_lines)
 
 
-def running_year(*, facts: HouseholdYear, today: date, next_line: CalendarLine | None) -> RunningYear:
+def running_year(*, facts: HouseholdYear, today: date, next_lines: tuple[CalendarLine, ...]) -> RunningYear:
     """Work out how a household stands from what is known of its year.
 
     Queries: 0
@@ -75,7 +81,7 @@ def running_year(*, facts: HouseholdYear, today: date, next_line: CalendarLine |
         meter=meter,
         past_vnd=_tax_past(facts, meter, today) if tax is not None and tax.exempt else None,
         pace_vnd=_pace(facts, today),
-        next_line=next_line,
+        next_lines=next_lines,
     )
 
 
