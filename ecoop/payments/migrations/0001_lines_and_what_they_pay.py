@@ -147,6 +147,7 @@ class Migration(migrations.Migration):
                 ("counterparty_account", models.CharField(blank=True, max_length=40)),
                 ("reference", models.CharField(blank=True, max_length=80)),
                 ("text", models.CharField(blank=True, max_length=1000)),
+                ("folded", models.CharField(blank=True, max_length=1200)),
             ],
             options={
                 "db_table": "payments_bank_line",
@@ -264,7 +265,7 @@ class Migration(migrations.Migration):
         ),
         *(
             TenantTable(f"payments_{name}")
-            for name in [
+            for name in (
                 "connection",
                 "connection_end",
                 "notice",
@@ -276,7 +277,7 @@ class Migration(migrations.Migration):
                 "awaited",
                 "match",
                 "match_taken_back",
-            ]
+            )
         ),
         *(
             InsideKey(f"payments_{table}", "bank_account_id", "trade_bank_account")

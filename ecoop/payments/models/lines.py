@@ -21,6 +21,8 @@ class BankLine(RecordedModel):
     counterparty_account = models.CharField(max_length=40, blank=True)
     reference = models.CharField(max_length=80, blank=True)
     text = models.CharField(max_length=1000, blank=True)
+    # Text and references as they are searched: letters and digits only, for banks put spaces where they like.
+    folded = models.CharField(max_length=1200, blank=True)
 
     class Meta:
         db_table = "payments_bank_line"

@@ -1,0 +1,93 @@
+"""Reads of bank lines: what of each is left to be matched, and what is matched with a document."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Abs, Coalesce
+
+from ecoop.kernel.dong import Dong
+from ecoop.payments.calc.matching import Line
+from ecoop.payments.errors import LineNotFound
+from ecoop.payments.models import BankLine, Match, MatchTakenBack
+
+
+def standing_matches(*, org_id: UUID) -> "QuerySet[Match]":
+    """Give the matches that nobody took back.
+
+    Queries: 0
+    """
+    back = MatchTakenBack.objects.filter(org_id=OuterRef("org_id"), match_id=OuterRef("id"))
+    return Match.objects.filter(org_id=org_id).exclude(Exists(back))
+
+
+def sum_matched(*, org_id: UUID, document_ids: Collection[UUID]) -> dict[UUID, int]:
+    """Add up what bank lines pay of each document; one without any is left out.
+
+    Queries: 1
+    """
+    if not document_ids:
+        return {}
+    rows = standing_matches(org_id=org_id).filter(document_id__in=document_ids)
+    return dict(rows.values_list("document_id").annotate(paid=Sum("amount_vnd")).order_by("document_id"))
+
+
+def list_booked_moves(*, org_id: UUID, move_ids: Collection[UUID]) -> set[UUID]:
+    """List which of some money moves were booked by a match, so that they wait for no bank line of their own.
+
+    Queries: 1
+    """
+    if not move_ids:
+        return set()
+    rows = standing_matches(org_id=org_id).filter(money_move_id__in=move_ids)
+    return {each for each in rows.values_list("money_move_id", flat=True) if each is not None}
+
+
+def list_open_lines(*, org_id: UUID, line_ids: Collection[UUID] | None = None, since: date | None = None) -> list[Line]:
+    """List the bank lines of which something is left to be matched, in the order in which they came.
+
+    Queries: 1
+    """
+    rows = with_left(rows=BankLine.objects.filter(org_id=org_id)).filter(Q(left_vnd__gt=0))
+    if line_ids is not None:
+        rows = rows.filter(id__in=line_ids)
+    if since is not None:
+        rows = rows.filter(booked_on__gte=since)
+    return [_line(row) for row in rows.order_by("number")]
+
+
+def get_line(*, org_id: UUID, line_id: UUID) -> Line:
+    """Get a bank line with what of it is left.
+
+    Raises:  LineNotFound
+    Queries: 1
+    """
+    row = with_left(rows=BankLine.objects.filter(org_id=org_id, id=line_id)).first()
+    if row is None:
+        raise LineNotFound()
+    return _line(row)
+
+
+def with_left(*, rows: "QuerySet[BankLine]") -> "QuerySet[BankLine]":
+    """Tell with each line how much of it no standing match uses.
+
+    Queries: 0
+    """
+    back = MatchTakenBack.objects.filter(org_id=OuterRef("org_id"), match_id=OuterRef("id"))
+    used = Match.objects.filter(org_id=OuterRef("org_id"), line_id=OuterRef("id")).exclude(Exists(back))
+    sums = used.order_by().values("line_id").annotate(used=Sum("amount_vnd")).values("used")
+    return rows.annotate(left_vnd=Abs("amount_vnd") - Coalesce(Subquery(sums, output_field=BigIntegerField()), 0))
+
+
+def _line(row: Any) -> Line:
+    return Line(
+        id=row.id,
+        booked_on=row.booked_on,
+        amount_vnd=Dong(row.amount_vnd),
+        left_vnd=Dong(row.left_vnd),
+        folded=row.folded,
+        counterparty=row.counterparty,
+        bank_account_id=row.bank_account_id,
+    )
