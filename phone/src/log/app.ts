@@ -19,6 +19,10 @@ export interface App {
 
 let app: App | null = null;
 let opening: Promise<void> | null = null;
+let sayOpen: (app: App) => void = () => undefined;
+const isOpen = new Promise<App>((resolve) => {
+  sayOpen = resolve;
+});
 let stopTimer: () => void = () => undefined;
 let channel: Channel | null = null;
 const watchers = new Set<() => void>();
@@ -32,7 +36,17 @@ export function openLog(world: World = browserWorld(), name = NAME): Promise<voi
   return opening;
 }
 
-/** The opened log; screens are shown only after `openLog`. */
+/** The log, as soon as it is open. */
+export function whenOpen(): Promise<App> {
+  return isOpen;
+}
+
+/** The log if it is open already. */
+export function openedYet(): App | null {
+  return app;
+}
+
+/** The opened log, for what cannot wait. */
 export function opened(): App {
   if (!app) throw new Error("The log is not open yet");
   return app;
@@ -43,6 +57,7 @@ async function start(world: World, name: string): Promise<void> {
   const sync = new Sync(log);
   const books = new Books(log, tellWatchers);
   app = { log, sync, books };
+  sayOpen(app);
   channel = world.channel(name);
   channel?.listen(() => changed());
   log.onChange(() => {

@@ -10,6 +10,7 @@ import type { World } from "./world";
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 60;
+const PAGE = 1_000;
 
 export interface Counts {
   waiting: number;
@@ -116,7 +117,7 @@ export class Log {
       await db.events.add({ seq: next, id, kind, happened_at, day, sealed });
       await db.setMark("seq", next);
       if (isLeased) await db.setMark("leases", withoutNext(now));
-      await db.drafts.delete(id);
+      await db.drafts.filter((draft) => draft.name.endsWith(`/${id}`)).delete();
       return next;
     });
     if (seq === null) await this.vault.open();
@@ -165,33 +166,51 @@ export class Log {
 
   /** Events without an answer yet, in the order in which they happened, at most so many. */
   async waiting(most: number, after = 0): Promise<EventRow[]> {
-    const seqs = (await this.waitingSeqs()).filter((seq) => seq > after).slice(0, most);
-    const rows = await this.db.events.bulkGet(seqs);
+    const rows = await this.db.events.bulkGet(await this.waitingSeqs(most, after));
     return rows.filter((row): row is EventRow => row !== undefined);
   }
 
   /** The order numbers of what waits: events less answers, nothing else counts. */
-  async waitingSeqs(): Promise<number[]> {
+  async waitingSeqs(most = Infinity, after = 0): Promise<number[]> {
+    const found: number[] = [];
+    let from = Math.max(after, this.settledUpTo);
+    for (;;) {
+      const page = await this.pageOf(from);
+      if (page.isWhole && !found.length && from === this.settledUpTo) {
+        this.settledUpTo = (page.waiting[0] ?? page.last + 1) - 1;
+      }
+      found.push(...page.waiting);
+      if (found.length >= most || !page.more) return found.slice(0, most);
+      from = page.last;
+    }
+  }
+
+  private async pageOf(from: number): Promise<{ waiting: number[]; last: number; more: boolean; isWhole: boolean }> {
     const { db } = this;
-    const [events, acks] = await db.transaction("r", db.events, db.acks, async () => [
-      await db.events.where("seq").above(this.settledUpTo).primaryKeys(),
-      await db.acks.where("seq").above(this.settledUpTo).primaryKeys(),
-    ]);
-    const settled = new Set(acks);
-    const waiting = (events ?? []).filter((seq) => !settled.has(seq));
-    this.settledUpTo = waiting.length ? (waiting[0] ?? 1) - 1 : Math.max(this.settledUpTo, events?.at(-1) ?? 0);
-    return waiting;
+    return db.transaction("r", db.events, db.acks, async () => {
+      const events = await db.events.where("seq").above(from).limit(PAGE).primaryKeys();
+      const last = events.at(-1) ?? from;
+      const settled = new Set(await db.acks.where("seq").between(from, last, false, true).primaryKeys());
+      const waiting = events.filter((seq) => !settled.has(seq));
+      return { waiting, last, more: events.length === PAGE, isWhole: events.length > 0 };
+    });
   }
 
   /** Count what the screen says, from the database and nowhere else. */
   async counts(): Promise<Counts> {
-    const [waiting, tray, events] = [
-      await this.waitingSeqs(),
-      await this.db.acks.where("status").equals("refused").count(),
-      await this.db.events.count(),
-    ];
-    const oldest = waiting[0] === undefined ? undefined : await this.db.events.get(waiting[0]);
-    return { waiting: waiting.length, oldestAt: oldest?.happened_at ?? null, tray, events };
+    const { db } = this;
+    const [events, answered, tray] = await db.transaction("r", db.events, db.acks, async () => [
+      await db.events.count(),
+      await db.acks.count(),
+      await db.acks.where("status").equals("refused").count(),
+    ]);
+    const [oldest] = await this.waiting(1);
+    return {
+      waiting: (events ?? 0) - (answered ?? 0),
+      oldestAt: oldest?.happened_at ?? null,
+      tray: tray ?? 0,
+      events: events ?? 0,
+    };
   }
 
   /** Keep the server's answers; an answer about an event that is not here is dropped. */

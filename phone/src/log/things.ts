@@ -2,7 +2,7 @@
 import type { Readable } from "svelte/store";
 import { fold, isFoundIn } from "@/kernel/fold";
 import { vietnamDay } from "@/kernel/vietnam";
-import { opened, watched } from "./app";
+import { openedYet, watched, whenOpen } from "./app";
 import type { Product, SaleLine, Takings } from "./books";
 import type { Loser, Refused } from "./database";
 import type { Kind, Recorded } from "./events";
@@ -20,13 +20,13 @@ export const notices: Readable<Notice[]> = watched<Notice[]>([], ({ books }) => 
 /** Goods whose name, code or barcode fits what was typed; what sells most first. */
 export function searchProducts(text: string): Product[] {
   const typed = fold(text);
-  const all = opened().books.topProducts();
+  const all = openedYet()?.books.topProducts() ?? [];
   const exact = all.filter((one) => typed && (fold(one.code) === typed || fold(one.barcode) === typed));
   return exact.length ? exact : all.filter((one) => isFoundIn(fold(`${one.name} ${one.code}`), typed));
 }
 
 export function productOf(productId: string): Product | null {
-  return opened().books.products().find((one) => one.product_id === productId) ?? null;
+  return openedYet()?.books.products().find((one) => one.product_id === productId) ?? null;
 }
 
 export function salesOf(day: string): Readable<SaleLine[]> {
@@ -46,7 +46,7 @@ export const stock: Readable<Map<string, string>> = watched(new Map<string, stri
 });
 
 export async function eventsOf(kinds: Kind[], day?: string): Promise<Recorded[]> {
-  const { books } = opened();
+  const { books } = await whenOpen();
   await books.refresh();
   return books.eventsOf(kinds, day);
 }
@@ -76,7 +76,7 @@ export const losers: Readable<({ id: string } & Loser)[]> = watched<({ id: strin
 
 /** The time by the server's clock, as this phone knows it. */
 export function now(): number {
-  return opened().log.clock.now();
+  return openedYet()?.log.clock.now() ?? Date.now();
 }
 
 /** Today in Việt Nam, by that time. */

@@ -1,0 +1,45 @@
+// What is begun and not yet done: kept on the phone, so that no reload and no update loses it; and the server's last answers.
+import { whenOpen } from "./app";
+
+/** Keep a draft; what is recorded already gets no draft any more. */
+export async function keepDraft(kind: string, id: string, value: unknown): Promise<void> {
+  const { log } = await whenOpen();
+  const name = `${kind}/${id}`;
+  const sealed = await log.vault.seal(name, value);
+  const { db } = log;
+  await db.transaction("rw", db.events, db.drafts, db.marks, async () => {
+    const isDone = (await db.events.where("id").equals(id).count()) > 0;
+    if (!isDone && (await db.mark("key", "")) === sealed.key) await db.drafts.put({ name, sealed });
+  });
+}
+
+export async function draftOf<T>(kind: string, id: string): Promise<T | null> {
+  const { log } = await whenOpen();
+  const row = await log.db.drafts.get(`${kind}/${id}`);
+  return row ? log.vault.unseal<T>(row.name, row.sealed) : null;
+}
+
+/** The drafts of a kind, the oldest first. */
+export async function listDrafts<T>(kind: string): Promise<T[]> {
+  const { log } = await whenOpen();
+  const rows = await log.db.drafts.where("name").startsWith(`${kind}/`).toArray();
+  return Promise.all(rows.map((row) => log.vault.unseal<T>(row.name, row.sealed)));
+}
+
+export async function dropDraft(kind: string, id: string): Promise<void> {
+  const { log } = await whenOpen();
+  await log.db.drafts.delete(`${kind}/${id}`);
+}
+
+/** What the server answered last about a noun, with its time; shown while there is no network. */
+export async function answerOf(noun: string): Promise<{ value: unknown; at: string } | null> {
+  const { log } = await whenOpen();
+  const row = await log.db.things.get(`answer/${noun}`);
+  return row ? log.vault.unseal<{ value: unknown; at: string }>(row.name, row.sealed) : null;
+}
+
+export async function keepAnswer(noun: string, value: unknown, at: string): Promise<void> {
+  const { log } = await whenOpen();
+  const name = `answer/${noun}`;
+  await log.db.things.put({ name, sealed: await log.vault.seal(name, { value, at }) });
+}
