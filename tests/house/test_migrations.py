@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db.migrations import CreateModel, Migration, RemoveField, RunSQL
+from django.db.migrations.loader import MigrationLoader
 
+from ecoop.kernel.laying import TablesAtOnce, row, table
 from tests.house.house import Finding, Source, hold, python
 
 MAY_IMPORT = re.compile(r"(django|ecoop\.kernel|uuid|datetime|functools|pathlib|collections)(\.|$)")
@@ -36,6 +39,28 @@ def test_models_and_migrations_agree(capsys: pytest.CaptureFixture[str]) -> None
         raise AssertionError(
             f"models changed without a migration; write it by hand or with makemigrations:\n{told}"
         ) from None
+
+
+def test_tables_laid_at_once_are_laid_whole() -> None:
+    loader = MigrationLoader(None)
+    hold(finding for migration in loader.disk_migrations.values() for finding in patched(migration))
+
+
+def patched(migration: Migration) -> Iterator[Finding]:
+    """Find what changes a table in a migration that makes all its tables of their last shape."""
+    if isinstance(migration, TablesAtOnce):
+        for one in migration.operations:
+            if not isinstance(one, CreateModel | RunSQL):
+                path = f"ecoop/{migration.app_label}/migrations/{migration.name}.py"
+                told = f"{type(one).__name__} stands among tables that are laid at once."
+                yield Finding(path, 1, told, "the column, rule or index in the table; or a migration of its own.")
+
+
+def test_a_patched_table_is_seen() -> None:
+    class Patching(TablesAtOnce):
+        operations = [table("Seed", db_table="trade_seed", columns=row()), RemoveField("Seed", "org")]
+
+    assert len(list(patched(Patching("0001_seeds_are_sown", "trade")))) == 1
 
 
 def entangled(source: Source) -> Iterator[Finding]:

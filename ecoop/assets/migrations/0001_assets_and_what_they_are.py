@@ -1,81 +1,47 @@
-"""Lay out assets: whose money they are, where they stand, over how long they wear."""
+"""Lay out assets: where they came from, where they stand, on which terms they wear, what changed."""
 
-import django.db.models.deletion
-import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import F, Q
 
-from ecoop.kernel.ids import new_id
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    check,
+    index,
+    points_inside,
+    recorded_row,
+    table,
+    unique,
+    words,
+)
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
-def _points(to: str, **given: object) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=django.db.models.deletion.PROTECT, db_index=False, related_name="+", **given)
+class Migration(TablesAtOnce):
+    initial = True
 
-
-def _inside(to: str, **given: object) -> models.ForeignKey:
-    return _points(to, db_constraint=False, **given)
-
-
-def _of_a_row() -> list[tuple[str, models.Field]]:
-    """Give the columns that every row has: its id, its organisation, who wrote it and when."""
-    return [
-        ("id", models.UUIDField(default=new_id, editable=False, primary_key=True, serialize=False)),
-        ("recorded_at", models.DateTimeField()),
-        ("org", _points("parties.organisation")),
-        ("recorded_by", _points(settings.AUTH_USER_MODEL)),
-    ]
-
-
-class Migration(migrations.Migration):
     dependencies = [
         ("parties", "0001_the_directory"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Asset",
-            fields=[
-                *_of_a_row(),
+        table(
+            "Asset",
+            db_table="assets_asset",
+            columns=[
+                *recorded_row(),
                 ("code", models.CharField(max_length=40)),
                 ("name", models.CharField(max_length=200)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("fixed", "fixed"),
-                            ("undivided", "undivided"),
-                            ("welfare", "welfare"),
-                            ("held", "held"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
+                ("kind", models.CharField(choices=words("fixed", "undivided", "welfare", "held"), max_length=10)),
                 (
                     "form",
-                    models.CharField(
-                        choices=[
-                            ("tangible", "tangible"),
-                            ("intangible", "intangible"),
-                            ("leased", "leased"),
-                            ("property", "property"),
-                        ],
-                        max_length=10,
-                    ),
+                    models.CharField(choices=words("tangible", "intangible", "leased", "property"), max_length=10),
                 ),
                 (
                     "origin",
                     models.CharField(
-                        choices=[
-                            ("bought", "bought"),
-                            ("built", "built"),
-                            ("received", "received"),
-                            ("found", "found"),
-                            ("handed_over", "handed_over"),
-                            ("in_books", "in_books"),
-                        ],
-                        max_length=12,
+                        choices=words("bought", "built", "received", "found", "handed_over", "in_books"), max_length=12
                     ),
                 ),
                 ("designation", models.CharField(blank=True, max_length=1)),
@@ -94,169 +60,96 @@ class Migration(migrations.Migration):
                 ("linked_kind", models.CharField(blank=True, max_length=40)),
                 ("linked_id", models.UUIDField(null=True)),
             ],
-            options={
-                "db_table": "assets_asset",
-            },
+            constraints=[
+                unique("asset_code_is_unique", "org", "code"),
+                check("asset_cost_is_positive", condition=Q(cost_vnd__gt=0)),
+                check(
+                    "asset_is_not_worn_beyond_its_cost",
+                    condition=Q(opening_worn_vnd__gte=0, opening_worn_vnd__lte=F("cost_vnd")),
+                ),
+                check("only_assets_of_earlier_books_come_worn", condition=Q(opening_worn_vnd=0) | Q(origin="in_books")),
+                check("only_undivided_assets_are_designated", condition=Q(designation="") | Q(kind="undivided")),
+            ],
         ),
-        migrations.CreateModel(
-            name="AssetChange",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetChange",
+            db_table="assets_change",
+            columns=[
+                *recorded_row(),
                 ("changed_on", models.DateField()),
                 (
                     "kind",
-                    models.CharField(
-                        choices=[
-                            ("improved", "improved"),
-                            ("repaired", "repaired"),
-                            ("revalued", "revalued"),
-                            ("gift_settled", "gift_settled"),
-                        ],
-                        max_length=12,
-                    ),
+                    models.CharField(choices=words("improved", "repaired", "revalued", "gift_settled"), max_length=12),
                 ),
                 ("amount_vnd", models.BigIntegerField()),
                 ("text", models.CharField(blank=True, max_length=500)),
                 ("ground", models.CharField(blank=True, max_length=24)),
                 ("paper", models.CharField(blank=True, max_length=200)),
-                ("asset", _inside("assets.asset")),
+                ("asset", points_inside("assets.asset")),
             ],
-            options={
-                "db_table": "assets_change",
-            },
+            constraints=[
+                check("asset_change_is_not_zero", condition=~Q(amount_vnd=0)),
+                check("only_a_revaluation_lowers_an_asset", condition=Q(amount_vnd__gt=0) | Q(kind="revalued")),
+            ],
+            indexes=[index("changes_of_an_asset", "org", "asset", "changed_on")],
         ),
-        migrations.CreateModel(
-            name="AssetPlacing",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetPlacing",
+            db_table="assets_placing",
+            columns=[
+                *recorded_row(),
                 ("since_on", models.DateField()),
                 ("place", models.CharField(blank=True, max_length=200)),
                 ("custodian", models.CharField(blank=True, max_length=200)),
                 ("handed_by", models.CharField(blank=True, max_length=200)),
-                ("asset", _inside("assets.asset")),
+                ("asset", points_inside("assets.asset")),
             ],
-            options={
-                "db_table": "assets_placing",
-            },
+            indexes=[index("placings_of_an_asset", "org", "asset", "since_on")],
         ),
-        migrations.CreateModel(
-            name="AssetSource",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetSource",
+            db_table="assets_source",
+            columns=[
+                *recorded_row(),
                 ("position", models.PositiveSmallIntegerField()),
                 ("kind", models.CharField(max_length=16)),
                 ("amount_vnd", models.BigIntegerField()),
                 ("giver", models.CharField(blank=True, max_length=200)),
-                ("asset", _inside("assets.asset")),
-                ("change", _inside("assets.assetchange", null=True)),
+                ("asset", points_inside("assets.asset")),
+                ("change", points_inside("assets.assetchange", null=True)),
             ],
-            options={
-                "db_table": "assets_source",
-            },
+            constraints=[check("asset_source_amount_is_not_zero", condition=~Q(amount_vnd=0))],
+            indexes=[index("sources_of_an_asset", "org", "asset")],
         ),
-        migrations.CreateModel(
-            name="AssetTerms",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetTerms",
+            db_table="assets_terms",
+            columns=[
+                *recorded_row(),
                 ("since_on", models.DateField()),
                 ("life_months", models.PositiveSmallIntegerField(null=True)),
                 ("production_weight", models.PositiveSmallIntegerField()),
                 ("management_weight", models.PositiveSmallIntegerField()),
                 ("idle_weight", models.PositiveSmallIntegerField()),
                 ("reason", models.CharField(blank=True, max_length=200)),
-                ("asset", _inside("assets.asset")),
+                ("asset", points_inside("assets.asset")),
             ],
-            options={
-                "db_table": "assets_terms",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.UniqueConstraint(fields=("org", "code"), name="asset_code_is_unique"),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(condition=models.Q(("cost_vnd__gt", 0)), name="asset_cost_is_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opening_worn_vnd__gte", 0), ("opening_worn_vnd__lte", models.F("cost_vnd"))),
-                name="asset_is_not_worn_beyond_its_cost",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("opening_worn_vnd", 0), ("origin", "in_books"), _connector="OR"),
-                name="only_assets_of_earlier_books_come_worn",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("designation", ""), ("kind", "undivided"), _connector="OR"),
-                name="only_undivided_assets_are_designated",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetchange",
-            index=models.Index(fields=["org", "asset", "changed_on"], name="changes_of_an_asset"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd", 0), _negated=True), name="asset_change_is_not_zero"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetchange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd__gt", 0), ("kind", "revalued"), _connector="OR"),
-                name="only_a_revaluation_lowers_an_asset",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetplacing",
-            index=models.Index(fields=["org", "asset", "since_on"], name="placings_of_an_asset"),
-        ),
-        migrations.AddIndex(
-            model_name="assetsource",
-            index=models.Index(fields=["org", "asset"], name="sources_of_an_asset"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetsource",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd", 0), _negated=True), name="asset_source_amount_is_not_zero"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetterms",
-            index=models.Index(fields=["org", "asset", "since_on"], name="terms_of_an_asset"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("production_weight__gt", 0), ("management_weight__gt", 0), ("idle_weight__gt", 0), _connector="OR"
+            constraints=[
+                check(
+                    "asset_wear_is_somebodys_cost",
+                    condition=Q(production_weight__gt=0) | Q(management_weight__gt=0) | Q(idle_weight__gt=0),
                 ),
-                name="asset_wear_is_somebodys_cost",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetterms",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("life_months", None), ("life_months__gt", 0), _connector="OR"),
-                name="asset_life_is_positive_or_endless",
-            ),
+                check("asset_life_is_positive_or_endless", condition=Q(life_months=None) | Q(life_months__gt=0)),
+            ],
+            indexes=[index("terms_of_an_asset", "org", "asset", "since_on")],
         ),
         *(
-            TenantTable(table)
-            for table in ("assets_asset", "assets_source", "assets_placing", "assets_terms", "assets_change")
+            TenantTable(name)
+            for name in ("assets_asset", "assets_change", "assets_placing", "assets_source", "assets_terms")
         ),
-        *(
-            InsideKey(f"assets_{table}", "asset_id", "assets_asset")
-            for table in ("source", "placing", "terms", "change")
-        ),
+        InsideKey("assets_change", "asset_id", "assets_asset"),
+        InsideKey("assets_placing", "asset_id", "assets_asset"),
+        InsideKey("assets_source", "asset_id", "assets_asset"),
         InsideKey("assets_source", "change_id", "assets_change"),
+        InsideKey("assets_terms", "asset_id", "assets_asset"),
     ]

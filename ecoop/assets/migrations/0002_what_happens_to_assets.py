@@ -1,33 +1,26 @@
-"""Lay out what happens to assets: wear, disposal, use, counts, and the numbers of papers."""
+"""Lay out what happens to assets: use, wear, runs of depreciation, counts, disposals, papers."""
 
-import django.db.models.deletion
+import django.contrib.postgres.fields
 import django.db.models.expressions
+import django.db.models.functions
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import F, Q
 
-from ecoop.kernel.ids import new_id
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    check,
+    index,
+    points_inside,
+    recorded_row,
+    table,
+    unique,
+    words,
+)
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
-def _points(to: str, **given: object) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=django.db.models.deletion.PROTECT, db_index=False, related_name="+", **given)
-
-
-def _inside(to: str, **given: object) -> models.ForeignKey:
-    return _points(to, db_constraint=False, **given)
-
-
-def _of_a_row() -> list[tuple[str, models.Field]]:
-    """Give the columns that every row has: its id, its organisation, who wrote it and when."""
-    return [
-        ("id", models.UUIDField(default=new_id, editable=False, primary_key=True, serialize=False)),
-        ("recorded_at", models.DateTimeField()),
-        ("org", _points("parties.organisation")),
-        ("recorded_by", _points(settings.AUTH_USER_MODEL)),
-    ]
-
-
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [
         ("assets", "0001_assets_and_what_they_are"),
         ("parties", "0001_the_directory"),
@@ -35,51 +28,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="AssetCount",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetCount",
+            db_table="assets_count",
+            columns=[
+                *recorded_row(),
                 ("counted_on", models.DateField()),
                 ("place", models.CharField(blank=True, max_length=200)),
                 ("team", models.CharField(blank=True, max_length=500)),
             ],
-            options={
-                "db_table": "assets_count",
-            },
         ),
-        migrations.CreateModel(
-            name="AssetCountMark",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetCountMark",
+            db_table="assets_count_mark",
+            columns=[
+                *recorded_row(),
                 ("found_name", models.CharField(blank=True, max_length=200)),
                 ("is_here", models.BooleanField()),
                 ("place", models.CharField(blank=True, max_length=200)),
                 ("reason", models.CharField(blank=True, max_length=500)),
-                ("asset", _inside("assets.asset", null=True)),
-                ("count", _inside("assets.assetcount")),
+                ("asset", points_inside("assets.asset", null=True)),
+                ("count", points_inside("assets.assetcount")),
             ],
-            options={
-                "db_table": "assets_count_mark",
-            },
+            constraints=[
+                check("count_mark_names_what_was_seen", condition=Q(asset__isnull=False) | ~Q(found_name="")),
+                check("what_is_missing_in_a_count_has_a_reason", condition=Q(is_here=True) | ~Q(reason="")),
+            ],
+            indexes=[index("marks_of_a_count", "org", "count")],
         ),
-        migrations.CreateModel(
-            name="AssetDisposal",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetDisposal",
+            db_table="assets_disposal",
+            columns=[
+                *recorded_row(),
                 ("disposed_on", models.DateField()),
                 ("revision", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "ground",
-                    models.CharField(
-                        choices=[
-                            ("sold", "sold"),
-                            ("scrapped", "scrapped"),
-                            ("missing", "missing"),
-                            ("given_back", "given_back"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
+                ("ground", models.CharField(choices=words("sold", "scrapped", "missing", "given_back"), max_length=12)),
                 ("price_vnd", models.BigIntegerField(default=0)),
                 ("vat_vnd", models.BigIntegerField(default=0)),
                 ("costs_vnd", models.BigIntegerField(default=0)),
@@ -95,53 +79,62 @@ class Migration(migrations.Migration):
                 ("resolved_on", models.DateField(null=True)),
                 ("votes_for", models.PositiveIntegerField(null=True)),
                 ("votes_cast", models.PositiveIntegerField(null=True)),
-                ("asset", _inside("assets.asset")),
+                ("asset", points_inside("assets.asset")),
             ],
-            options={
-                "db_table": "assets_disposal",
-            },
+            constraints=[
+                unique("asset_leaves_once", "org", "asset", "revision"),
+                check(
+                    "asset_disposal_amounts_are_not_negative",
+                    condition=Q(price_vnd__gte=0) & Q(vat_vnd__gte=0) & Q(costs_vnd__gte=0),
+                ),
+                check(
+                    "no_more_votes_for_than_were_cast", condition=Q(votes_for=None) | Q(votes_for__lte=F("votes_cast"))
+                ),
+            ],
         ),
-        migrations.CreateModel(
-            name="AssetPaper",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetPaper",
+            db_table="assets_paper",
+            columns=[
+                *recorded_row(),
                 ("form_code", models.CharField(max_length=10)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("number", models.PositiveIntegerField()),
                 ("document_kind", models.CharField(max_length=20)),
                 ("document_id", models.UUIDField()),
                 ("made_on", models.DateField()),
-                ("asset", _inside("assets.asset", null=True)),
+                ("asset", points_inside("assets.asset", null=True)),
             ],
-            options={
-                "db_table": "assets_paper",
-            },
+            constraints=[
+                unique("asset_paper_number_is_one", "org", "form_code", "year", "number"),
+                unique("asset_paper_is_made_once", "org", "form_code", "document_id"),
+            ],
+            indexes=[index("papers_of_an_asset", "org", "asset")],
         ),
-        migrations.CreateModel(
-            name="AssetUse",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetUse",
+            db_table="assets_use",
+            columns=[
+                *recorded_row(),
                 ("used_on", models.DateField()),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("hours", "hours"), ("fuel", "fuel"), ("upkeep", "upkeep")], max_length=10
-                    ),
-                ),
+                ("kind", models.CharField(choices=words("hours", "fuel", "upkeep"), max_length=10)),
                 ("quantity", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("cost_vnd", models.BigIntegerField(default=0)),
                 ("user", models.CharField(blank=True, max_length=200)),
                 ("text", models.CharField(blank=True, max_length=500)),
-                ("asset", _inside("assets.asset")),
+                ("asset", points_inside("assets.asset")),
             ],
-            options={
-                "db_table": "assets_use",
-            },
+            constraints=[
+                check("asset_use_is_not_negative", condition=Q(quantity__gte=0)),
+                check("asset_use_cost_is_not_negative", condition=Q(cost_vnd__gte=0)),
+            ],
+            indexes=[index("use_of_an_asset", "org", "asset", "used_on")],
         ),
-        migrations.CreateModel(
-            name="AssetWear",
-            fields=[
-                *_of_a_row(),
+        table(
+            "AssetWear",
+            db_table="assets_wear",
+            columns=[
+                *recorded_row(),
                 ("document_kind", models.CharField(max_length=20)),
                 ("document_id", models.UUIDField()),
                 ("month", models.DateField()),
@@ -150,143 +143,57 @@ class Migration(migrations.Migration):
                 ("idle_vnd", models.BigIntegerField(default=0)),
                 ("welfare_vnd", models.BigIntegerField(default=0)),
                 ("amount_vnd", models.BigIntegerField()),
-                ("asset", _inside("assets.asset")),
+                ("asset", points_inside("assets.asset")),
             ],
-            options={
-                "db_table": "assets_wear",
-            },
+            constraints=[
+                unique("asset_wears_once_in_a_document", "org", "document_id", "asset"),
+                check(
+                    "asset_wear_is_the_sum_of_its_parts",
+                    condition=Q(
+                        amount_vnd=django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    F("production_vnd"), "+", F("management_vnd")
+                                ),
+                                "+",
+                                F("idle_vnd"),
+                            ),
+                            "+",
+                            F("welfare_vnd"),
+                        )
+                    ),
+                ),
+                check("asset_wear_is_positive", condition=Q(amount_vnd__gt=0)),
+            ],
+            indexes=[index("wear_of_an_asset", "org", "asset", "month")],
         ),
-        migrations.CreateModel(
-            name="DepreciationRun",
-            fields=[
-                *_of_a_row(),
+        table(
+            "DepreciationRun",
+            db_table="assets_depreciation_run",
+            columns=[
+                *recorded_row(),
                 ("month", models.DateField()),
                 ("revision", models.PositiveSmallIntegerField()),
                 ("total_vnd", models.BigIntegerField()),
             ],
-            options={
-                "db_table": "assets_depreciation_run",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="assetcountmark",
-            index=models.Index(fields=["org", "count"], name="marks_of_a_count"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetcountmark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("asset__isnull", False), models.Q(("found_name", ""), _negated=True), _connector="OR"
-                ),
-                name="count_mark_names_what_was_seen",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetcountmark",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_here", True), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="what_is_missing_in_a_count_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetdisposal",
-            constraint=models.UniqueConstraint(fields=("org", "asset", "revision"), name="asset_leaves_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetdisposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("price_vnd__gte", 0), ("vat_vnd__gte", 0), ("costs_vnd__gte", 0)),
-                name="asset_disposal_amounts_are_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetdisposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("votes_for", None), ("votes_for__lte", models.F("votes_cast")), _connector="OR"),
-                name="no_more_votes_for_than_were_cast",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetpaper",
-            index=models.Index(fields=["org", "asset"], name="papers_of_an_asset"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetpaper",
-            constraint=models.UniqueConstraint(
-                fields=("org", "form_code", "year", "number"), name="asset_paper_number_is_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetpaper",
-            constraint=models.UniqueConstraint(
-                fields=("org", "form_code", "document_id"), name="asset_paper_is_made_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetuse",
-            index=models.Index(fields=["org", "asset", "used_on"], name="use_of_an_asset"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("quantity__gte", 0)), name="asset_use_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetuse",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cost_vnd__gte", 0)), name="asset_use_cost_is_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetwear",
-            index=models.Index(fields=["org", "asset", "month"], name="wear_of_an_asset"),
-        ),
-        migrations.AddConstraint(
-            model_name="assetwear",
-            constraint=models.UniqueConstraint(
-                fields=("org", "document_id", "asset"), name="asset_wears_once_in_a_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetwear",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "amount_vnd",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    models.F("production_vnd"), "+", models.F("management_vnd")
-                                ),
-                                "+",
-                                models.F("idle_vnd"),
-                            ),
-                            "+",
-                            models.F("welfare_vnd"),
-                        ),
-                    )
-                ),
-                name="asset_wear_is_the_sum_of_its_parts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assetwear",
-            constraint=models.CheckConstraint(condition=models.Q(("amount_vnd__gt", 0)), name="asset_wear_is_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="depreciationrun",
-            constraint=models.UniqueConstraint(
-                fields=("org", "month", "revision"), name="depreciation_revision_is_one"
-            ),
+            constraints=[unique("depreciation_revision_is_one", "org", "month", "revision")],
         ),
         *(
-            TenantTable(f"assets_{table}")
-            for table in ("depreciation_run", "wear", "disposal", "use", "count", "count_mark", "paper")
+            TenantTable(name)
+            for name in (
+                "assets_count",
+                "assets_count_mark",
+                "assets_disposal",
+                "assets_paper",
+                "assets_use",
+                "assets_wear",
+                "assets_depreciation_run",
+            )
         ),
-        *(
-            InsideKey(f"assets_{table}", "asset_id", "assets_asset")
-            for table in ("wear", "disposal", "use", "count_mark", "paper")
-        ),
+        InsideKey("assets_count_mark", "asset_id", "assets_asset"),
         InsideKey("assets_count_mark", "count_id", "assets_count"),
+        InsideKey("assets_disposal", "asset_id", "assets_asset"),
+        InsideKey("assets_paper", "asset_id", "assets_asset"),
+        InsideKey("assets_use", "asset_id", "assets_asset"),
+        InsideKey("assets_wear", "asset_id", "assets_asset"),
     ]

@@ -1,34 +1,42 @@
-"""Lay out decisions, closings, sharings, their steps and the members' shares."""
+"""Lay out how a year is closed, decided and shared, and how each can be undone."""
 
-import django.db.models.deletion
+import django.contrib.postgres.fields
 import django.db.models.expressions
+import django.db.models.functions
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import F, Q
 
-import ecoop.kernel.ids
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    check,
+    index,
+    points,
+    points_inside,
+    recorded_row,
+    row,
+    table,
+    unique,
+    words,
+)
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [
-        ("members", "0002_capital_and_trade"),
         ("parties", "0001_the_directory"),
+        ("members", "0004_what_members_pay_and_are_shown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="YearClosing",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "YearClosing",
+            db_table="distribution_year_closing",
+            columns=[
+                *recorded_row(),
                 ("year", models.SmallIntegerField()),
                 ("closed_on", models.DateField()),
                 ("management_key", models.CharField(max_length=20)),
@@ -36,137 +44,95 @@ class Migration(migrations.Migration):
                 ("internal_after_tax_vnd", models.BigIntegerField()),
                 ("external_pre_tax_vnd", models.BigIntegerField()),
                 ("external_after_tax_vnd", models.BigIntegerField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("figures", models.JSONField(default=dict)),
+                ("is_trial", models.BooleanField(default=False)),
+                ("number", models.PositiveSmallIntegerField(default=0)),
             ],
-            options={
-                "db_table": "distribution_year_closing",
-            },
+            constraints=[unique("year_is_closed_once_at_a_time", "org", "year", "number")],
         ),
-        migrations.CreateModel(
-            name="YearDecision",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "YearClosingUndoing",
+            db_table="distribution_year_closing_undoing",
+            columns=[
+                *recorded_row(),
+                ("reason", models.CharField(max_length=500)),
+                ("closing", points_inside("distribution.yearclosing")),
+            ],
+            constraints=[
+                unique("closing_is_undone_once", "org", "closing"),
+                check("undoing_says_why", condition=~Q(reason="")),
+            ],
+        ),
+        table(
+            "YearDecision",
+            db_table="distribution_year_decision",
+            columns=[
+                *recorded_row(),
                 ("year", models.SmallIntegerField()),
                 ("decided_on", models.DateField()),
                 ("resolution", models.CharField(max_length=200)),
                 ("other_funds", models.JSONField(default=list)),
                 ("losses_carried_vnd", models.BigIntegerField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("number", models.PositiveSmallIntegerField(default=0)),
             ],
-            options={
-                "db_table": "distribution_year_decision",
-            },
+            constraints=[
+                check("decision_names_its_resolution", condition=~Q(resolution="")),
+                check("losses_carried_are_not_negative", condition=Q(losses_carried_vnd__gte=0)),
+                unique("year_is_decided_once_at_a_time", "org", "year", "number"),
+            ],
         ),
-        migrations.CreateModel(
-            name="YearSharing",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "YearDecisionUndoing",
+            db_table="distribution_year_decision_undoing",
+            columns=[
+                *recorded_row(),
+                ("undone_on", models.DateField()),
+                ("reason", models.CharField(max_length=500)),
+                ("decision", points_inside("distribution.yeardecision")),
+            ],
+            constraints=[
+                unique("decision_is_undone_once", "org", "decision"),
+                check("undoing_of_a_decision_says_why", condition=~Q(reason="")),
+            ],
+        ),
+        table(
+            "YearSharing",
+            db_table="distribution_year_sharing",
+            columns=[
+                *recorded_row(),
                 ("year", models.SmallIntegerField()),
                 ("form", models.CharField(max_length=10)),
                 ("charter", models.JSONField()),
                 ("basis_vnd", models.JSONField()),
                 ("pots_vnd", models.JSONField()),
                 ("losses_left_vnd", models.BigIntegerField()),
-                (
-                    "closing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="distribution.yearclosing",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="distribution.yeardecision",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("number", models.PositiveSmallIntegerField(default=0)),
+                ("closing", points_inside("distribution.yearclosing")),
+                ("decision", points_inside("distribution.yeardecision")),
             ],
-            options={
-                "db_table": "distribution_year_sharing",
-            },
+            constraints=[unique("year_is_shared_once_at_a_time", "org", "year", "number")],
         ),
-        migrations.CreateModel(
-            name="SharingStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "YearSharingUndoing",
+            db_table="distribution_year_sharing_undoing",
+            columns=[
+                *recorded_row(),
+                ("undone_on", models.DateField()),
+                ("reason", models.CharField(max_length=500)),
+                ("sharing", points_inside("distribution.yearsharing")),
+            ],
+            constraints=[
+                unique("sharing_is_undone_once", "org", "sharing"),
+                check("undoing_of_a_sharing_says_why", condition=~Q(reason="")),
+            ],
+        ),
+        table(
+            "SharingStep",
+            db_table="distribution_sharing_step",
+            columns=[
+                *row(),
                 ("position", models.SmallIntegerField()),
-                ("side", models.CharField(choices=[("internal", "internal"), ("external", "external")], max_length=10)),
+                ("side", models.CharField(choices=words("internal", "external"), max_length=10)),
                 ("code", models.CharField(max_length=30)),
                 ("name", models.CharField(blank=True, max_length=200)),
                 ("base_vnd", models.BigIntegerField(null=True)),
@@ -175,48 +141,19 @@ class Migration(migrations.Migration):
                 ("left_vnd", models.BigIntegerField()),
                 ("law_document", models.CharField(max_length=60)),
                 ("law_article", models.CharField(max_length=200)),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "sharing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="distribution.yearsharing",
-                    ),
-                ),
+                ("sharing", points_inside("distribution.yearsharing")),
             ],
-            options={
-                "db_table": "distribution_sharing_step",
-            },
+            constraints=[unique("step_has_one_place", "org", "sharing", "position")],
         ),
-        migrations.CreateModel(
-            name="MemberShare",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "MemberShare",
+            db_table="distribution_member_share",
+            columns=[
+                *row(),
                 (
                     "member_type",
                     models.CharField(
-                        choices=[
-                            ("official", "official"),
-                            ("associate_capital", "associate_capital"),
-                            ("associate_no_capital", "associate_no_capital"),
-                        ],
-                        max_length=24,
+                        choices=words("official", "associate_capital", "associate_no_capital"), max_length=24
                     ),
                 ),
                 ("paid_in_vnd", models.BigIntegerField()),
@@ -229,157 +166,105 @@ class Migration(migrations.Migration):
                 ("external_labour_vnd", models.BigIntegerField()),
                 ("external_capital_vnd", models.BigIntegerField()),
                 ("total_vnd", models.BigIntegerField()),
-                (
-                    "member",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="members.member",
-                    ),
-                ),
-                (
-                    "member_org",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "sharing",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="distribution.yearsharing",
-                    ),
-                ),
+                ("member", points_inside("members.member")),
+                ("member_org", points("parties.organisation", null=True)),
+                ("sharing", points_inside("distribution.yearsharing")),
             ],
-            options={
-                "db_table": "distribution_member_share",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="yearclosing",
-            constraint=models.UniqueConstraint(fields=("org", "year"), name="year_is_closed_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="yeardecision",
-            constraint=models.UniqueConstraint(fields=("org", "year"), name="year_is_decided_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="yeardecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("resolution", ""), _negated=True), name="decision_names_its_resolution"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yeardecision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("losses_carried_vnd__gte", 0)), name="losses_carried_are_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearsharing",
-            constraint=models.UniqueConstraint(fields=("org", "year"), name="year_is_shared_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sharingstep",
-            constraint=models.UniqueConstraint(fields=("org", "sharing", "position"), name="step_has_one_place"),
-        ),
-        migrations.AddIndex(
-            model_name="membershare",
-            index=models.Index(fields=["org", "member_org"], name="shares_of_an_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="membershare",
-            constraint=models.UniqueConstraint(fields=("org", "sharing", "member"), name="member_shares_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="membershare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "total_vnd",
-                        django.db.models.expressions.CombinedExpression(
+            constraints=[
+                unique("member_shares_once_a_year", "org", "sharing", "member"),
+                check(
+                    "share_is_the_sum_of_its_parts",
+                    condition=Q(
+                        total_vnd=django.db.models.expressions.CombinedExpression(
                             django.db.models.expressions.CombinedExpression(
                                 django.db.models.expressions.CombinedExpression(
                                     django.db.models.expressions.CombinedExpression(
                                         django.db.models.expressions.CombinedExpression(
-                                            models.F("internal_use_vnd"), "+", models.F("internal_labour_vnd")
+                                            F("internal_use_vnd"), "+", F("internal_labour_vnd")
                                         ),
                                         "+",
-                                        models.F("internal_capital_vnd"),
+                                        F("internal_capital_vnd"),
                                     ),
                                     "+",
-                                    models.F("external_use_vnd"),
+                                    F("external_use_vnd"),
                                 ),
                                 "+",
-                                models.F("external_labour_vnd"),
+                                F("external_labour_vnd"),
                             ),
                             "+",
-                            models.F("external_capital_vnd"),
-                        ),
-                    )
+                            F("external_capital_vnd"),
+                        )
+                    ),
                 ),
-                name="share_is_the_sum_of_its_parts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membershare",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("member_type", "associate_no_capital"), _negated=True), ("total_vnd", 0), _connector="OR"
+                check(
+                    "associate_without_capital_gets_nothing",
+                    condition=~Q(member_type="associate_no_capital") | Q(total_vnd=0),
                 ),
-                name="associate_without_capital_gets_nothing",
-            ),
-        ),
-        TenantTable(
-            "distribution_member_share",
-            read_also={"own_share": "member_org_id = ecoop_org_id()"},
+            ],
+            indexes=[index("shares_of_an_organisation", "org", "member_org")],
         ),
         # Whoever has a share may see how the year was shared; the row of the share decides, under its own policy.
-        *(
-            TenantTable(
-                table,
-                read_also={
-                    "shared_with_us": "EXISTS (SELECT FROM distribution_member_share s "
-                    f"WHERE s.org_id = {table}.org_id AND s.sharing_id = {table}.{key} "
+        TenantTable(
+            "distribution_year_closing",
+            read_also={
+                "shared_with_us": (
+                    "EXISTS (SELECT FROM distribution_year_sharing y "
+                    "WHERE y.org_id = distribution_year_closing.org_id "
+                    "AND y.closing_id = distribution_year_closing.id AND y.org_id <> ecoop_org_id())"
+                )
+            },
+        ),
+        *(TenantTable(name) for name in ("distribution_year_closing_undoing", "distribution_year_decision_undoing")),
+        TenantTable(
+            "distribution_year_decision",
+            read_also={
+                "shared_with_us": (
+                    "EXISTS (SELECT FROM distribution_year_sharing y "
+                    "WHERE y.org_id = distribution_year_decision.org_id "
+                    "AND y.decision_id = distribution_year_decision.id AND y.org_id <> ecoop_org_id())"
+                )
+            },
+        ),
+        TenantTable(
+            "distribution_year_sharing",
+            read_also={
+                "shared_with_us": (
+                    "EXISTS (SELECT FROM distribution_member_share s "
+                    "WHERE s.org_id = distribution_year_sharing.org_id "
+                    "AND s.sharing_id = distribution_year_sharing.id "
                     "AND s.member_org_id = ecoop_org_id())"
-                },
-            )
-            for table, key in (("distribution_year_sharing", "id"), ("distribution_sharing_step", "sharing_id"))
+                )
+            },
         ),
-        *(
-            TenantTable(
-                table,
-                read_also={
-                    "shared_with_us": "EXISTS (SELECT FROM distribution_year_sharing y "
-                    f"WHERE y.org_id = {table}.org_id AND y.{key} = {table}.id "
-                    "AND y.org_id <> ecoop_org_id())"
-                },
-            )
-            for table, key in (
-                ("distribution_year_closing", "closing_id"),
-                ("distribution_year_decision", "decision_id"),
-            )
+        TenantTable(
+            "distribution_year_sharing_undoing",
+            read_also={
+                "shared_with_us": (
+                    "EXISTS (SELECT FROM distribution_member_share s "
+                    "WHERE s.org_id = distribution_year_sharing_undoing.org_id "
+                    "AND s.sharing_id = distribution_year_sharing_undoing.sharing_id "
+                    "AND s.member_org_id = ecoop_org_id())"
+                )
+            },
         ),
+        TenantTable(
+            "distribution_sharing_step",
+            read_also={
+                "shared_with_us": (
+                    "EXISTS (SELECT FROM distribution_member_share s "
+                    "WHERE s.org_id = distribution_sharing_step.org_id "
+                    "AND s.sharing_id = distribution_sharing_step.sharing_id "
+                    "AND s.member_org_id = ecoop_org_id())"
+                )
+            },
+        ),
+        # A household reads its own share.
+        TenantTable("distribution_member_share", read_also={"own_share": "member_org_id = ecoop_org_id()"}),
+        InsideKey("distribution_year_closing_undoing", "closing_id", "distribution_year_closing"),
+        InsideKey("distribution_year_decision_undoing", "decision_id", "distribution_year_decision"),
         InsideKey("distribution_year_sharing", "closing_id", "distribution_year_closing"),
         InsideKey("distribution_year_sharing", "decision_id", "distribution_year_decision"),
+        InsideKey("distribution_year_sharing_undoing", "sharing_id", "distribution_year_sharing"),
         InsideKey("distribution_sharing_step", "sharing_id", "distribution_year_sharing"),
         InsideKey("distribution_member_share", "sharing_id", "distribution_year_sharing"),
         InsideKey("distribution_member_share", "member_id", "members_member"),

@@ -1,76 +1,65 @@
 """Lay out internal lending: what members ask for, what the Board decides, loans, schedules, what happens to them."""
 
-import django.db.models.deletion
+import django.contrib.postgres.fields
 import django.db.models.expressions
+import django.db.models.functions
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import F, Q
 
-from ecoop.kernel.ids import new_id
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    check,
+    index,
+    points,
+    points_inside,
+    recorded_row,
+    table,
+    unique,
+    words,
+)
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
-OWN = {"own_membership": "member_org_id = ecoop_org_id()"}
 
-
-def _points(to: str, **given: object) -> models.ForeignKey:
-    return models.ForeignKey(to, on_delete=django.db.models.deletion.PROTECT, db_index=False, related_name="+", **given)
-
-
-def _inside(to: str) -> models.ForeignKey:
-    return _points(to, db_constraint=False)
-
-
-def _choices(words: str) -> list[tuple[str, str]]:
-    return [(word, word) for word in words.split(" ")]
-
-
-def _of_a_row() -> list[tuple[str, models.Field]]:
-    """Give the columns that every row has: its id, its organisation, who wrote it and when."""
-    return [
-        ("id", models.UUIDField(default=new_id, editable=False, primary_key=True, serialize=False)),
-        ("recorded_at", models.DateTimeField()),
-        ("org", _points("parties.organisation")),
-        ("recorded_by", _points(settings.AUTH_USER_MODEL)),
-    ]
-
-
-def _held(model: str, *rules: models.BaseConstraint) -> list[migrations.AddConstraint]:
-    return [migrations.AddConstraint(model_name=model, constraint=rule) for rule in rules]
-
-
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [
-        ("members", "0007_what_members_are_shown"),
         ("parties", "0001_the_directory"),
+        ("members", "0004_what_members_pay_and_are_shown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="LoanApplication",
-            fields=[
-                *_of_a_row(),
-                ("source", models.CharField(choices=_choices("household office"), max_length=10)),
+        table(
+            "LoanApplication",
+            db_table="finance_loan_application",
+            columns=[
+                *recorded_row(),
+                ("source", models.CharField(choices=words("household", "office"), max_length=10)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("number", models.PositiveIntegerField()),
                 ("asked_on", models.DateField()),
                 ("amount_vnd", models.BigIntegerField()),
                 ("months", models.PositiveSmallIntegerField()),
-                ("purpose", models.CharField(choices=_choices("production business living"), max_length=12)),
+                ("purpose", models.CharField(choices=words("production", "business", "living"), max_length=12)),
                 ("purpose_text", models.CharField(max_length=300)),
-                ("schedule", models.CharField(choices=_choices("instalments at_end season"), max_length=12)),
-                ("member", _inside("members.member")),
-                ("member_org", _points("parties.organisation", null=True)),
+                ("schedule", models.CharField(choices=words("instalments", "at_end", "season"), max_length=12)),
+                ("member", points_inside("members.member")),
+                ("member_org", points("parties.organisation", null=True)),
             ],
-            options={
-                "db_table": "finance_loan_application",
-            },
+            constraints=[
+                unique("loan_application_number_is_one", "org", "year", "number"),
+                check("loan_asked_for_is_positive", condition=Q(amount_vnd__gt=0)),
+                check("loan_asked_for_lasts_a_month", condition=Q(months__gt=0)),
+            ],
+            indexes=[index("loan_applications_of_a_member", "org", "member")],
         ),
-        migrations.CreateModel(
-            name="Loan",
-            fields=[
-                *_of_a_row(),
+        table(
+            "Loan",
+            db_table="finance_loan",
+            columns=[
+                *recorded_row(),
                 ("year", models.PositiveSmallIntegerField()),
                 ("number", models.PositiveIntegerField()),
                 ("signed_on", models.DateField()),
@@ -79,25 +68,33 @@ class Migration(migrations.Migration):
                 ("months", models.PositiveSmallIntegerField()),
                 ("rate_per_year", models.DecimalField(decimal_places=6, max_digits=7)),
                 ("overdue_ratio", models.DecimalField(decimal_places=4, max_digits=5)),
-                ("order", models.CharField(choices=_choices("interest_first principal_first"), max_length=16)),
-                ("schedule", models.CharField(choices=_choices("instalments at_end season"), max_length=12)),
-                ("purpose", models.CharField(choices=_choices("production business living"), max_length=12)),
+                ("order", models.CharField(choices=words("interest_first", "principal_first"), max_length=16)),
+                ("schedule", models.CharField(choices=words("instalments", "at_end", "season"), max_length=12)),
+                ("purpose", models.CharField(choices=words("production", "business", "living"), max_length=12)),
                 ("purpose_text", models.CharField(max_length=300)),
                 ("collateral", models.CharField(blank=True, max_length=500)),
                 ("collateral_vnd", models.BigIntegerField(default=0)),
-                ("member", _inside("members.member")),
-                ("member_org", _points("parties.organisation", null=True)),
-                ("application", _inside("finance.loanapplication")),
+                ("member", points_inside("members.member")),
+                ("member_org", points("parties.organisation", null=True)),
+                ("application", points_inside("finance.loanapplication")),
             ],
-            options={
-                "db_table": "finance_loan",
-            },
+            constraints=[
+                unique("a_loan_application_makes_one_loan", "org", "application"),
+                unique("loan_number_is_one", "org", "year", "number"),
+                check("loan_amount_is_positive", condition=Q(amount_vnd__gt=0)),
+                check("loan_lasts_a_month", condition=Q(months__gt=0)),
+                check("loan_rate_is_not_negative", condition=Q(rate_per_year__gte=0)),
+                check("overdue_interest_is_not_below_the_rate", condition=Q(overdue_ratio__gte=1)),
+                check("collateral_is_not_negative", condition=Q(collateral_vnd__gte=0)),
+            ],
+            indexes=[index("loans_of_a_member", "org", "member")],
         ),
-        migrations.CreateModel(
-            name="LoanDecision",
-            fields=[
-                *_of_a_row(),
-                ("verdict", models.CharField(choices=_choices("approved refused withdrawn"), max_length=10)),
+        table(
+            "LoanDecision",
+            db_table="finance_loan_decision",
+            columns=[
+                *recorded_row(),
+                ("verdict", models.CharField(choices=words("approved", "refused", "withdrawn"), max_length=10)),
                 ("decided_on", models.DateField()),
                 ("amount_vnd", models.BigIntegerField(default=0)),
                 ("months", models.PositiveSmallIntegerField(default=0)),
@@ -107,24 +104,39 @@ class Migration(migrations.Migration):
                 ("resolution_id", models.UUIDField(null=True)),
                 ("reason", models.CharField(blank=True, max_length=500)),
                 ("checks", models.JSONField(default=list)),
-                ("application", _inside("finance.loanapplication")),
-                ("member", _inside("members.member")),
-                ("member_org", _points("parties.organisation", null=True)),
+                ("application", points_inside("finance.loanapplication")),
+                ("member", points_inside("members.member")),
+                ("member_org", points("parties.organisation", null=True)),
             ],
-            options={
-                "db_table": "finance_loan_decision",
-            },
+            constraints=[
+                unique("a_loan_application_is_decided_once", "org", "application"),
+                check(
+                    "an_approved_loan_names_amount_paper_and_board",
+                    condition=~Q(verdict="approved")
+                    | (Q(amount_vnd__gt=0) & Q(months__gt=0) & ~Q(paper="") & ~Q(decided_by="")),
+                ),
+                check("a_refused_loan_says_why", condition=~Q(verdict="refused") | ~Q(reason="")),
+            ],
         ),
-        migrations.CreateModel(
-            name="LoanEvent",
-            fields=[
-                *_of_a_row(),
+        table(
+            "LoanEvent",
+            db_table="finance_loan_event",
+            columns=[
+                *recorded_row(),
                 (
                     "kind",
                     models.CharField(
-                        choices=_choices(
-                            "disbursed pledged accrued repaid doubted doubt_ended "
-                            "provided provision_released written_off released"
+                        choices=words(
+                            "disbursed",
+                            "pledged",
+                            "accrued",
+                            "repaid",
+                            "doubted",
+                            "doubt_ended",
+                            "provided",
+                            "provision_released",
+                            "written_off",
+                            "released",
                         ),
                         max_length=20,
                     ),
@@ -134,7 +146,9 @@ class Migration(migrations.Migration):
                 (
                     "means",
                     models.CharField(
-                        blank=True, choices=_choices("cash bank receivable doubtful claim cost "), max_length=10
+                        blank=True,
+                        choices=words("cash", "bank", "receivable", "doubtful", "claim", "cost", ""),
+                        max_length=10,
                     ),
                 ),
                 ("amount_vnd", models.BigIntegerField()),
@@ -144,231 +158,153 @@ class Migration(migrations.Migration):
                 ("off_books_vnd", models.BigIntegerField(default=0)),
                 ("paper", models.CharField(blank=True, max_length=200)),
                 ("text", models.CharField(blank=True, max_length=300)),
-                ("loan", _inside("finance.loan")),
-                ("member", _inside("members.member")),
-                ("member_org", _points("parties.organisation", null=True)),
+                ("loan", points_inside("finance.loan")),
+                ("member", points_inside("members.member")),
+                ("member_org", points("parties.organisation", null=True)),
             ],
-            options={
-                "db_table": "finance_loan_event",
-            },
+            constraints=[
+                unique("loan_event_revision_is_one", "org", "loan", "kind", "revision"),
+                check(
+                    "only_an_accrual_takes_interest_back",
+                    condition=Q(kind="accrued")
+                    | (
+                        Q(amount_vnd__gte=0)
+                        & Q(principal_vnd__gte=0)
+                        & Q(interest_vnd__gte=0)
+                        & Q(overdue_vnd__gte=0)
+                        & Q(off_books_vnd__gte=0)
+                    ),
+                ),
+                check(
+                    "loan_event_is_the_sum_of_its_parts",
+                    condition=~Q(kind__in=["disbursed", "repaid", "written_off"])
+                    | Q(
+                        amount_vnd=django.db.models.expressions.CombinedExpression(
+                            F("principal_vnd"), "+", F("interest_vnd")
+                        )
+                    ),
+                ),
+                check("a_write_off_names_its_resolution", condition=~Q(kind="written_off") | ~Q(paper="")),
+            ],
+            indexes=[
+                index("events_of_a_loan", "org", "loan", "happened_on"),
+                index("loan_events_in_order", "org", "happened_on", "id"),
+            ],
         ),
-        migrations.CreateModel(
-            name="LoanPlan",
-            fields=[
-                *_of_a_row(),
+        table(
+            "LoanPlan",
+            db_table="finance_loan_plan",
+            columns=[
+                *recorded_row(),
                 ("revision", models.PositiveSmallIntegerField()),
-                ("kind", models.CharField(choices=_choices("first extended rescheduled"), max_length=12)),
+                ("kind", models.CharField(choices=words("first", "extended", "rescheduled"), max_length=12)),
                 ("starts_on", models.DateField()),
                 ("paper", models.CharField(blank=True, max_length=200)),
                 ("reason", models.CharField(blank=True, max_length=500)),
-                ("loan", _inside("finance.loan")),
-                ("member_org", _points("parties.organisation", null=True)),
+                ("loan", points_inside("finance.loan")),
+                ("member_org", points("parties.organisation", null=True)),
             ],
-            options={
-                "db_table": "finance_loan_plan",
-            },
+            constraints=[
+                unique("loan_plan_revision_is_one", "org", "loan", "revision"),
+                check("a_changed_loan_plan_names_its_paper", condition=Q(kind="first") | ~Q(paper="")),
+            ],
         ),
-        migrations.CreateModel(
-            name="LoanInstalment",
-            fields=[
-                *_of_a_row(),
+        table(
+            "LoanInstalment",
+            db_table="finance_loan_instalment",
+            columns=[
+                *recorded_row(),
                 ("position", models.PositiveSmallIntegerField()),
                 ("due_on", models.DateField()),
                 ("principal_vnd", models.BigIntegerField()),
                 ("interest_vnd", models.BigIntegerField()),
-                ("loan", _inside("finance.loan")),
-                ("member_org", _points("parties.organisation", null=True)),
-                ("plan", _inside("finance.loanplan")),
+                ("loan", points_inside("finance.loan")),
+                ("member_org", points("parties.organisation", null=True)),
+                ("plan", points_inside("finance.loanplan")),
             ],
-            options={
-                "db_table": "finance_loan_instalment",
-            },
+            constraints=[
+                unique("loan_instalment_position_is_one", "org", "plan", "position"),
+                check("loan_instalment_is_not_negative", condition=Q(principal_vnd__gte=0) & Q(interest_vnd__gte=0)),
+            ],
+            indexes=[index("instalments_of_a_loan", "org", "loan")],
         ),
-        migrations.CreateModel(
-            name="LoanReversal",
-            fields=[
-                *_of_a_row(),
+        table(
+            "LoanReversal",
+            db_table="finance_loan_reversal",
+            columns=[
+                *recorded_row(),
                 ("entry_on", models.DateField()),
                 ("reason", models.CharField(max_length=300)),
-                ("event", _inside("finance.loanevent")),
-                ("loan", _inside("finance.loan")),
-                ("member_org", _points("parties.organisation", null=True)),
+                ("event", points_inside("finance.loanevent")),
+                ("loan", points_inside("finance.loan")),
+                ("member_org", points("parties.organisation", null=True)),
             ],
-            options={
-                "db_table": "finance_loan_reversal",
-            },
+            constraints=[
+                unique("a_loan_event_is_taken_back_once", "org", "event"),
+                check("reversal_of_a_loan_event_has_a_reason", condition=~Q(reason="")),
+            ],
+            indexes=[index("reversals_of_a_loan", "org", "loan")],
         ),
-        migrations.CreateModel(
-            name="LendingDeclaration",
-            fields=[
-                *_of_a_row(),
+        table(
+            "LendingDeclaration",
+            db_table="finance_lending_declaration",
+            columns=[
+                *recorded_row(),
                 ("declared_on", models.DateField()),
                 ("lasts_until_on", models.DateField()),
                 ("paper", models.CharField(max_length=200)),
                 ("needs_vnd", models.BigIntegerField()),
                 ("text", models.CharField(blank=True, max_length=500)),
             ],
-            options={
-                "db_table": "finance_lending_declaration",
-                "indexes": [models.Index(fields=["org", "declared_on"], name="lending_declarations_by_day")],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("lasts_until_on__gte", models.F("declared_on"))),
-                        name="lending_declaration_ends_after_it_began",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("paper", ""), _negated=True), name="lending_declaration_names_its_paper"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("needs_vnd__gte", 0)), name="business_needs_are_not_negative"
-                    ),
-                ],
-            },
+            constraints=[
+                check("lending_declaration_ends_after_it_began", condition=Q(lasts_until_on__gte=F("declared_on"))),
+                check("lending_declaration_names_its_paper", condition=~Q(paper="")),
+                check("business_needs_are_not_negative", condition=Q(needs_vnd__gte=0)),
+            ],
+            indexes=[index("lending_declarations_by_day", "org", "declared_on")],
         ),
-        migrations.AddIndex(
-            model_name="loanapplication",
-            index=models.Index(fields=["org", "member"], name="loan_applications_of_a_member"),
+        table(
+            "FiledEquity",
+            db_table="finance_filed_equity",
+            columns=[
+                *recorded_row(),
+                ("year", models.PositiveSmallIntegerField()),
+                ("filed_on", models.DateField()),
+                ("receipt", models.CharField(max_length=200)),
+                ("owners_vnd", models.BigIntegerField()),
+                ("capital_vnd", models.BigIntegerField(default=0)),
+                ("profit_vnd", models.BigIntegerField(default=0)),
+                ("funds_vnd", models.BigIntegerField(default=0)),
+            ],
+            constraints=[
+                unique("equity_of_a_year_is_filed_once", "org", "year"),
+                check("filed_equity_names_its_receipt", condition=~Q(receipt="")),
+            ],
         ),
-        migrations.AddIndex(
-            model_name="loan",
-            index=models.Index(fields=["org", "member"], name="loans_of_a_member"),
-        ),
-        migrations.AddIndex(
-            model_name="loanevent",
-            index=models.Index(fields=["org", "loan", "happened_on"], name="events_of_a_loan"),
-        ),
-        migrations.AddIndex(
-            model_name="loanevent",
-            index=models.Index(fields=["org", "happened_on", "id"], name="loan_events_in_order"),
-        ),
-        migrations.AddIndex(
-            model_name="loaninstalment",
-            index=models.Index(fields=["org", "loan"], name="instalments_of_a_loan"),
-        ),
-        migrations.AddIndex(
-            model_name="loanreversal",
-            index=models.Index(fields=["org", "loan"], name="reversals_of_a_loan"),
-        ),
-        *_held(
-            "loanapplication",
-            models.UniqueConstraint(fields=("org", "year", "number"), name="loan_application_number_is_one"),
-            models.CheckConstraint(condition=models.Q(("amount_vnd__gt", 0)), name="loan_asked_for_is_positive"),
-            models.CheckConstraint(condition=models.Q(("months__gt", 0)), name="loan_asked_for_lasts_a_month"),
-        ),
-        *_held(
-            "loan",
-            models.UniqueConstraint(fields=("org", "application"), name="a_loan_application_makes_one_loan"),
-            models.UniqueConstraint(fields=("org", "year", "number"), name="loan_number_is_one"),
-            models.CheckConstraint(condition=models.Q(("amount_vnd__gt", 0)), name="loan_amount_is_positive"),
-            models.CheckConstraint(condition=models.Q(("months__gt", 0)), name="loan_lasts_a_month"),
-            models.CheckConstraint(condition=models.Q(("rate_per_year__gte", 0)), name="loan_rate_is_not_negative"),
-            models.CheckConstraint(
-                condition=models.Q(("overdue_ratio__gte", 1)), name="overdue_interest_is_not_below_the_rate"
-            ),
-            models.CheckConstraint(condition=models.Q(("collateral_vnd__gte", 0)), name="collateral_is_not_negative"),
-        ),
-        *_held(
-            "loandecision",
-            models.UniqueConstraint(fields=("org", "application"), name="a_loan_application_is_decided_once"),
-            models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "approved"), _negated=True),
-                    models.Q(
-                        ("amount_vnd__gt", 0),
-                        ("months__gt", 0),
-                        models.Q(("paper", ""), _negated=True),
-                        models.Q(("decided_by", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_approved_loan_names_amount_paper_and_board",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verdict", "refused"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_refused_loan_says_why",
-            ),
-        ),
-        *_held(
-            "loanevent",
-            models.UniqueConstraint(fields=("org", "loan", "kind", "revision"), name="loan_event_revision_is_one"),
-            models.CheckConstraint(
-                condition=models.Q(
-                    ("kind", "accrued"),
-                    models.Q(
-                        ("amount_vnd__gte", 0),
-                        ("principal_vnd__gte", 0),
-                        ("interest_vnd__gte", 0),
-                        ("overdue_vnd__gte", 0),
-                        ("off_books_vnd__gte", 0),
-                    ),
-                    _connector="OR",
-                ),
-                name="only_an_accrual_takes_interest_back",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind__in", ["disbursed", "repaid", "written_off"]), _negated=True),
-                    (
-                        "amount_vnd",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("principal_vnd"), "+", models.F("interest_vnd")
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="loan_event_is_the_sum_of_its_parts",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "written_off"), _negated=True),
-                    models.Q(("paper", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_write_off_names_its_resolution",
-            ),
-        ),
-        *_held(
-            "loanplan",
-            models.UniqueConstraint(fields=("org", "loan", "revision"), name="loan_plan_revision_is_one"),
-            models.CheckConstraint(
-                condition=models.Q(("kind", "first"), models.Q(("paper", ""), _negated=True), _connector="OR"),
-                name="a_changed_loan_plan_names_its_paper",
-            ),
-        ),
-        *_held(
-            "loaninstalment",
-            models.UniqueConstraint(fields=("org", "plan", "position"), name="loan_instalment_position_is_one"),
-            models.CheckConstraint(
-                condition=models.Q(("principal_vnd__gte", 0), ("interest_vnd__gte", 0)),
-                name="loan_instalment_is_not_negative",
-            ),
-        ),
-        *_held(
-            "loanreversal",
-            models.UniqueConstraint(fields=("org", "event"), name="a_loan_event_is_taken_back_once"),
-            models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="reversal_of_a_loan_event_has_a_reason"
-            ),
-        ),
-        TenantTable("finance_lending_declaration"),
+        # A household reads the rows that speak of it, in whichever cooperative they stand, and nothing else.
         *(
-            TenantTable(f"finance_loan{name}", read_also=OWN)
-            for name in ("_application", "_decision", "", "_plan", "_instalment", "_event", "_reversal")
+            TenantTable(name, read_also={"own_membership": "member_org_id = ecoop_org_id()"})
+            for name in (
+                "finance_loan_application",
+                "finance_loan",
+                "finance_loan_decision",
+                "finance_loan_event",
+                "finance_loan_plan",
+                "finance_loan_instalment",
+                "finance_loan_reversal",
+            )
         ),
-        *(
-            InsideKey(f"finance_loan{name}", "member_id", "members_member")
-            for name in ("_application", "_decision", "", "_event")
-        ),
-        *(
-            InsideKey(f"finance_loan{name}", "loan_id", "finance_loan")
-            for name in ("_plan", "_instalment", "_event", "_reversal")
-        ),
-        InsideKey("finance_loan_decision", "application_id", "finance_loan_application"),
+        *(TenantTable(name) for name in ("finance_lending_declaration", "finance_filed_equity")),
+        InsideKey("finance_loan_application", "member_id", "members_member"),
+        InsideKey("finance_loan", "member_id", "members_member"),
         InsideKey("finance_loan", "application_id", "finance_loan_application"),
+        InsideKey("finance_loan_decision", "member_id", "members_member"),
+        InsideKey("finance_loan_decision", "application_id", "finance_loan_application"),
+        InsideKey("finance_loan_event", "member_id", "members_member"),
+        InsideKey("finance_loan_event", "loan_id", "finance_loan"),
+        InsideKey("finance_loan_plan", "loan_id", "finance_loan"),
+        InsideKey("finance_loan_instalment", "loan_id", "finance_loan"),
         InsideKey("finance_loan_instalment", "plan_id", "finance_loan_plan"),
+        InsideKey("finance_loan_reversal", "loan_id", "finance_loan"),
         InsideKey("finance_loan_reversal", "event_id", "finance_loan_event"),
     ]

@@ -8,6 +8,7 @@ from django.db import migrations, models
 from django.db.models import F, Q
 
 import ecoop.kernel.ids
+from ecoop.kernel.laying import TablesAtOnce
 from ecoop.kernel.tenancy import Column, InsideKey, TenantTable
 
 # What the law has a cooperative show to its members, every member reads: names, posts and terms.
@@ -53,9 +54,9 @@ def _known(name: str, field: str, words: Sequence[str]) -> models.CheckConstrain
     return _check(name, Q((f"{field}__in", list(words))))
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [
-        ("members", "0007_what_members_are_shown"),
+        ("members", "0004_what_members_pay_and_are_shown"),
         ("parties", "0001_the_directory"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,6 +8,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 import ecoop.kernel.ids
+from ecoop.kernel.laying import TablesAtOnce
 from ecoop.kernel.tenancy import Column, InsideKey, TenantTable, read_sql
 
 OWN = {"own_membership": "member_org_id = ecoop_org_id()"}
@@ -59,7 +60,7 @@ def _once(name: str, *fields: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(fields=("org", *fields), name=name)
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [
         ("governance", "0002_meetings_and_who_attends"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -201,7 +202,7 @@ class Migration(migrations.Migration):
         TenantTable("governance_vote", read_also=OWN),
         *(TenantTable(f"governance_{name}") for name in ("vote_count", "ballot_issue", "box_opening", "box_ballot")),
         # The private key is destroyed when its ballot closes.
-        TenantTable("governance_ballot_key", may=("select", "insert", "delete")),
+        TenantTable("governance_ballot_key"),
         *(
             InsideKey(f"governance_{table}", f"{column}_id", f"governance_{to}")
             for table, column, to in (
@@ -223,5 +224,5 @@ class Migration(migrations.Migration):
             )
         ),
         *(InsideKey(f"governance_{table}", "member_id", "members_member") for table in ("vote", "ballot_issue")),
-        migrations.RunSQL(read_sql(__file__, "shuffle_box.sql"), "DROP FUNCTION governance_shuffle_box(uuid, uuid)"),
+        migrations.RunSQL(read_sql(__file__, "seal_box.sql"), "DROP FUNCTION governance_seal_box(uuid, uuid)"),
     ]

@@ -10,7 +10,7 @@ TO_MEMBERS = {"shown_to_members": "org_id IN (SELECT ecoop_memberships())"}
 class Migration(migrations.Migration):
     dependencies = [
         ("governance", "0003_votes_and_boxes"),
-        ("members", "0003_who_joins_and_leaves"),
+        ("members", "0004_what_members_pay_and_are_shown"),
         ("resolutions", "0001_resolutions_and_their_uses"),
     ]
 

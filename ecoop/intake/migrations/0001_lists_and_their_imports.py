@@ -1,14 +1,21 @@
 """Lay out lists as they came, their imports step by step, and the rows that were refused."""
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import ecoop.kernel.ids
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    index,
+    points,
+    points_inside,
+    row,
+    table,
+    unique,
+)
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [
@@ -17,53 +24,26 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ListFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "ListFile",
+            db_table="intake_file",
+            columns=[
+                *row(),
                 ("name", models.CharField(max_length=400)),
                 ("sha256", models.CharField(max_length=64)),
                 ("content", models.BinaryField()),
                 ("size_bytes", models.PositiveIntegerField()),
                 ("sheets", models.JSONField()),
                 ("received_at", models.DateTimeField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "received_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("received_by", points(settings.AUTH_USER_MODEL)),
             ],
-            options={
-                "db_table": "intake_file",
-            },
+            constraints=[unique("list_file_is_kept_once", "org", "sha256")],
         ),
-        migrations.CreateModel(
-            name="ListImport",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "ListImport",
+            db_table="intake_import",
+            columns=[
+                *row(),
                 ("kind", models.CharField(max_length=40)),
                 ("sheet", models.PositiveSmallIntegerField()),
                 ("header_row", models.PositiveIntegerField()),
@@ -72,125 +52,42 @@ class Migration(migrations.Migration):
                 ("columns", models.JSONField()),
                 ("plan", models.JSONField()),
                 ("started_at", models.DateTimeField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="intake.listfile",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "started_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+                ("file", points_inside("intake.listfile", related_name=None)),
+                ("started_by", points(settings.AUTH_USER_MODEL)),
             ],
-            options={
-                "db_table": "intake_import",
-            },
+            indexes=[
+                index("list_imports_newest_first", "org", "-started_at"),
+                index("list_mapping_is_remembered", "org", "kind", "fingerprint", "-started_at"),
+            ],
         ),
-        migrations.CreateModel(
-            name="ListDocument",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "ListDocument",
+            db_table="intake_document",
+            columns=[
+                *row(),
                 ("row", models.PositiveIntegerField()),
                 ("document_id", models.UUIDField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="intake.listfile",
-                    ),
-                ),
-                (
-                    "list_import",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="intake.listimport",
-                    ),
-                ),
+                ("file", points_inside("intake.listfile", related_name=None)),
+                ("list_import", points_inside("intake.listimport", related_name=None)),
             ],
-            options={
-                "db_table": "intake_document",
-            },
         ),
-        migrations.CreateModel(
-            name="ListPage",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "ListPage",
+            db_table="intake_page",
+            columns=[
+                *row(),
                 ("sheet", models.PositiveSmallIntegerField()),
                 ("place", models.PositiveIntegerField()),
                 ("packed", models.BinaryField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="intake.listfile",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ("file", points_inside("intake.listfile", related_name=None)),
             ],
-            options={
-                "db_table": "intake_page",
-            },
+            constraints=[unique("list_page_has_its_place", "org", "file", "sheet", "place")],
         ),
-        migrations.CreateModel(
-            name="ListStep",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "ListStep",
+            db_table="intake_step",
+            columns=[
+                *row(),
                 ("place", models.PositiveIntegerField()),
                 ("rows", models.PositiveIntegerField()),
                 ("recorded", models.PositiveIntegerField()),
@@ -198,105 +95,40 @@ class Migration(migrations.Migration):
                 ("refused_rows", models.PositiveIntegerField()),
                 ("total_vnd", models.BigIntegerField()),
                 ("done_at", models.DateTimeField()),
-                (
-                    "list_import",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="intake.listimport",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ("list_import", points_inside("intake.listimport", related_name=None)),
             ],
-            options={
-                "db_table": "intake_step",
-            },
+            constraints=[unique("list_step_is_done_once", "org", "list_import", "place")],
         ),
-        migrations.CreateModel(
-            name="RefusedRow",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "RefusedRow",
+            db_table="intake_refused_row",
+            columns=[
+                *row(),
                 ("row", models.PositiveIntegerField()),
                 ("place", models.PositiveSmallIntegerField()),
                 ("column", models.CharField(blank=True, max_length=200)),
                 ("code", models.CharField(max_length=80)),
                 ("said", models.CharField(max_length=1000)),
                 ("remedy", models.CharField(max_length=1000)),
-                (
-                    "list_import",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="intake.listimport",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ("list_import", points_inside("intake.listimport", related_name=None)),
             ],
-            options={
-                "db_table": "intake_refused_row",
-            },
+            constraints=[unique("refused_row_has_its_place", "org", "list_import", "row", "place")],
         ),
-        migrations.AddConstraint(
-            model_name="listfile",
-            constraint=models.UniqueConstraint(fields=("org", "sha256"), name="list_file_is_kept_once"),
+        *(
+            TenantTable(name)
+            for name in (
+                "intake_file",
+                "intake_import",
+                "intake_document",
+                "intake_page",
+                "intake_step",
+                "intake_refused_row",
+            )
         ),
-        migrations.AddIndex(
-            model_name="listimport",
-            index=models.Index(fields=["org", "-started_at"], name="list_imports_newest_first"),
-        ),
-        migrations.AddIndex(
-            model_name="listimport",
-            index=models.Index(fields=["org", "kind", "fingerprint", "-started_at"], name="list_mapping_is_remembered"),
-        ),
-        migrations.AddConstraint(
-            model_name="listpage",
-            constraint=models.UniqueConstraint(
-                fields=("org", "file", "sheet", "place"), name="list_page_has_its_place"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="liststep",
-            constraint=models.UniqueConstraint(fields=("org", "list_import", "place"), name="list_step_is_done_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="refusedrow",
-            constraint=models.UniqueConstraint(
-                fields=("org", "list_import", "row", "place"), name="refused_row_has_its_place"
-            ),
-        ),
-        TenantTable("intake_file"),
-        TenantTable("intake_page"),
-        TenantTable("intake_import"),
-        TenantTable("intake_step"),
-        TenantTable("intake_refused_row"),
-        TenantTable("intake_document"),
-        InsideKey("intake_page", "file_id", "intake_file"),
         InsideKey("intake_import", "file_id", "intake_file"),
-        InsideKey("intake_step", "list_import_id", "intake_import"),
-        InsideKey("intake_refused_row", "list_import_id", "intake_import"),
         InsideKey("intake_document", "list_import_id", "intake_import"),
         InsideKey("intake_document", "file_id", "intake_file"),
+        InsideKey("intake_page", "file_id", "intake_file"),
+        InsideKey("intake_step", "list_import_id", "intake_import"),
+        InsideKey("intake_refused_row", "list_import_id", "intake_import"),
     ]

@@ -1,14 +1,23 @@
-"""Lay out imported files, invoices and what became of them."""
+"""Lay out imported files, invoices, what became of them, and what was chosen when booking."""
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import Q
 
-import ecoop.kernel.ids
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    check,
+    index,
+    points,
+    points_inside,
+    row,
+    table,
+    unique,
+)
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [
@@ -17,52 +26,25 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="ImportedFile",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "ImportedFile",
+            db_table="invoicing_imported_file",
+            columns=[
+                *row(),
                 ("name", models.CharField(max_length=400)),
                 ("sha256", models.CharField(max_length=64)),
                 ("content", models.BinaryField()),
                 ("size_bytes", models.PositiveIntegerField()),
                 ("imported_at", models.DateTimeField()),
-                (
-                    "imported_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ("imported_by", points(settings.AUTH_USER_MODEL)),
             ],
-            options={
-                "db_table": "invoicing_imported_file",
-            },
+            constraints=[unique("file_is_kept_once", "org", "sha256")],
         ),
-        migrations.CreateModel(
-            name="Invoice",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "Invoice",
+            db_table="invoicing_invoice",
+            columns=[
+                *row(),
                 ("message_type", models.CharField(blank=True, max_length=10)),
                 ("message_id", models.CharField(blank=True, max_length=60)),
                 ("version", models.CharField(blank=True, max_length=20)),
@@ -88,83 +70,35 @@ class Migration(migrations.Migration):
                 ("problems", models.JSONField(default=list)),
                 ("extra", models.JSONField(default=list)),
                 ("imported_at", models.DateTimeField()),
-                (
-                    "file",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        to="invoicing.importedfile",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ("file", points_inside("invoicing.importedfile", related_name=None)),
             ],
-            options={
-                "db_table": "invoicing_invoice",
-            },
+            constraints=[
+                unique("invoice_stands_once", "org", "seller_tax_code", "form", "symbol", "number"),
+                check("invoice_number_is_not_negative", condition=Q(number__gte=0)),
+            ],
+            indexes=[index("invoices_newest_first", "org", "-issued_on", "-id")],
         ),
-        migrations.CreateModel(
-            name="InvoiceBooking",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "InvoiceBooking",
+            db_table="invoicing_invoice_booking",
+            columns=[
+                *row(),
                 ("document_kind", models.CharField(max_length=40)),
                 ("document_id", models.UUIDField()),
                 ("booked_at", models.DateTimeField()),
-                (
-                    "booked_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="bookings",
-                        to="invoicing.invoice",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ("booked_by", points(settings.AUTH_USER_MODEL)),
+                ("invoice", points_inside("invoicing.invoice", related_name="bookings")),
             ],
-            options={
-                "db_table": "invoicing_invoice_booking",
-            },
+            constraints=[
+                unique("invoice_is_booked_once", "org", "invoice"),
+                unique("document_comes_from_one_invoice", "org", "document_kind", "document_id"),
+            ],
         ),
-        migrations.CreateModel(
-            name="InvoiceLine",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
+        table(
+            "InvoiceLine",
+            db_table="invoicing_invoice_line",
+            columns=[
+                *row(),
                 ("line", models.PositiveIntegerField()),
                 ("kind", models.CharField(max_length=10)),
                 ("name", models.TextField(blank=True)),
@@ -174,69 +108,35 @@ class Migration(migrations.Migration):
                 ("discount", models.DecimalField(decimal_places=6, max_digits=30, null=True)),
                 ("amount", models.DecimalField(decimal_places=6, max_digits=30, null=True)),
                 ("vat_rate", models.CharField(blank=True, max_length=20)),
-                (
-                    "invoice",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="lines",
-                        to="invoicing.invoice",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
+                ("invoice", points_inside("invoicing.invoice", related_name="lines")),
             ],
-            options={
-                "db_table": "invoicing_invoice_line",
-            },
+            constraints=[unique("invoice_line_has_its_place", "org", "invoice", "line")],
         ),
-        migrations.AddConstraint(
-            model_name="importedfile",
-            constraint=models.UniqueConstraint(fields=("org", "sha256"), name="file_is_kept_once"),
+        table(
+            "BookingChoice",
+            db_table="invoicing_booking_choice",
+            columns=[
+                *row(),
+                ("side", models.CharField(max_length=10)),
+                ("subject", models.CharField(max_length=300)),
+                ("value", models.CharField(max_length=40)),
+                ("is_vat_cut", models.BooleanField(default=False)),
+                ("chosen_at", models.DateTimeField()),
+                ("chosen_by", points(settings.AUTH_USER_MODEL)),
+            ],
+            indexes=[index("choices_by_subject", "org", "side", "subject", "-chosen_at")],
         ),
-        migrations.AddIndex(
-            model_name="invoice",
-            index=models.Index(fields=["org", "-issued_on", "-id"], name="invoices_newest_first"),
+        *(
+            TenantTable(name)
+            for name in (
+                "invoicing_imported_file",
+                "invoicing_invoice",
+                "invoicing_invoice_booking",
+                "invoicing_invoice_line",
+                "invoicing_booking_choice",
+            )
         ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.UniqueConstraint(
-                fields=("org", "seller_tax_code", "form", "symbol", "number"), name="invoice_stands_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoice",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 0)), name="invoice_number_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicebooking",
-            constraint=models.UniqueConstraint(fields=("org", "invoice"), name="invoice_is_booked_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="invoicebooking",
-            constraint=models.UniqueConstraint(
-                fields=("org", "document_kind", "document_id"), name="document_comes_from_one_invoice"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invoiceline",
-            constraint=models.UniqueConstraint(fields=("org", "invoice", "line"), name="invoice_line_has_its_place"),
-        ),
-        TenantTable("invoicing_imported_file", may=("select", "insert")),
-        TenantTable("invoicing_invoice", may=("select", "insert")),
-        TenantTable("invoicing_invoice_line", may=("select", "insert")),
-        TenantTable("invoicing_invoice_booking", may=("select", "insert")),
         InsideKey("invoicing_invoice", "file_id", "invoicing_imported_file"),
-        InsideKey("invoicing_invoice_line", "invoice_id", "invoicing_invoice"),
         InsideKey("invoicing_invoice_booking", "invoice_id", "invoicing_invoice"),
+        InsideKey("invoicing_invoice_line", "invoice_id", "invoicing_invoice"),
     ]

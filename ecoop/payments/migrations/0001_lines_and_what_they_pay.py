@@ -6,6 +6,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.laying import TablesAtOnce
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
@@ -43,12 +44,12 @@ def _index(name: str, *fields: str) -> models.Index:
     return models.Index(fields=["org", *fields], name=name)
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [
         ("parties", "0001_the_directory"),
-        ("trade", "0006_what_stock_and_sellers_without_invoice_need"),
+        ("trade", "0003_money_stock_and_revenue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,14 +1,23 @@
 """Lay out resolutions, what they were used for, their annulments and their papers."""
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import Q
 
-import ecoop.kernel.ids
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    check,
+    index,
+    points_inside,
+    recorded_row,
+    table,
+    unique,
+    words,
+)
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [
@@ -17,28 +26,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="Resolution",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "body",
-                    models.CharField(
-                        choices=[("general_meeting", "general_meeting"), ("board", "board"), ("director", "director")],
-                        max_length=20,
-                    ),
-                ),
+        table(
+            "Resolution",
+            db_table="resolutions_resolution",
+            columns=[
+                *recorded_row(),
+                ("body", models.CharField(choices=words("general_meeting", "board", "director"), max_length=20)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("serial", models.PositiveIntegerField(null=True)),
                 ("number", models.CharField(max_length=60)),
                 ("matter", models.CharField(max_length=40)),
-                ("majority", models.CharField(choices=[("simple", "simple"), ("special", "special")], max_length=10)),
+                ("majority", models.CharField(choices=words("simple", "special"), max_length=10)),
                 ("title", models.CharField(max_length=300)),
                 ("text", models.CharField(blank=True, max_length=4000)),
                 ("parameters", models.JSONField()),
@@ -52,251 +50,70 @@ class Migration(migrations.Migration):
                 ("is_chair_for", models.BooleanField(default=False)),
                 ("is_on_paper", models.BooleanField()),
                 ("paper", models.CharField(blank=True, max_length=300)),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
-            options={
-                "db_table": "resolutions_resolution",
-            },
+            constraints=[
+                unique("resolution_number_is_given_once", "org", "body", "year", "number"),
+                unique("resolution_serial_is_given_once", "org", "body", "year", "serial"),
+                check("resolution_serial_counts", condition=Q(serial__isnull=True) | Q(serial__gt=0)),
+                check("resolution_has_a_number", condition=~Q(number="")),
+                check("resolution_has_a_title", condition=~Q(title="")),
+            ],
+            indexes=[index("resolutions_newest_first", "org", "-passed_on", "-id")],
         ),
-        migrations.CreateModel(
-            name="ResolutionAnnulment",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "ResolutionAnnulment",
+            db_table="resolutions_annulment",
+            columns=[
+                *recorded_row(),
                 (
                     "annulled_by",
-                    models.CharField(
-                        choices=[
-                            ("court", "court"),
-                            ("arbitration", "arbitration"),
-                            ("general_meeting", "general_meeting"),
-                        ],
-                        max_length=20,
-                    ),
+                    models.CharField(choices=words("court", "arbitration", "general_meeting"), max_length=20),
                 ),
                 ("annulled_on", models.DateField()),
                 ("paper", models.CharField(max_length=300)),
                 ("reason", models.CharField(max_length=1000)),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "resolution",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="resolutions.resolution",
-                    ),
-                ),
+                ("resolution", points_inside("resolutions.resolution")),
             ],
-            options={
-                "db_table": "resolutions_annulment",
-            },
+            constraints=[
+                unique("resolution_is_annulled_once", "org", "resolution"),
+                check("annulment_has_paper_and_reason", condition=~Q(paper="") & ~Q(reason="")),
+            ],
         ),
-        migrations.CreateModel(
-            name="ResolutionPaper",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "ResolutionPaper",
+            db_table="resolutions_paper",
+            columns=[
+                *recorded_row(),
                 ("name", models.CharField(max_length=200)),
                 ("media_type", models.CharField(max_length=80)),
                 ("size_bytes", models.PositiveIntegerField()),
                 ("sha256", models.CharField(max_length=64)),
                 ("content", models.BinaryField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "resolution",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="resolutions.resolution",
-                    ),
-                ),
+                ("resolution", points_inside("resolutions.resolution")),
             ],
-            options={
-                "db_table": "resolutions_paper",
-            },
+            constraints=[
+                unique("resolution_paper_is_kept_once", "org", "resolution", "sha256"),
+                check("resolution_paper_is_not_empty", condition=Q(size_bytes__gt=0)),
+            ],
         ),
-        migrations.CreateModel(
-            name="ResolutionUse",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "ResolutionUse",
+            db_table="resolutions_use",
+            columns=[
+                *recorded_row(),
                 ("item", models.CharField(blank=True, max_length=100)),
                 ("object_kind", models.CharField(max_length=60)),
                 ("object_id", models.UUIDField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "resolution",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="resolutions.resolution",
-                    ),
-                ),
+                ("resolution", points_inside("resolutions.resolution")),
             ],
-            options={
-                "db_table": "resolutions_use",
-            },
+            constraints=[unique("resolution_is_used_once_for_each_item", "org", "resolution", "item")],
+            indexes=[index("resolution_of_an_object", "org", "object_kind", "object_id")],
         ),
-        migrations.AddIndex(
-            model_name="resolution",
-            index=models.Index(fields=["org", "-passed_on", "-id"], name="resolutions_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                fields=("org", "body", "year", "number"), name="resolution_number_is_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                fields=("org", "body", "year", "serial"), name="resolution_serial_is_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("serial__isnull", True), ("serial__gt", 0), _connector="OR"),
-                name="resolution_serial_counts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", ""), _negated=True), name="resolution_has_a_number"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="resolution_has_a_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolutionannulment",
-            constraint=models.UniqueConstraint(fields=("org", "resolution"), name="resolution_is_annulled_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolutionannulment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("paper", ""), _negated=True), models.Q(("reason", ""), _negated=True)),
-                name="annulment_has_paper_and_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolutionpaper",
-            constraint=models.UniqueConstraint(
-                fields=("org", "resolution", "sha256"), name="resolution_paper_is_kept_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolutionpaper",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size_bytes__gt", 0)), name="resolution_paper_is_not_empty"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="resolutionuse",
-            index=models.Index(fields=["org", "object_kind", "object_id"], name="resolution_of_an_object"),
-        ),
-        migrations.AddConstraint(
-            model_name="resolutionuse",
-            constraint=models.UniqueConstraint(
-                fields=("org", "resolution", "item"), name="resolution_is_used_once_for_each_item"
-            ),
-        ),
-        *(TenantTable(f"resolutions_{name}") for name in ("resolution", "use", "annulment", "paper")),
         *(
-            InsideKey(f"resolutions_{name}", "resolution_id", "resolutions_resolution")
-            for name in ("use", "annulment", "paper")
+            TenantTable(name)
+            for name in ("resolutions_resolution", "resolutions_annulment", "resolutions_paper", "resolutions_use")
         ),
+        InsideKey("resolutions_annulment", "resolution_id", "resolutions_resolution"),
+        InsideKey("resolutions_paper", "resolution_id", "resolutions_resolution"),
+        InsideKey("resolutions_use", "resolution_id", "resolutions_resolution"),
     ]

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.laying import TablesAtOnce
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 KINDS = (
@@ -69,7 +70,7 @@ def _table(
     )
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     initial = True
 
     dependencies = [

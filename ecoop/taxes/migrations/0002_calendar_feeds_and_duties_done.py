@@ -1,137 +1,56 @@
-import django.db.models.deletion
+"""Lay out calendar feeds, duties done, and how many calculations an address asked for."""
+
 from django.conf import settings
 from django.db import migrations, models
 
-import ecoop.kernel.ids
-from ecoop.kernel.tenancy import KEPT_BOOKS, InsideKey, TenantTable
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    index,
+    points_inside,
+    recorded_row,
+    table,
+    unique,
+)
+from ecoop.kernel.tenancy import KEPT_BOOKS, InsideKey, TenantTable, read_sql
 
 
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [
-        ("parties", "0001_the_directory"),
         ("taxes", "0001_returns_methods_prior_years"),
+        ("parties", "0001_the_directory"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="CalendarFeed",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+        table(
+            "CalendarFeed",
+            db_table="taxes_calendar_feed",
+            columns=[
+                *recorded_row(),
             ],
-            options={
-                "db_table": "taxes_calendar_feed",
-            },
         ),
-        migrations.CreateModel(
-            name="CalendarFeedRevocation",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
-                (
-                    "feed",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="revocations",
-                        to="taxes.calendarfeed",
-                    ),
-                ),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
+        table(
+            "CalendarFeedRevocation",
+            db_table="taxes_calendar_feed_revocation",
+            columns=[
+                *recorded_row(),
+                ("feed", points_inside("taxes.calendarfeed", related_name="revocations")),
             ],
-            options={
-                "db_table": "taxes_calendar_feed_revocation",
-                "constraints": [models.UniqueConstraint(fields=("org", "feed"), name="calendar_feed_is_revoked_once")],
-            },
+            constraints=[unique("calendar_feed_is_revoked_once", "org", "feed")],
         ),
-        migrations.CreateModel(
-            name="DutyMark",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "DutyMark",
+            db_table="taxes_duty_mark",
+            columns=[
+                *recorded_row(),
                 ("code", models.CharField(max_length=40)),
                 ("period", models.CharField(max_length=8)),
                 ("is_done", models.BooleanField()),
-                (
-                    "org",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="parties.organisation",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
-            options={
-                "db_table": "taxes_duty_mark",
-                "indexes": [
-                    models.Index(fields=["org", "code", "period", "-recorded_at"], name="duty_marks_newest_first")
-                ],
-            },
+            indexes=[index("duty_marks_newest_first", "org", "code", "period", "-recorded_at")],
         ),
-        TenantTable("taxes_calendar_feed"),
-        TenantTable("taxes_calendar_feed_revocation"),
+        *(TenantTable(name) for name in ("taxes_calendar_feed", "taxes_calendar_feed_revocation")),
         TenantTable("taxes_duty_mark", read_also=KEPT_BOOKS),
         InsideKey("taxes_calendar_feed_revocation", "feed_id", "taxes_calendar_feed"),
+        migrations.RunSQL(read_sql(__file__, "calculations_asked.sql"), "DROP TABLE taxes_calculations_asked"),
     ]

@@ -1,114 +1,78 @@
-"""Lay out stock: items, slips, what left and its cost; and money of other countries with its rates."""
+"""Lay out stock by slips, currencies, and when borrowed money falls due."""
 
-import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models import Q
 
-import ecoop.kernel.ids
+from ecoop.kernel.laying import (
+    TablesAtOnce,
+    check,
+    index,
+    points_inside,
+    recorded_row,
+    row,
+    table,
+    unique,
+)
 from ecoop.kernel.tenancy import InsideKey, TenantTable
 
 
-def _id() -> "models.UUIDField[object, object]":
-    return models.UUIDField(default=ecoop.kernel.ids.new_id, editable=False, primary_key=True, serialize=False)
-
-
-def _key(to: str, **given: bool) -> "models.ForeignKey[models.Model, models.Model]":
-    return models.ForeignKey(to, on_delete=django.db.models.deletion.PROTECT, db_index=False, related_name="+", **given)
-
-
-class Migration(migrations.Migration):
+class Migration(TablesAtOnce):
     dependencies = [
-        ("members", "0003_who_joins_and_leaves"),
-        ("parties", "0001_the_directory"),
         ("vouchers", "0001_vouchers_and_with_whom_they_are"),
+        ("parties", "0001_the_directory"),
+        ("members", "0001_the_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.CreateModel(
-            name="StockItem",
-            fields=[
-                ("id", _id()),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "StockItem",
+            db_table="vouchers_stock_item",
+            columns=[
+                *recorded_row(),
                 ("code", models.CharField(db_collation="C", max_length=40)),
                 ("account", models.CharField(db_collation="C", max_length=20)),
-                ("org", _key("parties.organisation")),
-                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
             ],
-            options={
-                "db_table": "vouchers_stock_item",
-            },
+            constraints=[
+                unique("stock_item_code_is_one", "org", "code"),
+                check("stock_item_has_a_code", condition=~Q(code="")),
+            ],
         ),
-        migrations.CreateModel(
-            name="StockItemVersion",
-            fields=[
-                ("id", _id()),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "StockItemVersion",
+            db_table="vouchers_stock_item_version",
+            columns=[
+                *recorded_row(),
                 ("name", models.CharField(max_length=300)),
                 ("unit", models.CharField(max_length=40)),
                 ("vat_rate", models.DecimalField(decimal_places=4, max_digits=5, null=True)),
                 ("is_retired", models.BooleanField(default=False)),
-                ("item", _key("vouchers.stockitem", db_constraint=False)),
-                ("org", _key("parties.organisation")),
-                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
+                ("item", points_inside("vouchers.stockitem")),
             ],
-            options={
-                "db_table": "vouchers_stock_item_version",
-            },
+            constraints=[check("stock_item_has_a_name", condition=~Q(name=""))],
+            indexes=[index("stock_item_newest_first", "org", "item", "-id")],
         ),
-        migrations.CreateModel(
-            name="StockLine",
-            fields=[
-                ("id", _id()),
-                ("line", models.PositiveSmallIntegerField()),
-                ("moved_on", models.DateField()),
-                ("is_in", models.BooleanField()),
-                ("quantity", models.DecimalField(decimal_places=6, max_digits=24)),
-                ("amount_vnd", models.BigIntegerField(default=0)),
-                ("vat_vnd", models.BigIntegerField(default=0)),
-                ("counted_quantity", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
-                ("item", _key("vouchers.stockitem", db_constraint=False)),
-                ("org", _key("parties.organisation")),
-            ],
-            options={
-                "db_table": "vouchers_stock_line",
-            },
-        ),
-        migrations.CreateModel(
-            name="StockCost",
-            fields=[
-                ("id", _id()),
-                ("recorded_at", models.DateTimeField()),
-                ("revision", models.PositiveSmallIntegerField()),
-                ("amount_vnd", models.BigIntegerField()),
-                ("org", _key("parties.organisation")),
-                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
-                ("line", _key("vouchers.stockline", db_constraint=False)),
-            ],
-            options={
-                "db_table": "vouchers_stock_cost",
-            },
-        ),
-        migrations.CreateModel(
-            name="StockPolicy",
-            fields=[
-                ("id", _id()),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "StockPolicy",
+            db_table="vouchers_stock_policy",
+            columns=[
+                *recorded_row(),
                 ("starts_on", models.DateField()),
                 ("method", models.CharField(max_length=10)),
                 ("decided", models.CharField(max_length=200)),
-                ("org", _key("parties.organisation")),
-                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
             ],
-            options={
-                "db_table": "vouchers_stock_policy",
-            },
+            constraints=[
+                check("stock_method_is_known", condition=Q(method__in=["monthly", "moving"])),
+                check("stock_policy_begins_with_a_month", condition=Q(starts_on__day=1)),
+            ],
+            indexes=[index("stock_policies_newest_first", "org", "-starts_on", "-id")],
         ),
-        migrations.CreateModel(
-            name="StockSlip",
-            fields=[
-                ("id", _id()),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "StockSlip",
+            db_table="vouchers_stock_slip",
+            columns=[
+                *recorded_row(),
                 ("paper", models.CharField(max_length=20)),
                 ("year", models.PositiveSmallIntegerField()),
                 ("serial", models.PositiveIntegerField()),
@@ -120,40 +84,74 @@ class Migration(migrations.Migration):
                 ("text", models.CharField(max_length=500)),
                 ("store", models.CharField(blank=True, max_length=120)),
                 ("person_name", models.CharField(blank=True, max_length=200)),
-                ("counterparty", _key("vouchers.counterparty", null=True, db_constraint=False)),
-                ("member", _key("members.member", null=True, db_constraint=False)),
-                ("org", _key("parties.organisation")),
-                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
+                ("counterparty", points_inside("vouchers.counterparty", null=True)),
+                ("member", points_inside("members.member", null=True)),
             ],
-            options={
-                "db_table": "vouchers_stock_slip",
-            },
+            constraints=[
+                unique("stock_slip_serial_is_given_once", "org", "paper", "year", "serial"),
+                check(
+                    "stock_slip_kind_is_known",
+                    condition=Q(kind__in=["receipt", "issue", "back_in", "back_out", "count"]),
+                ),
+                check("stock_slip_is_with_one_party", condition=Q(member__isnull=True) | Q(counterparty__isnull=True)),
+            ],
+            indexes=[index("stock_slips_newest_first", "org", "-slip_on", "-id")],
         ),
-        migrations.AddField(
-            model_name="stockline",
-            name="slip",
-            field=_key("vouchers.stockslip", db_constraint=False),
+        table(
+            "StockLine",
+            db_table="vouchers_stock_line",
+            columns=[
+                *row(),
+                ("line", models.PositiveSmallIntegerField()),
+                ("moved_on", models.DateField()),
+                ("is_in", models.BooleanField()),
+                ("quantity", models.DecimalField(decimal_places=6, max_digits=24)),
+                ("amount_vnd", models.BigIntegerField(default=0)),
+                ("vat_vnd", models.BigIntegerField(default=0)),
+                ("counted_quantity", models.DecimalField(decimal_places=6, max_digits=24, null=True)),
+                ("item", points_inside("vouchers.stockitem")),
+                ("slip", points_inside("vouchers.stockslip")),
+            ],
+            constraints=[
+                unique("stock_line_has_its_place", "org", "slip", "line"),
+                check(
+                    "stock_line_moves_something",
+                    condition=Q(quantity__gt=0) | Q(counted_quantity__isnull=False, quantity=0),
+                ),
+                check("stock_line_is_not_negative", condition=Q(amount_vnd__gte=0, vat_vnd__gte=0)),
+            ],
+            indexes=[index("stock_lines_by_item_and_day", "org", "item", "moved_on", "id")],
         ),
-        migrations.CreateModel(
-            name="StockSlipReversal",
-            fields=[
-                ("id", _id()),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "StockCost",
+            db_table="vouchers_stock_cost",
+            columns=[
+                *recorded_row(),
+                ("revision", models.PositiveSmallIntegerField()),
+                ("amount_vnd", models.BigIntegerField()),
+                ("line", points_inside("vouchers.stockline")),
+            ],
+            constraints=[
+                unique("stock_cost_revision_counts", "org", "line", "revision"),
+                check("stock_cost_is_not_negative", condition=Q(amount_vnd__gte=0)),
+            ],
+        ),
+        table(
+            "StockSlipReversal",
+            db_table="vouchers_stock_slip_reversal",
+            columns=[
+                *recorded_row(),
                 ("reversed_on", models.DateField()),
                 ("reason", models.CharField(max_length=300)),
-                ("org", _key("parties.organisation")),
-                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
-                ("slip", _key("vouchers.stockslip", db_constraint=False)),
+                ("slip", points_inside("vouchers.stockslip")),
             ],
-            options={
-                "db_table": "vouchers_stock_slip_reversal",
-            },
+            constraints=[unique("stock_slip_is_taken_back_once", "org", "slip")],
         ),
-        migrations.CreateModel(
-            name="CurrencyMove",
-            fields=[
-                ("id", _id()),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "CurrencyMove",
+            db_table="vouchers_currency_move",
+            columns=[
+                *recorded_row(),
                 ("document_id", models.UUIDField()),
                 ("line", models.PositiveSmallIntegerField()),
                 ("account", models.CharField(db_collation="C", max_length=20)),
@@ -162,169 +160,65 @@ class Migration(migrations.Migration):
                 ("moved_on", models.DateField()),
                 ("amount", models.DecimalField(decimal_places=6, max_digits=24)),
                 ("amount_vnd", models.BigIntegerField()),
-                ("rate_vnd", models.DecimalField(decimal_places=6, max_digits=18)),
                 ("kind", models.CharField(max_length=20)),
                 ("text", models.CharField(blank=True, max_length=500)),
-                ("org", _key("parties.organisation")),
-                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
+                ("rate", models.DecimalField(decimal_places=6, max_digits=18)),
             ],
-            options={
-                "db_table": "vouchers_currency_move",
-                "indexes": [
-                    models.Index(
-                        fields=["org", "account", "currency", "moved_on", "id"], name="currency_moves_by_account"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(fields=("org", "document_id", "line"), name="currency_move_has_its_place"),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("amount", 0), _negated=True),
-                            models.Q(("amount_vnd", 0), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="currency_move_moves_something",
-                    ),
-                ],
-            },
+            constraints=[
+                unique("currency_move_has_its_place", "org", "document_id", "line"),
+                check("currency_move_moves_something", condition=~Q(amount=0) | ~Q(amount_vnd=0)),
+            ],
+            indexes=[index("currency_moves_by_account", "org", "account", "currency", "moved_on", "id")],
         ),
-        migrations.CreateModel(
-            name="ExchangeRate",
-            fields=[
-                ("id", _id()),
-                ("recorded_at", models.DateTimeField()),
+        table(
+            "ExchangeRate",
+            db_table="vouchers_exchange_rate",
+            columns=[
+                *recorded_row(),
                 ("currency", models.CharField(db_collation="C", max_length=3)),
                 ("rate_on", models.DateField()),
-                ("rate_vnd", models.DecimalField(decimal_places=6, max_digits=18)),
                 ("bank_name", models.CharField(max_length=120)),
                 ("source", models.CharField(blank=True, max_length=300)),
-                ("org", _key("parties.organisation")),
-                ("recorded_by", _key(settings.AUTH_USER_MODEL)),
+                ("rate", models.DecimalField(decimal_places=6, max_digits=18)),
             ],
-            options={
-                "db_table": "vouchers_exchange_rate",
-                "indexes": [
-                    models.Index(fields=["org", "currency", "-rate_on", "-id"], name="exchange_rates_newest_first")
-                ],
-                "constraints": [
-                    models.CheckConstraint(condition=models.Q(("rate_vnd__gt", 0)), name="exchange_rate_is_positive"),
-                    models.CheckConstraint(
-                        condition=models.Q(("currency__regex", "^[A-Z]{3}$")), name="currency_has_three_letters"
-                    ),
-                ],
-            },
+            constraints=[
+                check("currency_has_three_letters", condition=Q(currency__regex="^[A-Z]{3}$")),
+                check("exchange_rate_is_positive", condition=Q(rate__gt=0)),
+            ],
+            indexes=[index("exchange_rates_newest_first", "org", "currency", "-rate_on", "-id")],
         ),
-        migrations.AddConstraint(
-            model_name="stockitem",
-            constraint=models.UniqueConstraint(fields=("org", "code"), name="stock_item_code_is_one"),
+        table(
+            "BorrowingSchedule",
+            db_table="vouchers_borrowing_schedule",
+            columns=[
+                *recorded_row(),
+                ("party_id", models.UUIDField()),
+                ("paper", models.CharField(max_length=100)),
+                ("dues", models.JSONField()),
+            ],
+            constraints=[check("borrowing_schedule_names_its_contract", condition=~Q(paper=""))],
+            indexes=[index("schedules_by_contract", "org", "party_id", "paper", "id")],
         ),
-        migrations.AddConstraint(
-            model_name="stockitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="stock_item_has_a_code"
-            ),
+        *(
+            TenantTable(name)
+            for name in (
+                "vouchers_stock_item",
+                "vouchers_stock_item_version",
+                "vouchers_stock_policy",
+                "vouchers_stock_slip",
+                "vouchers_stock_line",
+                "vouchers_stock_cost",
+                "vouchers_stock_slip_reversal",
+                "vouchers_currency_move",
+                "vouchers_exchange_rate",
+                "vouchers_borrowing_schedule",
+            )
         ),
-        migrations.AddIndex(
-            model_name="stockitemversion",
-            index=models.Index(fields=["org", "item", "-id"], name="stock_item_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="stockitemversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="stock_item_has_a_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stockcost",
-            constraint=models.UniqueConstraint(fields=("org", "line", "revision"), name="stock_cost_revision_counts"),
-        ),
-        migrations.AddConstraint(
-            model_name="stockcost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd__gte", 0)), name="stock_cost_is_not_negative"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stockpolicy",
-            index=models.Index(fields=["org", "-starts_on", "-id"], name="stock_policies_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="stockpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("method__in", ["monthly", "moving"])), name="stock_method_is_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stockpolicy",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("starts_on__day", 1)), name="stock_policy_begins_with_a_month"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stockslip",
-            index=models.Index(fields=["org", "-slip_on", "-id"], name="stock_slips_newest_first"),
-        ),
-        migrations.AddConstraint(
-            model_name="stockslip",
-            constraint=models.UniqueConstraint(
-                fields=("org", "paper", "year", "serial"), name="stock_slip_serial_is_given_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stockslip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["receipt", "issue", "back_in", "back_out", "count"])),
-                name="stock_slip_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stockslip",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("member__isnull", True), ("counterparty__isnull", True), _connector="OR"),
-                name="stock_slip_is_with_one_party",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="stockline",
-            index=models.Index(fields=["org", "item", "moved_on", "id"], name="stock_lines_by_item_and_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="stockline",
-            constraint=models.UniqueConstraint(fields=("org", "slip", "line"), name="stock_line_has_its_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="stockline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("quantity__gt", 0), models.Q(("counted_quantity__isnull", False), ("quantity", 0)), _connector="OR"
-                ),
-                name="stock_line_moves_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stockline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd__gte", 0), ("vat_vnd__gte", 0)), name="stock_line_is_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="stockslipreversal",
-            constraint=models.UniqueConstraint(fields=("org", "slip"), name="stock_slip_is_taken_back_once"),
-        ),
-        TenantTable("vouchers_stock_item"),
-        TenantTable("vouchers_stock_item_version"),
-        TenantTable("vouchers_stock_policy"),
-        TenantTable("vouchers_stock_slip"),
-        TenantTable("vouchers_stock_slip_reversal"),
-        TenantTable("vouchers_stock_line"),
-        TenantTable("vouchers_stock_cost"),
-        TenantTable("vouchers_exchange_rate"),
-        TenantTable("vouchers_currency_move"),
         InsideKey("vouchers_stock_item_version", "item_id", "vouchers_stock_item"),
         InsideKey("vouchers_stock_slip", "counterparty_id", "vouchers_counterparty"),
-        InsideKey("vouchers_stock_slip_reversal", "slip_id", "vouchers_stock_slip"),
+        InsideKey("vouchers_stock_slip", "member_id", "members_member"),
         InsideKey("vouchers_stock_line", "slip_id", "vouchers_stock_slip"),
         InsideKey("vouchers_stock_line", "item_id", "vouchers_stock_item"),
         InsideKey("vouchers_stock_cost", "line_id", "vouchers_stock_line"),
-        InsideKey("vouchers_stock_slip", "member_id", "members_member"),
+        InsideKey("vouchers_stock_slip_reversal", "slip_id", "vouchers_stock_slip"),
     ]
