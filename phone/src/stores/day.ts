@@ -1,0 +1,80 @@
+// A day of the cash box: everything that moved money, from the phone's own log.
+
+import { derived, readable, type Readable } from "svelte/store";
+import { addDays } from "@/kernel/vietnam";
+import { eventsOf, salesOf, type Bodies, type DayBody, type Kind, type Recorded, type SaleLine } from "@/log";
+import type { Moved } from "@/stores/cash";
+
+const KINDS: Kind[] = ["trade.sale", "trade.return", "trade.purchase", "trade.expense", "trade.money"];
+const DAYS_MAX = 31;
+// Which way money goes by each rule; what moves between cash and bank leaves the one it is named after.
+const INTO = new Set(["receipt", "loan-received", "owner-puts-in", "bank-to-cash"]);
+const BETWEEN = new Set(["cash-to-bank", "bank-to-cash"]);
+
+/** All that moved money on the days given: the sales of the whole shop, and what this phone wrote down. */
+export function movesOf(days: readonly string[]): Readable<Moved[]> {
+  return derived(
+    days.map((day) => salesOf(day)),
+    (sales, set) => {
+      void Promise.all(days.map((day) => eventsOf(KINDS, day))).then((events) => set(movesFrom(sales.flat(), events.flat())));
+    },
+    [] as Moved[],
+  );
+}
+
+/** Tell for each sale and each written event what it moved by which means. */
+export function movesFrom(sales: readonly SaleLine[], events: readonly Recorded[]): Moved[] {
+  const paid = new Map(events.flatMap((event) => (isA("trade.sale", event) && event.body.paid_vnd ? [[event.id, event.body]] : [])));
+  const moved = sales.flatMap((sale): Moved[] => {
+    const means = sale.means === "bank" || sale.means === "credit" ? sale.means : "cash";
+    const part = means === "credit" ? paid.get(sale.id) : undefined;
+    if (!part?.paid_vnd) return [{ what: "sale", means, amount_vnd: sale.total_vnd }];
+    return [
+      { what: "sale", means, amount_vnd: sale.total_vnd - part.paid_vnd },
+      { what: "sale", means: part.paid_means, amount_vnd: part.paid_vnd },
+    ];
+  });
+  return [...moved, ...events.flatMap(movedBy)];
+}
+
+function movedBy(event: Recorded): Moved[] {
+  if (isA("trade.return", event)) {
+    const back = event.body.lines.reduce((sum, line) => sum + (line.amount_vnd ?? 0), 0);
+    return [{ what: "return", means: event.body.means, amount_vnd: -back }];
+  }
+  if (isA("trade.purchase", event)) {
+    const total = event.body.lines.reduce((sum, line) => sum + line.amount_vnd, 0);
+    return [{ what: "purchase", means: event.body.means, amount_vnd: -total }];
+  }
+  if (isA("trade.expense", event)) return [{ what: "expense", means: event.body.means, amount_vnd: -event.body.amount_vnd }];
+  if (!isA("trade.money", event)) return [];
+  const { rule, means, amount_vnd } = event.body;
+  // What moves between the two is seen from the cash box.
+  const way = INTO.has(rule) ? amount_vnd : -amount_vnd;
+  return [{ what: "money", means: BETWEEN.has(rule) ? "cash" : means, amount_vnd: way }];
+}
+
+function isA<K extends keyof Bodies>(kind: K, event: Recorded): event is Recorded<K> {
+  return event.kind === kind;
+}
+
+/** The last day's end before a day; null when nobody counted yet, undefined while the log is read. */
+export function lastEnd(before: string): Readable<DayBody | null | undefined> {
+  return readable<DayBody | null | undefined>(undefined, (set) => {
+    void eventsOf(["trade.day"]).then((events) => {
+      const ends = events.flatMap((event) => (isA("trade.day", event) ? [event.body] : []));
+      set(ends.filter((end) => end.on < before).sort((one, other) => other.on.localeCompare(one.on))[0] ?? null);
+    });
+  });
+}
+
+/** The days that a count covers: all since the last one, at most a month; only this one when nobody counted yet. */
+export function daysToCount(on: string, last: DayBody | null): string[] {
+  const days = [on];
+  while (last && days.length < DAYS_MAX) {
+    const before = addDays(days[0] ?? on, -1);
+    if (before <= last.on) break;
+    days.unshift(before);
+  }
+  return days;
+}

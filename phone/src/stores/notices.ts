@@ -1,0 +1,39 @@
+// Notices of the cooperative and of the calendar; which of them were read, only this phone knows.
+
+import { derived, writable, type Readable } from "svelte/store";
+import { known } from "@/stores/known";
+import type { Notice } from "@/stores/shapes";
+
+const READ_AS = "ecoop-notices-read";
+const READ_MAX = 500;
+
+export const notices = known<{ notices: Notice[] }>("notices", "/phone/notices");
+
+const read = writable<readonly string[]>(readBefore());
+
+/** Ids of the notices that were opened on this phone. */
+export const readNotices: Readable<ReadonlySet<string>> = derived(read, (ids) => new Set(ids));
+
+/** How many notices nobody opened yet on this phone. */
+export const newNotices: Readable<number> = derived(
+  [notices, readNotices],
+  ([kept, ids]) => kept.value?.notices.filter((each) => !ids.has(each.id)).length ?? 0,
+);
+
+/** Remember that a notice was opened. */
+export function markRead(id: string): void {
+  read.update((ids) => {
+    const all = ids.includes(id) ? ids : [...ids, id].slice(-READ_MAX);
+    localStorage.setItem(READ_AS, JSON.stringify(all));
+    return all;
+  });
+}
+
+function readBefore(): string[] {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(READ_AS) ?? "[]");
+    return Array.isArray(kept) ? kept.filter((id): id is string => typeof id === "string") : [];
+  } catch {
+    return [];
+  }
+}
