@@ -14,6 +14,7 @@ from ecoop.members.views import (
     fees,
     joining,
     membership,
+    notices,
     trade,
 )
 
@@ -41,6 +42,7 @@ urlpatterns = [
         disclosures.show_posted_paper,
         name="disclosure-paper",
     ),
+    path("o/<slug:slug>/members/notices/", notices.show_notices, name="notices"),
     path("o/<slug:slug>/memberships/", disclosures.show_own_memberships, name="own"),
     path("o/<slug:slug>/memberships/<uuid:org_id>/", disclosures.show_own_disclosures, name="own-disclosures"),
     path(

@@ -167,6 +167,30 @@ class TooManyApply(Refusal):
     remedy = _("Wait an hour, or bring the application to the office.")
 
 
+class ApplicationIsWaiting(Refusal):
+    """A household applies again while the cooperative has not decided yet."""
+
+    code = "members.application-is-waiting"
+    said = _("{cooperative} has your application and has not decided yet.")
+    remedy = _("Wait for the decision; the office can tell you more.")
+
+
+class IsMemberAlready(Refusal):
+    """A household applies where it is a member."""
+
+    code = "members.is-member-already"
+    said = _("You are a member of {cooperative} already.")
+    remedy = _("Nothing needs to be done.")
+
+
+class CooperativeNotFound(Refusal):
+    """No cooperative or union stands at the address that was scanned."""
+
+    code = "members.cooperative-not-found"
+    said = _("There is no cooperative “{slug}” here.")
+    remedy = _("Scan the code of the cooperative again, or ask its office.")
+
+
 class FeeNotOpen(Refusal):
     """A payment does not fit a fee that is due."""
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ecoop.kernel.ids import new_id
 from ecoop.members.actions.pay_fees import FeePaymentDraft
 from ecoop.members.actions.post_disclosures import DisclosureDraft
+from ecoop.members.actions.post_notice import NoticeDraft
 from ecoop.members.calc import Means, PaperDraft
 from ecoop.members.queries import list_disclosure_kinds
 from ecoop.web.fields import DongField, day_field
@@ -66,3 +67,18 @@ class DisclosureForm(forms.Form):
             text=said["text"],
             paper=PaperDraft(paper.name, paper.read()) if paper else None,
         )
+
+
+class NoticeForm(forms.Form):
+    """A few words to every member."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    title = forms.CharField(label=_("In one line"), max_length=120)
+    text = forms.CharField(label=_("More"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    until_on = day_field(
+        label=_("Shown until"), required=False, help_text=_("Empty: as long as newer notices do not push it down.")
+    )
+
+    def draft(self) -> NoticeDraft:
+        """Give the notice that was filled in."""
+        return NoticeDraft(**self.cleaned_data)

@@ -31,6 +31,9 @@ from ecoop.members.models.fees import (
     FeeDue,
     FeePayment,
 )
+from ecoop.members.models.notices import (
+    Notice,
+)
 from ecoop.members.models.particulars import (
     Particulars,
 )
@@ -70,6 +73,7 @@ __all__ = [
     "FeeDue",
     "FeePayment",
     "Member",
+    "Notice",
     "Particulars",
     "Standing",
     "Succession",

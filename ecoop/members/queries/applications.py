@@ -59,7 +59,7 @@ class ApplicationLine:
     @property
     def state_label(self) -> str:
         """Name what became of it in the active language."""
-        return str(ACT_WORDS[self.act]) if self.act else _("waiting for a decision")
+        return label_of_act(act=self.act)
 
 
 @dataclass(frozen=True)
@@ -190,8 +190,16 @@ def find_application_state(*, org_id: UUID, receipt: str) -> ApplicationState | 
     if row is None:
         return None
     decision = Decision.objects.filter(org_id=org_id, application_id=row.id).first()
-    label = str(ACT_WORDS[decision.act]) if decision else _("waiting for a decision")
+    label = label_of_act(act=decision.act if decision else "")
     return ApplicationState(row.receipt, row.applied_on, label, decision.decided_on if decision else None)
+
+
+def label_of_act(*, act: str) -> str:
+    """Name what became of an application in the active language; empty is not decided yet.
+
+    Queries: 0
+    """
+    return str(ACT_WORDS[act]) if act else _("waiting for a decision")
 
 
 def read_application_cursor(*, cursor: str | None) -> tuple[datetime, UUID] | None:
