@@ -3,15 +3,35 @@ import App from "./App.svelte";
 import "./style/base.css";
 import "./style/parts.css";
 import "./style/shell.css";
+import { device, isLocked, openLog } from "./log";
+import { opened } from "./log/app";
+import { deviceOf } from "./log/device";
 import { showLooks } from "./parts/looks";
+import { asRefused } from "./parts/refused";
+import { untilTold } from "./parts/settled";
 import { watchUpdates } from "./parts/updates";
 import { chooseLanguage } from "./words";
 
-const target = document.getElementById("app");
-if (target) {
+/** Open what lies on this phone, then show the screen: nothing here waits for a network. */
+async function start(target: HTMLElement): Promise<void> {
   showLooks();
-  void chooseLanguage().then(() => {
-    mount(App, { target });
-    watchUpdates();
-  });
+  const [failure] = await Promise.all([openUp(), chooseLanguage()]);
+  mount(App, { target, props: { refused: failure ? asRefused(failure) : null } });
+  watchUpdates();
 }
+
+async function openUp(): Promise<unknown> {
+  try {
+    await openLog();
+    const { log } = opened();
+    const hasDevice = (await deviceOf(log.db)) !== null;
+    const wasLocked = log.vault.isLocked;
+    await Promise.all([untilTold(device, (one) => (one !== null) === hasDevice), untilTold(isLocked, (one) => one === wasLocked)]);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+const target = document.getElementById("app");
+if (target) void start(target);

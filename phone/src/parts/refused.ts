@@ -1,5 +1,6 @@
 // A refusal as people meet it: what happened, what to do, and a code that support understands.
 
+import { Offline, StorageIsFull } from "@/log";
 import { t } from "@/words";
 
 export interface Refused {
@@ -12,14 +13,14 @@ export interface Refused {
 export function asRefused(thrown: unknown): Refused {
   if (isRefused(thrown)) return thrown;
   if (thrown instanceof Error && "refusal" in thrown && isRefused(thrown.refusal)) return thrown.refusal;
-  if (thrown instanceof DOMException && thrown.name === "QuotaExceededError") {
+  if (thrown instanceof StorageIsFull) {
     return {
       code: "phone.storage-is-full",
       said: t("The phone's storage is full."),
       remedy: t("Delete photos or videos you do not need, then try again. Nothing recorded is lost."),
     };
   }
-  if (!navigator.onLine || thrown instanceof TypeError) {
+  if (thrown instanceof Offline) {
     return {
       code: "phone.no-network",
       said: t("There is no network now."),

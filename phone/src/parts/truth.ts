@@ -2,7 +2,7 @@
 
 import type { IconName } from "@/parts/icons";
 import { shortMoment } from "@/parts/moments";
-import type { Status } from "@/log/status";
+import type { Status } from "@/log";
 import { t, tn } from "@/words";
 
 export interface Truth {

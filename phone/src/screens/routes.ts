@@ -2,11 +2,13 @@
 
 import type { Component } from "svelte";
 
-type Screen = Component<{ argument: string }>;
+export type Screen = Component<{ argument: string }>;
+/** A screen that is always the same, whatever stands behind its name in the address. */
+type PlainScreen = Component<Record<string, never>>;
 export type PlaceName = "sell" | "home" | "record" | "more";
 
 export interface Route {
-  load: () => Promise<{ default: Screen }>;
+  load: () => Promise<{ default: Screen | PlainScreen }>;
   /** The place of the thumb bar that this screen belongs to; none for screens that stand alone. */
   place: PlaceName | null;
 }

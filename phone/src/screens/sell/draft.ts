@@ -1,0 +1,72 @@
+// The basket in hand: kept on the phone at every change, so that no step back, reload or empty battery loses it.
+
+import { get, writable, type Readable } from "svelte/store";
+import { addGoods, emptyBasket, type Basket, type Goods } from "@/screens/sell/basket";
+import { dropDraft, keepDraft, listDrafts, newSale, recorded } from "@/log";
+
+const KIND = "basket";
+const STEPS_KEPT = 40;
+
+const now = writable<Basket>(emptyBasket(""));
+const steps = writable<Basket[]>([]);
+/** What the customer takes, as it stands. */
+export const basket: Readable<Basket> = now;
+/** The baskets before it, latest last: each step back takes one. */
+export const stepsBack: Readable<Basket[]> = steps;
+/** Resolves when the basket of last time is back, if there was one. */
+export const basketIsBack: Promise<void> = bringBack();
+
+async function bringBack(): Promise<void> {
+  const last = await findKept().catch(() => null);
+  if (get(now).lines.length === 0) now.set(last ?? emptyBasket(newSale()));
+}
+
+/** The basket that was begun last, unless it was sold before the app was closed. */
+async function findKept(): Promise<Basket | null> {
+  const last = (await listDrafts<Basket>(KIND)).at(-1);
+  if (!last || (await recorded(last.id))) return null;
+  return last;
+}
+
+/** Change the basket; the one before can be had back. */
+export function change(how: (before: Basket) => Basket): void {
+  const before = get(now);
+  steps.update((all) => [...all.slice(1 - STEPS_KEPT), before]);
+  put(how(before.id ? before : { ...before, id: newSale() }));
+}
+
+/** Put goods into the basket. */
+export function take(goods: Goods, quantity = "1"): void {
+  change((before) => addGoods(before, goods, quantity));
+}
+
+/** Undo the last change. */
+export function stepBack(): void {
+  const before = get(steps).at(-1);
+  if (!before) return;
+  steps.update((all) => all.slice(0, -1));
+  put({ ...before, id: get(now).id });
+}
+
+/** Take everything out; a step back brings it in again. */
+export function emptyIt(): void {
+  change((before) => emptyBasket(before.id));
+}
+
+/** Begin anew, after the sale is written down. */
+export function beginAnew(): void {
+  const sold = get(now).id;
+  steps.set([]);
+  now.set(emptyBasket(newSale()));
+  void dropDraft(KIND, sold).catch(() => undefined);
+}
+
+/** Give the basket another id, because a sale with the one it had is written down already. */
+export function takeNewId(): void {
+  put({ ...get(now), id: newSale() });
+}
+
+function put(after: Basket): void {
+  now.set(after);
+  void (after.lines.length ? keepDraft(KIND, after.id, after) : dropDraft(KIND, after.id)).catch(() => undefined);
+}
