@@ -26,6 +26,7 @@ from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
 from ecoop.ledger.errors import EntryUnknown
 from ecoop.members.errors import TooManyApply
 from ecoop.start.errors import TooManyCodes
+from ecoop.sync.errors import BatchTooLarge, KeyNotValid, PaperIsTooLarge
 from ecoop.taxes.errors import BodyIsTooLarge, ReturnNotFound, TooManyAsk, YearIsNotCovered
 from ecoop.trade.errors import DocumentNotFound
 
@@ -48,6 +49,9 @@ STATUS_OF: dict[type[Refusal], int] = {
     TooManyApply: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyAsk: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyCodes: HTTPStatus.TOO_MANY_REQUESTS,
+    KeyNotValid: HTTPStatus.UNAUTHORIZED,
+    BatchTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    PaperIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BodyIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 # A code says what kind of no it is: content that means nothing here, or a thing that is not there.

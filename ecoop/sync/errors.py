@@ -139,3 +139,11 @@ class PaperDiffers(Refusal):
     code = "sync.paper-differs"
     said = _("Another photo was kept under this id.")
     remedy = _("Send it under an id of its own.")
+
+
+class EventWasSetAside(Refusal):
+    """Somebody looked at the event in the tray and set it aside."""
+
+    code = "sync.event-was-set-aside"
+    said = _("This record was set aside in the tray: {reason}.")
+    remedy = _("Ask whoever keeps the books if that is wrong.")

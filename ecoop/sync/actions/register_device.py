@@ -20,6 +20,8 @@ from ecoop.sync.queries.devices import find_device, get_newest_range
 from ecoop.trade.actions.wait_turn import wait_turn
 
 DEVICE = "sync.device"
+# A lost phone must not be able to make keys or give roles.
+NOT_FOR_PHONES = frozenset({"tokens.manage", "people.manage"})
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ def register_device(*, acting: Acting, device_id: UUID, name: str, now: datetime
     else:
         _kill_old_key(acting, device_id, now)
     expires_at = now + TOKEN_LIFE_MAX
-    token = issue_token(acting=acting, purpose=name, scopes=acting.permissions, expires_at=expires_at, now=now)
+    scopes = acting.permissions - NOT_FOR_PHONES
+    token = issue_token(acting=acting, purpose=name, scopes=scopes, expires_at=expires_at, now=now)
     DeviceKey.objects.create(
         org_id=acting.org_id,
         device_id=device_id,

@@ -72,12 +72,23 @@ def write_payload(*, said: Any) -> str:
     return json.dumps(said, sort_keys=True)
 
 
+def read_moment(value: object) -> datetime | None:
+    """Read a moment; None if it is none. Without a zone it is taken as UTC."""
+    if type(value) is not str or len(value) > 40:
+        return None
+    try:
+        moment = datetime.fromisoformat(value)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
 def _read(said: Any, now: datetime) -> EventDraft:
     if type(said) is not dict:
         fault = EventNotUnderstood(field="event")
         return EventDraft(None, "", 0, now, None, digest_of(kind=None, body=said), said, fault)
     kind, body = said.get("kind"), said.get("body")
-    event_id, seq, happened_at = read_id(said.get("id")), said.get("seq"), _moment(said.get("happened_at"))
+    event_id, seq, happened_at = read_id(said.get("id")), said.get("seq"), read_moment(said.get("happened_at"))
     draft = EventDraft(event_id, str(kind)[:40], 0, now, body, digest_of(kind=kind, body=body), said)
     is_readable = (
         (event_id is not None, "id"),
@@ -98,13 +109,3 @@ def _read(said: Any, now: datetime) -> EventDraft:
 def _bounded(moment: datetime, now: datetime) -> datetime:
     # A clock may be wrong by years; nothing rests on it, but no column holds the year 9999 either.
     return min(max(moment, _EARLIEST), now + timedelta(days=1))
-
-
-def _moment(value: object) -> datetime | None:
-    if type(value) is not str or len(value) > 40:
-        return None
-    try:
-        moment = datetime.fromisoformat(value)
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None

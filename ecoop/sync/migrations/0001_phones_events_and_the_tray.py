@@ -256,10 +256,7 @@ class Migration(TablesAtOnce):
             ),
         ),
         TenantTable("sync_visit", may=("select", "insert", "update")),
-        *(
-            TenantTable(f"sync_{table}")
-            for table in OWN
-        ),
+        *(TenantTable(f"sync_{table}") for table in OWN),
         *(InsideKey(f"sync_{table}", "device_id", "sync_device") for table in OF_A_DEVICE),
         *(InsideKey(f"sync_{table}", "event_id", "sync_tray_event") for table in ("tray_attempt", "tray_settlement")),
     ]

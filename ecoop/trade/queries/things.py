@@ -1,7 +1,7 @@
 """Reads of products, places of business and bank accounts: the last version of each holds."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, fields
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -44,6 +44,20 @@ class ProductFacts:
     def sector_label(self) -> str:
         """Name its sector group in the reader's language."""
         return str(SECTORS[self.sector])
+
+
+@dataclass(frozen=True)
+class ProductVersionFacts:
+    """What a product was said to be, and when that was recorded."""
+
+    recorded_at: datetime
+    code: str
+    name: str
+    unit: str
+    price_vnd: Dong | None
+    sector: str
+    is_vat_cut: bool
+    is_stocked: bool
 
 
 @dataclass(frozen=True)
@@ -119,6 +133,16 @@ def get_product(*, org_id: UUID, product_id: UUID) -> ProductFacts:
     if row is None:
         raise ProductNotFound()
     return _product(row)
+
+
+def list_product_versions(*, org_id: UUID, product_id: UUID) -> list[ProductVersionFacts]:
+    """List what a product was said to be, the newest first.
+
+    Queries: 1
+    """
+    rows = ProductVersion.objects.filter(org_id=org_id, product_id=product_id).order_by("-recorded_at", "-id")
+    names = [each.name for each in fields(ProductVersionFacts)]
+    return [ProductVersionFacts(**row) for row in rows.values(*names)]
 
 
 def find_products(*, org_id: UUID, words: str = "", cursor: str = "") -> ProductPage:

@@ -1,0 +1,73 @@
+"""Who stands behind a phone's key, and whether it is the phone that it says it is."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from ecoop.access.actions.record_token_use import record_token_use
+from ecoop.access.api_acting import Bearer, acting_for_api
+from ecoop.access.calc import fingerprint
+from ecoop.access.errors import NoSuchOrganisation, RoleIsTooLow
+from ecoop.access.queries import Acting, find_token_acting
+from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.walls import inside_organisation
+from ecoop.parties.queries import OrganisationFacts, find_organisation
+from ecoop.sync.errors import DeviceIsNotYours, KeyNotValid
+from ecoop.sync.queries.devices import find_device, find_key, get_device
+
+RECORDS = "documents.record"
+
+
+@contextmanager
+def acting_for_device(request: HttpRequest, *, slug: str, device_id: UUID) -> Iterator[Acting]:
+    """Act as the person who holds a phone, in one transaction inside the walls, by the phone's key or the session.
+
+    The key of a phone that was taken out of use still opens this one door: what waited on it comes in, into the tray.
+
+    Raises:  NobodySignedIn, NoSuchOrganisation, RoleIsTooLow, KeyNotValid, DeviceUnknown, DeviceIsNotYours
+    Queries: 6, besides the walls' own
+    """
+    caller: Any = getattr(request, "auth", None)
+    if not isinstance(caller, Bearer):
+        with acting_for_api(request, slug=slug, may=RECORDS) as acting:
+            if get_device(org_id=acting.org_id, device_id=device_id).person_id != acting.person_id:
+                raise DeviceIsNotYours()
+            yield acting
+        return
+    organisation = find_organisation(slug=slug)
+    if organisation is None:
+        raise NoSuchOrganisation(slug=slug)
+    with inside_organisation(org_id=organisation.id, person_id=None):
+        acting = _acting_by_key(caller.key, organisation, device_id)
+        request.acting = acting  # type: ignore[attr-defined]
+        yield acting
+
+
+def _acting_by_key(key: str, organisation: OrganisationFacts, device_id: UUID) -> Acting:
+    now = timezone.now()
+    given = find_key(org_id=organisation.id, fingerprint=fingerprint(token=key))
+    if given is None or given.device_id != device_id:
+        raise KeyNotValid()
+    found = find_token_acting(key=key, organisation=organisation, now=now)
+    if found is None:
+        device = find_device(org_id=organisation.id, device_id=device_id)
+        if device is None or device.revoked_at is None or not given.is_newest:
+            raise KeyNotValid()
+        return Acting(
+            person_id=device.person_id,
+            person_name=device.person_name,
+            org_id=organisation.id,
+            org_slug=organisation.slug,
+            org_name=organisation.name,
+            org_kind=organisation.kind,
+            roles=frozenset(),
+        )
+    token_id, acting = found
+    record_token_use(org_id=organisation.id, token_id=token_id, used_on=vietnam_day(now))
+    if not acting.may(RECORDS):
+        raise RoleIsTooLow(permission=RECORDS)
+    return acting
