@@ -89,7 +89,9 @@ def _read(said: Any, now: datetime) -> EventDraft:
         return EventDraft(None, "", 0, now, None, digest_of(kind=None, body=said), said, fault)
     kind, body = said.get("kind"), said.get("body")
     event_id, seq, happened_at = read_id(said.get("id")), said.get("seq"), read_moment(said.get("happened_at"))
-    draft = EventDraft(event_id, str(kind)[:40], 0, now, body, digest_of(kind=kind, body=body), said)
+    # What has no id is known by all its words.
+    digest = digest_of(kind=kind, body=body) if event_id else digest_of(kind=None, body=said)
+    draft = EventDraft(event_id, str(kind)[:40], 0, now, body, digest, said)
     is_readable = (
         (event_id is not None, "id"),
         (type(kind) is str and kind in KINDS, "kind"),
