@@ -13,7 +13,7 @@ test("only what changed is told, beside what the phone saw of it", () => {
 });
 
 test("new goods tell everything, and saw nothing", () => {
-  const said = changesOf(undefined, { ...fieldsOf(undefined, "goods"), name: "Trà đá", unit: "ly", price_vnd: 3_000 });
+  const said = changesOf(null, { ...fieldsOf(null, "goods"), name: "Trà đá", unit: "ly", price_vnd: 3_000 });
   expect(said?.base).toEqual({});
   expect(said?.fields).toMatchObject({ name: "Trà đá", sector: "goods", is_stocked: true });
 });

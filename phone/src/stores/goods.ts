@@ -17,7 +17,7 @@ export interface Fields {
 }
 
 /** The fields of a product as a form shows them, or those of one that is new. */
-export function fieldsOf(before: Product | undefined, sector: string): Fields {
+export function fieldsOf(before: Product | null, sector: string): Fields {
   return {
     name: before?.name ?? "",
     unit: before?.unit ?? "",
@@ -29,7 +29,7 @@ export function fieldsOf(before: Product | undefined, sector: string): Fields {
 }
 
 /** Tell what changed, and what the phone saw of it before; null when nothing did. */
-export function changesOf(before: Product | undefined, after: Fields): Pick<ProductBody, "fields" | "base"> | null {
+export function changesOf(before: Product | null, after: Fields): Pick<ProductBody, "fields" | "base"> | null {
   if (!before) return { fields: { ...after }, base: {} };
   const seen = fieldsOf(before, before.sector);
   const changed = (Object.keys(after) as (keyof Fields)[]).filter((field) => after[field] !== seen[field]);

@@ -27,3 +27,8 @@ export interface Filing {
 export function recordFiling(id: string, filing: Filing): Promise<TaxReturn> {
   return api<TaxReturn>(`/phone/returns/${id}/filing`, { method: "POST", body: filing });
 }
+
+/** The name by which a return is found in the list, prepared or not: its form and its period. */
+export function nameOf(one: Pick<TaxReturn, "form" | "period">): string {
+  return `${one.form}~${one.period}`;
+}
