@@ -10,7 +10,7 @@ from ecoop.kernel.tenancy import TenantTable
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0008_who_is_in_a_group"),
+        ("members", "0004_what_members_pay_and_are_shown"),
         ("parties", "0001_the_directory"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
