@@ -6,6 +6,7 @@ import "./style/shell.css";
 import { device, isLocked, openLog } from "./log";
 import { opened } from "./log/app";
 import { deviceOf } from "./log/device";
+import { watchInstall } from "./parts/install";
 import { showLooks } from "./parts/looks";
 import { asRefused } from "./parts/refused";
 import { untilTold } from "./parts/settled";
@@ -15,6 +16,7 @@ import { chooseLanguage } from "./words";
 /** Open what lies on this phone, then show the screen: nothing here waits for a network. */
 async function start(target: HTMLElement): Promise<void> {
   showLooks();
+  watchInstall();
   const [failure] = await Promise.all([openUp(), chooseLanguage()]);
   mount(App, { target, props: { refused: failure ? asRefused(failure) : null } });
   watchUpdates();

@@ -1,0 +1,15 @@
+// Leaving the shop: only when nothing waits, and then everything of it goes from this phone.
+
+import { get } from "svelte/store";
+import { status } from "@/log";
+import { opened } from "@/log/app";
+
+/** Forget the shop and begin anew; refuses by doing nothing while something waits to be sent. */
+export async function signOut(): Promise<void> {
+  const { log } = opened();
+  const { waiting } = await log.counts();
+  if (waiting > 0 || get(status).waiting > 0) return;
+  await log.wipe();
+  location.hash = "#/start";
+  location.reload();
+}
