@@ -17,6 +17,7 @@ from bench.run import (
     run_members,
     run_sharing,
     run_statements,
+    run_sync,
     run_taxes,
     run_votes,
 )
@@ -25,7 +26,7 @@ from bench.run import (
 def main() -> None:
     """Measure what was asked for, or everything, and show it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ecoop beside the raw database.")
-    every = ["ledger", "invoices", "book", "taxes", "lists", "members", "statements", "sharing", "votes"]
+    every = ["ledger", "invoices", "book", "taxes", "lists", "members", "statements", "sharing", "votes", "sync"]
     parser.add_argument("which", nargs="*", choices=(*every, []), help="everything when none is named")
     parser.add_argument("--quick", action="store_true", help="a minute instead of a quarter of an hour")
     parser.add_argument("--sales", type=int, default=5_000_000, help="how far the database is to grow")
@@ -52,6 +53,8 @@ def main() -> None:
         _show(console, *run_sharing(is_quick=chosen.quick, today=today))
     if "votes" in which:
         _show(console, *run_votes(is_quick=chosen.quick, today=today))
+    if "sync" in which:
+        _show(console, *run_sync(is_quick=chosen.quick, today=today))
 
 
 def _show(console: Console, measured: Sequence[Measured], path: Path) -> None:

@@ -16,6 +16,7 @@ from bench.member_import import measure_member_import
 from bench.return_xml import measure_return_xml
 from bench.sharing import measure_sharing
 from bench.statements import measure_statements
+from bench.sync import measure_sync
 from bench.tax_returns import measure_tax_returns
 from bench.votes import measure_votes
 
@@ -106,3 +107,11 @@ def run_votes(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
         machine = describe_machine()
         measured = measure_votes(members=500 if is_quick else 10_000)
     return measured, write_results(name="votes", machine=machine, measured=measured, today=today)
+
+
+def run_sync(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure what a server takes in from a hundred phones at once, and write the results down."""
+    with bench_database():
+        machine = describe_machine()
+        measured = measure_sync(seconds=20 if is_quick else 600, direct_seconds=3 if is_quick else 10)
+    return measured, write_results(name="sync", machine=machine, measured=measured, today=today)
