@@ -100,7 +100,7 @@ def test_works(route: Route, stage: Any, django_assert_max_num_queries: Any) -> 
     with django_assert_max_num_queries(route.queries_max):
         response = call(client, route, stage)
     assert response.status_code == route.status, response.content.decode()[:600]
-    assert response["Content-Type"].startswith("application/json" if route.status < 400 else "application/problem+json")
+    assert response["Content-Type"].startswith(route.media if route.status < 400 else "application/problem+json")
 
 
 @named
