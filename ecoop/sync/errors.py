@@ -147,3 +147,11 @@ class EventWasSetAside(Refusal):
     code = "sync.event-was-set-aside"
     said = _("This record was set aside in the tray: {reason}.")
     remedy = _("Ask whoever keeps the books if that is wrong.")
+
+
+class PaperNotFound(Refusal):
+    """No photo was kept under this id."""
+
+    code = "sync.paper-not-found"
+    said = _("There is no such photo in this organisation.")
+    remedy = _("The phone may still have it; let it sync.")

@@ -3,10 +3,12 @@
 from ninja import Router
 
 from ecoop.sync.api.batches import router as batches
+from ecoop.sync.api.changes import router as changes
 from ecoop.sync.api.devices import router as devices
+from ecoop.sync.api.papers import router as papers
 
 router = Router(tags=["sync"])
-for each in (devices, batches):
+for each in (devices, batches, changes, papers):
     router.add_router("", each)
 
 __all__ = ["router"]
