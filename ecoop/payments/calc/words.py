@@ -23,3 +23,12 @@ CANNOT = {
     "purpose": _("the purpose is longer than 25 letters or has none that banks can read"),
     "bill": _("a bill number or reference has at most 25 letters and digits"),
 }
+# Of a statement.
+STATEMENT_PROBLEMS = {
+    "camt": _("it is XML, but no account statement of ISO 20022"),
+    "swift": _("its SWIFT message is broken"),
+    "large": _("it is too large"),
+    "amount": _("an amount or its direction cannot be read"),
+    "day": _("the day of an entry cannot be read"),
+    "empty": _("it is empty"),
+}

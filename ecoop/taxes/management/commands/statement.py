@@ -1,4 +1,7 @@
-"""Statements of a cooperative from the command line: `ecoop statement b01 --org SLUG --year 2026 [--pdf OUT]`."""
+"""Statements from the command line: `ecoop statement b01 --org SLUG --year 2026 [--pdf OUT]`, or `… read FILE`.
+
+The first are those of a cooperative, what is read is a bank's; people call both by one word.
+"""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,13 +9,17 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rich.markup import escape
 from rich.table import Table
 
 from ecoop.access.errors import NoSuchOrganisation
 from ecoop.kernel.commands import EcoopCommand
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.walls import inside_organisation
 from ecoop.parties.queries import find_organisation
+from ecoop.payments.errors import StatementUnreadable
+from ecoop.payments.queries.reading import describe_statement
 from ecoop.taxes.calc.statement_sheets import FORMS, read_period
 from ecoop.taxes.queries.statement_files import SET, make_file
 from ecoop.taxes.queries.statement_pages import describe_sheet
@@ -20,6 +27,7 @@ from ecoop.taxes.queries.statement_sets import find_set
 from ecoop.taxes.queries.statements import get_sheet
 
 _FILES = {"pdf": "paper", "excel": "excel", "xml": "xml"}
+_READ = "read"
 
 
 class Command(EcoopCommand):
@@ -28,14 +36,22 @@ class Command(EcoopCommand):
     help = "Show the statements of a cooperative: B01, B02, the notes, the trial balance, changes in equity"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Offer the forms, the period and the files."""
-        parser.add_argument("form", choices=(*FORMS, SET))
-        parser.add_argument("--org", dest="slug", required=True, help="the cooperative's short name")
-        parser.add_argument("--year", dest="period", required=True, help="2026, 2026-Q3 or 2026-07")
-        for name in _FILES:
-            parser.add_argument(f"--{name}", type=Path, help=f"write it as {name}")
+        """Offer the forms with their period and files, and the reading of a bank's statement."""
+        verbs = parser.add_subparsers(dest="form", required=True)
+        read = verbs.add_parser(_READ, help="read a bank's statement: camt, MT940, Excel or CSV")
+        read.add_argument("file", type=Path)
+        for form in (*FORMS, SET):
+            verb = verbs.add_parser(form)
+            verb.add_argument("--org", dest="slug", required=True, help="the cooperative's short name")
+            verb.add_argument("--year", dest="period", required=True, help="2026, 2026-Q3 or 2026-07")
+            for name in _FILES:
+                verb.add_argument(f"--{name}", type=Path, help=f"write it as {name}")
 
-    def answer(self, *, form: str, slug: str, period: str, **options: Any) -> Any:
+    def answer(self, *, form: str, **options: Any) -> Any:
+        """Read a bank's statement, or compute one of the cooperative's."""
+        return _read(**options) if form == _READ else self._compute(form=form, **options)
+
+    def _compute(self, *, form: str, slug: str, period: str, **options: Any) -> Any:
         """Compute the statement and write the files that are asked for."""
         organisation = find_organisation(slug=slug)
         if organisation is None:
@@ -53,8 +69,11 @@ class Command(EcoopCommand):
             sheets = [get_sheet(org_id=organisation.id, form=one, period=span, texts=texts) for one in wanted]
         return {"statements": [describe_sheet(sheet=sheet) for sheet in sheets], "files": files}
 
-    def show(self, answer: Any, **_options: Any) -> None:
+    def show(self, answer: Any, *, form: str, **_options: Any) -> None:
         """Show the figures as a table for each statement."""
+        if form == _READ:
+            self._show_read(answer)
+            return
         for sheet in answer["statements"]:
             for section in sheet["sections"]:
                 for table in section["tables"]:
@@ -68,3 +87,25 @@ class Command(EcoopCommand):
                 )
         for path in answer["files"]:
             self.console.print(_("Written to {path}").format(path=path))
+
+    def _show_read(self, answer: Any) -> None:
+        for each in answer["statements"]:
+            shown = Table(_("Day"), _("Amount"), _("From or to"), _("Text"), title=each["account"], show_lines=False)
+            for entry in each["entries"]:
+                amount = str(entry.get("amount_vnd", entry.get("amount")))
+                shown.add_row(entry["booked_on"], amount, escape(entry["counterparty"]), escape(entry["text"]))
+            self.console.print(shown)
+            balances = _("Opening {opening}, closing {closing} {currency}.").format(**each)
+            told = {True: _("The sums agree."), False: _("The sums differ by {missing}.").format(**each), None: ""}
+            self.console.print(f"{balances} {told[each['sums_agree']]}", markup=False)
+            for row in each["refused"]:
+                self.console.print(f"{row['row']}: {row['refusal']['said']}", markup=False)
+
+
+def _read(*, file: Path, **_options: Any) -> Any:
+    """Read a bank's statement, or say why the file cannot be opened."""
+    try:
+        data = file.read_bytes()
+    except OSError as broken:
+        raise StatementUnreadable(name=file.name, problem=broken.strerror) from None
+    return describe_statement(data=data, name=file.name, on=vietnam_day(timezone.now()))
