@@ -27,7 +27,7 @@ class PhoneNoticeOut(Schema):
     )
     on: date
     at: datetime | None
-    from_name: str = Field(alias="from", examples=["HTX Chè Tân Cương"])
+    from_name: str = Field(serialization_alias="from", examples=["HTX Chè Tân Cương"])
     title: str
     text: str
     screen: str = Field(examples=["#/meetings"], description="Where it leads on the phone; may be empty.")
@@ -72,7 +72,7 @@ def get_phone_notices(request: HttpRequest, slug: str) -> PhoneNoticesOut:
     """List what the household should see: words of its cooperatives, meetings, shares, papers that are missing."""
     with acting_for_api(request, slug=slug, may="own-share.read") as acting:
         found = list_phone_notices(org_id=acting.org_id, slug=slug, today=vietnam_day(timezone.now()))
-        notices = [PhoneNoticeOut(**{**vars(each), "from": each.from_name}) for each in found]
+        notices = [PhoneNoticeOut(**vars(each)) for each in found]
         return PhoneNoticesOut(notices=notices)
 
 

@@ -81,7 +81,7 @@ class ReturnTableOut(Schema):
 class PhoneReturnFormOut(Schema):
     """A return as the form looks, in Vietnamese, the law's language."""
 
-    of: PhoneReturnOut = Field(alias="return")
+    of: PhoneReturnOut = Field(serialization_alias="return")
     title: str
     head: list[list[str]]
     tables: list[ReturnTableOut]
@@ -142,7 +142,7 @@ def get_phone_return_form(request: HttpRequest, slug: str, return_id: UUID) -> P
         for table in paper["tables"]
     ]
     head = [[str(part) for part in each] for each in paper["head"]]
-    return PhoneReturnFormOut(**{"return": line, "title": paper["title"], "head": head, "tables": tables})
+    return PhoneReturnFormOut(of=line, title=paper["title"], head=head, tables=tables)
 
 
 @router.post(
