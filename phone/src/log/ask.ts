@@ -30,7 +30,7 @@ export async function api<T>(path: string, asked: Asked = {}): Promise<T> {
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
 }
 
-/** Fetch a paper with the key of this phone. */
+/** Fetch a paper with the key of this phone; a path that begins with /api/ is whole. */
 export async function apiBlob(path: string): Promise<Blob> {
   return (await answer(path, {})).blob();
 }
@@ -38,13 +38,16 @@ export async function apiBlob(path: string): Promise<Blob> {
 async function answer(path: string, { method = "GET", body }: Asked): Promise<Response> {
   const { log } = await whenOpen();
   const facts = await deviceOf(log.db);
-  const headers: Record<string, string> = { Authorization: `Bearer ${await deviceKey(log.db, log.vault)}` };
+  const headers: Record<string, string> = {
+    Authorization: `Bearer ${await deviceKey(log.db, log.vault)}`,
+    "Accept-Language": log.world.language(),
+  };
   const init: RequestInit = { method, headers };
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(body);
   }
-  const address = `/api/o/${facts?.slug ?? ""}/${path.replace(/^\//, "")}`;
+  const address = path.startsWith("/api/") ? path : `/api/o/${facts?.slug ?? ""}/${path.replace(/^\//, "")}`;
   const response = await log.world.fetch(address, init).catch(() => {
     throw new Offline("No network");
   });

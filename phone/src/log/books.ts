@@ -26,6 +26,7 @@ export interface SaleLine {
 }
 
 export interface Takings {
+  /** Sales of the day less what was given back on that day. */
   total_vnd: number;
   count: number;
   returned_vnd: number;
@@ -77,6 +78,7 @@ export class Books {
     while (this.again) {
       this.again = false;
       if (this.log.vault.isLocked) return;
+      await this.log.takeTime();
       await this.takeSnapshot();
       await this.takeEvents();
       await this.takeAnswers();
@@ -243,11 +245,27 @@ export class Books {
       takings.by_means[means] += sale.total_vnd - paid;
       if (paid) takings.by_means[this.saleOf(sale.id)?.paid_means ?? "cash"] += paid;
     }
-    for (const { event, day: on } of this.facts.values()) {
-      if (event.kind !== "trade.return" || on !== day) continue;
-      for (const line of (event.body as Bodies["trade.return"]).lines) takings.returned_vnd += line.amount_vnd ?? 0;
+    for (const { event, day: on, ack } of this.facts.values()) {
+      if (event.kind !== "trade.return" || on !== day || ack?.status === "set_aside") continue;
+      const back = event.body as Bodies["trade.return"];
+      const given = this.returnedBy(back);
+      takings.returned_vnd += given;
+      takings.total_vnd -= given;
+      takings.by_means[back.means] -= given;
     }
     return takings;
+  }
+
+  /** What was given back: as said, or the share of the line that came back. */
+  private returnedBy(back: Bodies["trade.return"]): number {
+    const sale = this.saleOf(back.sale_id);
+    return back.lines.reduce((sum, { line, quantity, amount_vnd }) => {
+      const sold = sale?.lines[line - 1];
+      if (amount_vnd !== null || !sold) return sum + (amount_vnd ?? 0);
+      const [came, went] = [thousandthsOf(quantity ?? sold.quantity), thousandthsOf(sold.quantity)];
+      const share = (2n * BigInt(sold.amount_vnd) * came + went) / (2n * went);
+      return sum + Number(share);
+    }, 0);
   }
 
   /** Who owes, and whom we owe: the server's list with what this phone has added and settled since. */

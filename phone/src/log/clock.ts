@@ -5,6 +5,8 @@ export interface Learned {
   offset: number;
   /** Half of the round trip: how far the offset may be off. */
   doubt: number;
+  /** How often this phone has learned: another tab may know better. */
+  nth: number;
 }
 
 interface Clocks {
@@ -28,12 +30,23 @@ export class Clock {
   private mono: number;
   private offset: number;
   private isSure: boolean;
+  private nth: number;
 
   constructor(private readonly clocks: Clocks, learned: Learned | null) {
     this.wall = clocks.now();
     this.mono = clocks.mono();
     this.offset = learned?.offset ?? 0;
     this.isSure = learned !== null;
+    this.nth = learned?.nth ?? 0;
+  }
+
+  /** Take over what another tab has learned since. */
+  adopt(learned: Learned | null): void {
+    if (!learned || learned.nth <= this.nth) return;
+    this.now();
+    this.offset = learned.offset;
+    this.nth = learned.nth;
+    this.isSure = true;
   }
 
   /** The time by the server's clock, as well as this phone knows it. */
@@ -66,6 +79,7 @@ export class Clock {
     this.mono = mono;
     this.offset = Math.round(serverAt + half - wall);
     this.isSure = true;
-    return { offset: this.offset, doubt: Math.round(half) };
+    this.nth += 1;
+    return { offset: this.offset, doubt: Math.round(half), nth: this.nth };
   }
 }

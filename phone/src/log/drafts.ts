@@ -38,8 +38,16 @@ export async function answerOf(noun: string): Promise<{ value: unknown; at: stri
   return row ? log.vault.unseal<{ value: unknown; at: string }>(row.name, row.sealed) : null;
 }
 
+/** Keep it as well as there is room: an answer can be had again, and no screen waits for this. */
 export async function keepAnswer(noun: string, value: unknown, at: string): Promise<void> {
   const { log } = await whenOpen();
+  const { db, vault } = log;
   const name = `answer/${noun}`;
-  await log.db.things.put({ name, sealed: await log.vault.seal(name, { value, at }) });
+  const keep = async () => {
+    const sealed = await vault.seal(name, { value, at });
+    await db.transaction("rw", db.things, db.marks, async () => {
+      if ((await db.mark("key", "")) === sealed.key) await db.things.put({ name, sealed });
+    });
+  };
+  await keep().catch(() => undefined);
 }

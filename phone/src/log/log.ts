@@ -24,6 +24,8 @@ export class Log {
   readonly vault: Vault;
   clock: Clock;
   isFull = false;
+  /** Emptied by order, here or in another tab. */
+  isWiped = false;
   private settledUpTo = 0;
   private readonly listeners = new Set<() => void>();
 
@@ -31,6 +33,13 @@ export class Log {
     this.db = new LogDatabase(name, world);
     this.vault = new Vault(this.db, world);
     this.clock = new Clock(world, null);
+    // Another tab empties the phone, or brings a newer shape of the database: let go, or it waits for ever.
+    this.db.on("versionchange", (change) => {
+      if (change.newVersion === null) this.isWiped = true;
+      this.db.close({ disableAutoOpen: true });
+      this.tellChange();
+      return false;
+    });
   }
 
   /** Open the log: no network is needed, and nothing is waited for but the disk. */
@@ -70,6 +79,7 @@ export class Log {
   async record<K extends Kind>(kind: K, body: Bodies[K], id = this.newId()): Promise<Recorded<K>> {
     const known = await this.find(id);
     if (known) return this.sameOrRefuse(known, kind, body);
+    await this.takeTime();
     const happened_at = this.clock.now();
     try {
       for (;;) {
@@ -85,6 +95,11 @@ export class Log {
       if (other) return this.sameOrRefuse(other, kind, body);
       throw this.named(error);
     }
+  }
+
+  /** Believe the tab that heard the server's time last. */
+  async takeTime(): Promise<void> {
+    this.clock.adopt(await this.db.mark<Learned | null>("clock", null));
   }
 
   /** Say which error it is in the log's own words; a full phone is remembered for the status. */
@@ -246,6 +261,7 @@ export class Log {
 
   /** Empty this phone, because its owner said so at the desk; called only when nothing waits. */
   async wipe(): Promise<void> {
+    this.isWiped = true;
     await this.db.delete({ disableAutoOpen: true });
   }
 }

@@ -1,5 +1,6 @@
 // What changed at the shop: pulled by cursor, put beside what this phone knows, in one transaction or not at all.
 import { addDays, vietnamDay } from "@/kernel/vietnam";
+import type { Learned } from "./clock";
 import type { Log } from "./log";
 import { ask } from "./send";
 import { type Changes, readChanges, type ServerProduct, type ServerSale, type TrayNews } from "./wire";
@@ -34,11 +35,12 @@ export async function pullChanges(log: Log): Promise<void> {
   const round = await startRound(log);
   let cursor = began;
   let snapshot = await snapshotOf(log);
+  let learned: Learned | null = null;
   const news: TrayNews[] = [];
   for (let page = 0, more = true; more && page < MOST_PAGES; page += 1) {
     const asked = log.world.mono();
     const changes = readChanges(await ask(log, `/sync/changes?cursor=${encodeURIComponent(cursor)}`));
-    log.clock.learn(changes.server_at, asked);
+    learned = log.clock.learn(changes.server_at, asked);
     snapshot = merge(snapshot, changes, addDays(vietnamDay(log.clock.now()), -SALES_DAYS));
     news.push(...changes.tray);
     more = changes.has_more && changes.cursor !== cursor;
@@ -50,6 +52,7 @@ export async function pullChanges(log: Log): Promise<void> {
     if ((await db.mark("cursor", "")) !== began || (await db.mark("key", "")) !== sealed.key) return;
     await db.things.put({ name: NAME, sealed });
     await db.setMark("cursor", cursor);
+    await db.setMark("clock", learned);
     await db.setMark("covered", round);
     await db.setMark("pulls", (await db.mark("pulls", 0)) + 1);
   });

@@ -27,7 +27,7 @@ export const UNKNOWN: Status = {
 
 /** Count the status anew. */
 export async function statusOf(log: Log, sync: Pick<Sync, "state" | "nextAttemptAt">): Promise<Status> {
-  if (sync.state === "revoked" && !log.db.isOpen()) return { ...UNKNOWN, state: "revoked" };
+  if (log.isWiped) return { ...UNKNOWN, state: "revoked" };
   const { waiting, oldestAt, tray } = await log.counts();
   const state = log.vault.isLocked ? "locked" : log.isFull ? "full" : sync.state;
   return {

@@ -1,12 +1,12 @@
 // The sync engine: sends, pulls, compares; fails, waits, tries again; and never says more than the database knows.
 import { addDays, vietnamDay } from "@/kernel/vietnam";
-import type { Refused } from "./database";
+import { isFull, type Refused } from "./database";
 import { deviceOf } from "./device";
 import { IsLocked, type SaleBody, totalOf } from "./events";
 import type { Log } from "./log";
 import { sendPapers } from "./papers";
 import { pullChanges } from "./pull";
-import { ask, KeyRefused, NoAnswer, sendAgain, sendWaiting } from "./send";
+import { ask, askForOrder, KeyRefused, NoAnswer, sendAgain, sendWaiting } from "./send";
 import { readTotals } from "./wire";
 import { asTheOnlySender } from "./writer";
 
@@ -30,6 +30,8 @@ export interface Difference {
 export class Sync {
   state: SyncState = "idle";
   nextAttemptAt: number | null = null;
+  /** What went wrong last, for whoever helps; null after a round that went well. */
+  lastFault: string | null = null;
   private failures = 0;
   private running: Promise<void> | null = null;
   private askedAgain = false;
@@ -65,8 +67,10 @@ export class Sync {
     this.state = "sending";
     log.tellChange();
     try {
+      await log.takeTime();
       const isMine = await asTheOnlySender(log, this.tab, () => this.work());
       this.failures = 0;
+      this.lastFault = null;
       if (this.state === "sending") this.rest("idle", isMine ? IDLE_WAIT_MS : ELSEWHERE_WAIT_MS);
     } catch (error) {
       await this.failed(error);
@@ -76,14 +80,22 @@ export class Sync {
   private async work(): Promise<void> {
     const { log } = this;
     const { order, isAnswered } = await sendWaiting(log);
-    await log.db.setMark("refused", null);
     if (order === "wipe") return this.obeyWipe();
     if (!isAnswered) throw new NoAnswer(0);
-    await log.db.setMark("last_success", log.clock.now());
-    await sendPapers(log);
-    await pullChanges(log);
-    await this.compareOnceADay();
-    await log.db.setMark("last_success", log.clock.now());
+    try {
+      await sendPapers(log);
+      await pullChanges(log);
+      await this.compareOnceADay();
+    } catch (error) {
+      // Rights that were taken away are first noticed where nothing is sent: ask what is to be done.
+      if (error instanceof KeyRefused && (await askForOrder(log)) === "wipe") return this.obeyWipe();
+      throw error;
+    }
+    await log.db.transaction("rw", log.db.marks, async () => {
+      await log.db.setMark("refused", null);
+      await log.db.setMark("last_success", log.clock.now());
+    });
+    log.isFull = false;
     await this.tidy();
   }
 
@@ -97,11 +109,14 @@ export class Sync {
   }
 
   private async failed(error: unknown): Promise<void> {
+    this.lastFault = `${(error as Error).name}: ${(error as Error).message}`.slice(0, 200);
+    if (this.log.isWiped) return this.rest("revoked", null);
     if (error instanceof KeyRefused) {
       await this.log.db.setMark("refused", error.refusal);
       return this.rest("revoked", REFUSED_WAIT_MS);
     }
     if (error instanceof IsLocked) return this.rest("locked", null);
+    if (isFull(error)) this.log.isFull = true;
     this.failures += 1;
     const asked = error instanceof NoAnswer ? error.retryAfterMs : null;
     this.rest("offline", asked ?? this.backoff());

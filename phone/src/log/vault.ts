@@ -7,7 +7,7 @@
  * four digits are 10,000 tries, six a million; a graphics card needs minutes to hours. Against that only the phone's own
  * lock and the order to wipe help. Clear on the disk stay: how many events there are, of which kind, of which day.
  */
-import type { KeyRow, LogDatabase, Sealed } from "./database";
+import { isFull, type KeyRow, type LogDatabase, type Sealed } from "./database";
 import { IsLocked } from "./events";
 import type { World } from "./world";
 
@@ -29,6 +29,7 @@ export interface Opening {
 export class Vault {
   private readonly keys = new Map<string, CryptoKey>();
   private current = "";
+  private triesHere: Tries = { failed: 0, until: 0 };
 
   constructor(private readonly db: LogDatabase, private readonly world: World) {}
 
@@ -45,7 +46,8 @@ export class Vault {
   }
 
   async hasPin(): Promise<boolean> {
-    return (await this.db.keys.get(this.current))?.wrapped != null;
+    const current = await this.db.mark("key", "");
+    return (await this.db.keys.get(current))?.wrapped != null;
   }
 
   async seal(name: string, value: unknown): Promise<Sealed> {
@@ -67,27 +69,47 @@ export class Vault {
     return this.world.ciphers.decrypt(rule, this.keyOf(sealed.key), sealed.bytes);
   }
 
-  /** Forget the key until the PIN is typed again. */
+  /** Forget every key until the PIN is typed again. */
   async lock(): Promise<void> {
-    if (await this.hasPin()) this.keys.delete(this.current);
+    if (!(await this.hasPin())) return;
+    this.current = await this.db.mark("key", "");
+    this.keys.clear();
   }
 
   /** Try a PIN; wrong ones are counted before they are tried, so that closing the app does not help. */
   async unlock(pin: string): Promise<Opening> {
+    this.current = await this.db.mark("key", "");
     const row = await this.db.keys.get(this.current);
     if (!row?.wrapped) return { opened: true, waitUntil: null };
-    const tries = await this.db.mark<Tries>("tries", { failed: 0, until: 0 });
-    if (tries.until > this.world.now()) return { opened: false, waitUntil: tries.until };
-    const failed = tries.failed + 1;
+    const before = await this.triesSoFar();
+    if (before.until > this.world.now()) return { opened: false, waitUntil: before.until };
+    const failed = before.failed + 1;
     const wait = failed < FREE_TRIES ? 0 : (WAITS_MS[Math.min(failed - FREE_TRIES, WAITS_MS.length - 1)] ?? 0);
-    const until = wait ? this.world.now() + wait : 0;
-    await this.db.setMark("tries", { failed, until });
-    const key = await this.unwrap(row, pin, false);
-    if (!key) return { opened: false, waitUntil: until || null };
+    const waitUntil = wait ? this.world.now() + wait : null;
+    await this.keepTries({ failed, until: waitUntil ?? 0 });
+    const key = await this.unwrap(row, pin);
+    if (!key) return { opened: false, waitUntil };
     this.keys.set(row.name, key);
-    await this.db.setMark("tries", { failed: 0, until: 0 });
-    await this.resealAll();
+    await this.keepTries({ failed: 0, until: 0 });
+    await this.resealAll().catch((error: unknown) => {
+      // What is not yet sealed anew stays as it is until there is room.
+      if (!isFull(error)) throw error;
+    });
     return { opened: true, waitUntil: null };
+  }
+
+
+  /** On a full phone tries are counted only as long as the app is open: the shop must be able to open its books there, too. */
+  private async keepTries(tries: Tries): Promise<void> {
+    this.triesHere = tries;
+    await this.db.setMark("tries", tries).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+    });
+  }
+
+  private async triesSoFar(): Promise<Tries> {
+    const kept = await this.db.mark<Tries>("tries", { failed: 0, until: 0 });
+    return kept.failed > this.triesHere.failed ? kept : this.triesHere;
   }
 
   /** Put a PIN before everything: a new key, wrapped by it; what lies here is sealed anew, step by step. */
@@ -123,8 +145,12 @@ export class Vault {
       await this.db.setMark("key", row.name);
       return row.name;
     });
-    if (this.current === row.name) this.keys.set(row.name, key);
-    else await this.open();
+    if (this.current !== row.name) {
+      await this.open();
+      if (this.isLocked) throw new IsLocked("Another tab put a PIN here");
+      return;
+    }
+    this.keys.set(row.name, key);
     await this.resealAll();
   }
 
@@ -151,13 +177,13 @@ export class Vault {
     await this.db.keys.bulkDelete(older);
   }
 
-  private async unwrap(row: KeyRow, pin: string, extractable: boolean): Promise<CryptoKey | null> {
+  private async unwrap(row: KeyRow, pin: string): Promise<CryptoKey | null> {
     if (!row.wrapped) return null;
     const { bytes, salt, iv, rounds } = row.wrapped;
     const wrapper = await this.wrapperOf(pin, salt, rounds);
     const rule = { name: AES.name, iv };
     return this.world.ciphers
-      .unwrapKey("raw", bytes, wrapper, rule, AES, extractable, ["encrypt", "decrypt"])
+      .unwrapKey("raw", bytes, wrapper, rule, AES, false, ["encrypt", "decrypt"])
       .catch(() => null);
   }
 

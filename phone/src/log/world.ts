@@ -31,6 +31,8 @@ export interface World {
   /** A point between two steps: nothing in a browser; the simulator may close the app here. */
   breathe(where: string): Promise<void> | undefined;
   persist(): Promise<boolean>;
+  /** The reader's language, for what the server says. */
+  language(): string;
   pinRounds: number;
 }
 
@@ -56,6 +58,7 @@ export function browserWorld(): World {
     },
     breathe: () => undefined,
     persist: askToPersist,
+    language: () => document.documentElement.lang || "vi",
     pinRounds: PIN_ROUNDS,
   };
 }

@@ -1,0 +1,182 @@
+// A small server that keeps the contract of the wire in memory: what the real one is measured against, and fast enough for ten thousand runs.
+import { gunzipSync } from "node:zlib";
+import { thousandthsOf, writeThousandths } from "@/kernel/quantity";
+import { addDays, vietnamDay } from "@/kernel/vietnam";
+import { dayOf, type Kind, type SaleBody, totalOf } from "@/log/events";
+import type { WireEvent } from "@/log/wire";
+
+export interface Kept {
+  event: WireEvent;
+  device: string;
+  state: "recorded" | "tray";
+  label: string;
+  code: string;
+  version: number;
+}
+
+interface ModelDevice {
+  key: string;
+  series: string;
+  leased: number;
+  highest: number;
+  revoked: boolean;
+}
+
+export interface Asked {
+  method: string;
+  path: string;
+  headers: Record<string, string>;
+  body: string | Uint8Array | null;
+}
+
+export interface Said {
+  status: number;
+  text: string;
+  headers?: Record<string, string>;
+}
+
+/** Numbers leased at a time; small, so that runs use them up. */
+const LEASE = 20;
+const KINDS: readonly Kind[] = [
+  "trade.sale", "trade.return", "trade.purchase", "trade.expense", "trade.money", "trade.stock",
+  "trade.product", "trade.product_retired", "trade.day",
+];
+
+export class ModelServer {
+  readonly kept = new Map<string, Kept>();
+  readonly devices = new Map<string, ModelDevice>();
+  private version = 0;
+
+  constructor(private readonly now: () => number) {}
+
+  register(id: string): { key: string; lease: { series: string; first: number; last: number } } {
+    const series = String.fromCharCode(65 + this.devices.size);
+    this.devices.set(id, { key: `key-${id}`, series, leased: LEASE, highest: 0, revoked: false });
+    return { key: `key-${id}`, lease: { series, first: 1, last: LEASE } };
+  }
+
+  revoke(id: string): void {
+    const device = this.devices.get(id);
+    if (device) device.revoked = true;
+  }
+
+  answer(asked: Asked): Said {
+    const device = [...this.devices].find(([, one]) => asked.headers["Authorization"] === `Bearer ${one.key}`);
+    if (!device) return said(401, { code: "access.key-is-unknown", detail: "No such key", remedy: "Sign in again" });
+    const [path = "", query = ""] = asked.path.split("?");
+    if (path.endsWith("/sync")) return this.take(device[0], device[1], asked);
+    if (device[1].revoked) return said(401, { code: "sync.device-is-revoked", detail: "Revoked", remedy: "" });
+    if (path.endsWith("/changes")) return said(200, this.changes(new URLSearchParams(query).get("cursor") ?? ""));
+    if (path.endsWith("/totals")) return said(200, this.totals(new URLSearchParams(query)));
+    return said(404, {});
+  }
+
+  private take(id: string, device: ModelDevice, { headers, body }: Asked): Said {
+    let events: WireEvent[];
+    try {
+      const text = headers["Content-Encoding"] === "gzip" ? gunzipSync(body as Uint8Array).toString("utf8") : String(body);
+      events = (JSON.parse(text) as { events: WireEvent[] }).events;
+    } catch {
+      return said(422, { code: "sync.batch-unreadable" });
+    }
+    const outcomes = events.map((event) => this.takeOne(id, device, event));
+    const room = device.leased - device.highest;
+    const lease = room < LEASE / 2 ? { series: device.series, first: device.leased + 1, last: device.leased + LEASE } : null;
+    if (lease) device.leased += LEASE;
+    const server_at = new Date(this.now()).toISOString();
+    return said(200, { server_at, outcomes, order: device.revoked ? "wipe" : "go_on", lease });
+  }
+
+  private takeOne(id: string, device: ModelDevice, event: WireEvent): Record<string, unknown> {
+    const before = this.kept.get(event.id);
+    if (before && JSON.stringify(before.event.body) !== JSON.stringify(event.body)) {
+      return refused(event.id, "sync.other-words");
+    }
+    if (before?.state === "recorded") return { id: event.id, status: "known", label: before.label, refusal: null, losers: [] };
+    const code = device.revoked ? "sync.device-is-revoked" : this.fault(event);
+    const label = code ? "" : `${new Date(this.now()).getUTCFullYear()}-${this.kept.size + 1}`;
+    this.version += 1;
+    this.kept.set(event.id, { event, device: id, state: code ? "tray" : "recorded", label, code, version: this.version });
+    if (event.kind === "trade.sale") {
+      const number = Number((event.body as SaleBody).number.split("-")[1] ?? 0);
+      device.highest = Math.max(device.highest, number);
+    }
+    return code ? refused(event.id, code) : { id: event.id, status: "recorded", label, refusal: null, losers: [] };
+  }
+
+  /** What the books would not take. */
+  private fault(event: WireEvent): string {
+    if (!KINDS.includes(event.kind)) return "sync.kind-is-unknown";
+    const body = event.body as SaleBody & { text?: string };
+    const day = dayOf(event.kind, body as never);
+    if (day > addDays(vietnamDay(this.now()), 1)) return "sync.day-is-ahead";
+    return body.text === "a sale of a closed period" ? "ledger.period-is-closed" : "";
+  }
+
+  /** The desk mends what lies in the tray. */
+  mend(id: string): void {
+    const kept = this.kept.get(id);
+    if (!kept || kept.state !== "tray") return;
+    this.version += 1;
+    this.kept.set(id, { ...kept, state: "recorded", label: "mended", version: this.version });
+  }
+
+  private recorded(): Kept[] {
+    return [...this.kept.values()].filter((one) => one.state === "recorded");
+  }
+
+  private changes(cursor: string): Record<string, unknown> {
+    const since = Number(cursor || 0);
+    const news = this.recorded().filter((one) => one.version > since);
+    const sales = news.filter((one) => one.event.kind === "trade.sale");
+    const touched = new Set(sales.flatMap((one) => (one.event.body as SaleBody).lines.map((line) => line.product_id ?? "")));
+    const stock = [...this.stock()].filter(([product]) => touched.has(product));
+    const tray = [...this.kept.values()].map((one) => ({
+      event_id: one.event.id, kind: one.event.kind, said: one.code, remedy: "",
+      state: one.state === "tray" ? "waiting" : "recorded", reason: "",
+    }));
+    return {
+      server_at: new Date(this.now()).toISOString(),
+      cursor: String(this.version),
+      has_more: false,
+      products: [], retired: [], places: [], bank_accounts: [], debts: [], notices: [], tray,
+      stock: stock.map(([product_id, level]) => ({ product_id, quantity: writeThousandths(level) })),
+      sales: sales.map(({ event, device, label }) => {
+        const body = event.body as SaleBody;
+        const { sold_on, means, party_name } = body;
+        return { id: event.id, sold_on, total_vnd: totalOf(body), means, party_name, label, device_id: device, taken_back: false };
+      }),
+    };
+  }
+
+  stock(): Map<string, bigint> {
+    const levels = new Map<string, bigint>();
+    for (const { event } of this.recorded()) {
+      if (event.kind !== "trade.sale") continue;
+      for (const { product_id, quantity } of (event.body as SaleBody).lines) {
+        if (product_id) levels.set(product_id, (levels.get(product_id) ?? 0n) - thousandthsOf(quantity));
+      }
+    }
+    return levels;
+  }
+
+  private totals(query: URLSearchParams): Record<string, number> {
+    const mine = this.recorded().filter((one) => one.device === query.get("device_id"));
+    const today = mine.filter((one) => dayOf(one.event.kind, one.event.body as never) === query.get("day"));
+    const sales = today.filter((one) => one.event.kind === "trade.sale");
+    return {
+      events: today.length,
+      sales: sales.length,
+      sales_vnd: sales.reduce((sum, one) => sum + totalOf(one.event.body as SaleBody), 0),
+      last_seq: Math.max(0, ...mine.map((one) => one.event.seq)),
+    };
+  }
+}
+
+function said(status: number, value: unknown): Said {
+  return { status, text: JSON.stringify(value) };
+}
+
+function refused(id: string, code: string): Record<string, unknown> {
+  return { id, status: "refused", label: "", refusal: { code, said: code, remedy: "", law: null }, losers: [] };
+}
