@@ -11,12 +11,14 @@ export interface Route {
   load: () => Promise<{ default: Screen | PlainScreen }>;
   /** The place of the thumb bar that this screen belongs to; none for screens that stand alone. */
   place: PlaceName | null;
+  /** A task with one way on and one way back: the thumb bar makes room. */
+  isTask?: true;
 }
 
 export const ROUTES: Record<string, Route> = {
   sell: { load: () => import("@/screens/sell/Sell.svelte"), place: "sell" },
-  pay: { load: () => import("@/screens/pay/Pay.svelte"), place: "sell" },
-  receipt: { load: () => import("@/screens/receipt/Receipt.svelte"), place: "sell" },
+  pay: { load: () => import("@/screens/pay/Pay.svelte"), place: "sell", isTask: true },
+  receipt: { load: () => import("@/screens/receipt/Receipt.svelte"), place: "sell", isTask: true },
   home: { load: () => import("@/screens/home/Home.svelte"), place: "home" },
   debts: { load: () => import("@/screens/debts/Debts.svelte"), place: "home" },
   tax: { load: () => import("@/screens/tax/Tax.svelte"), place: "home" },
