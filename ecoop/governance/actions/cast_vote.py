@@ -14,11 +14,12 @@ from ecoop.governance.calc.votes import VoteMeans, read_choice
 from ecoop.governance.errors.votes import (
     BallotIsClosed,
     BallotIsSecret,
+    BallotUnknown,
     ChoiceUnknown,
     NotEntitledToVote,
     VotedAlready,
 )
-from ecoop.governance.queries.attending import find_present, list_present
+from ecoop.governance.queries.attending import find_present, map_present
 from ecoop.governance.queries.meeting_facts import Present
 from ecoop.governance.queries.votes import BallotFacts, find_vote, get_ballot
 from ecoop.kernel.ids import new_id
@@ -65,14 +66,18 @@ def cast_vote(
     entered_by: UUID | None,
     vote_id: UUID,
     now: datetime,
+    meeting_id: UUID | None = None,
 ) -> UUID:
     """Take one member's vote, with the votes she carries at this moment; the first one stands.
 
-    The same id, member and choice twice is one vote. `entered_by` is who entered it for her, or None.
+    The same id, member and choice twice is one vote. `entered_by` is who entered it for her, or None. With
+    `meeting_id`, a ballot of another meeting is none: a pass, lost long ago perhaps, opens its own meeting only.
 
     Raises: BallotUnknown, BallotIsClosed, BallotIsSecret, ChoiceUnknown, NotEntitledToVote, VotedAlready
     """
     ballot, written = _floor(org_id, ballot_id, choice)
+    if meeting_id and ballot.meeting_id != meeting_id:
+        raise BallotUnknown()
     voter = find_present(org_id=org_id, meeting_id=ballot.meeting_id, member_id=member_id, at=now)
     if voter is None or not voter.carries:
         raise NotEntitledToVote(name=voter.member_name if voter else _("This member"))
@@ -103,8 +108,8 @@ def cast_votes(
     """
     ballot, written = _floor(org_id, ballot_id, choice)
     here = {
-        each.member_id: each
-        for each in list_present(org_id=org_id, meeting_id=ballot.meeting_id, at=now)
+        member_id: each
+        for member_id, each in map_present(org_id=org_id, meeting_id=ballot.meeting_id, ids=member_ids, at=now).items()
         if each.carries
     }
     if not set(member_ids) <= here.keys():

@@ -29,7 +29,7 @@ from ecoop.governance.errors.votes import (
     WrongNumberOfBallots,
 )
 from ecoop.governance.models import BallotKey
-from ecoop.governance.queries.attending import find_present, list_present
+from ecoop.governance.queries.attending import find_present, map_present
 from ecoop.governance.queries.meeting_facts import Present
 from ecoop.governance.queries.votes import BallotFacts, find_issue, get_ballot
 
@@ -77,8 +77,8 @@ def hand_out_paper(*, org_id: UUID, ballot_id: UUID, member_ids: Sequence[UUID],
     join_ballot(ballot_id=ballot_id)
     ballot = _secret(org_id, ballot_id)
     here = {
-        each.member_id: each
-        for each in list_present(org_id=org_id, meeting_id=ballot.meeting_id, at=now)
+        member_id: each
+        for member_id, each in map_present(org_id=org_id, meeting_id=ballot.meeting_id, ids=member_ids, at=now).items()
         if each.carries
     }
     if not set(member_ids) <= here.keys():

@@ -11,13 +11,14 @@ from django.db.models.functions import Coalesce
 from ecoop.governance.calc.bodies import BodyKind
 from ecoop.governance.calc.calling import Quorum, reckon_quorum
 from ecoop.governance.calc.meetings import Means, MeetingKind, Via
-from ecoop.governance.models import Attendance, DelegateMandate, Leaving
+from ecoop.governance.models import Attendance, BallotIssue, DelegateMandate, Leaving, Vote
 from ecoop.governance.queries.bodies import list_posts_on
 from ecoop.governance.queries.meeting_calls import get_meeting
 from ecoop.governance.queries.meeting_facts import AttendanceFacts, MeetingFacts, Present
 from ecoop.lawbook import queries as lawbook
 from ecoop.members.calc import MemberType
 from ecoop.members.queries import count_by_type_on
+from ecoop.parties.calc import plain_text
 
 _NAMES = {"member_number": F("member__number"), "member_name": F("member__name")}
 
@@ -89,6 +90,27 @@ def list_present(*, org_id: UUID, meeting_id: UUID, at: datetime) -> list[Presen
     """
     rows = _present(org_id, meeting_id, at).annotate(**_NAMES).order_by("member__number")
     return [_somebody(row, None) for row in rows]
+
+
+def list_waiting(
+    *, org_id: UUID, meeting_id: UUID, ballot_id: UUID, at: datetime, find: str, most: int
+) -> tuple[list[Present], int, int]:
+    """List who carries a vote and has neither voted nor taken a ballot, found by parts of the name or the number.
+
+    Shape:   the first of those found, how many were found, how many wait in all
+    Queries: 2, and 1 if somebody is looked for
+    """
+    done = {"org_id": org_id, "ballot_id": ballot_id, "member_id": OuterRef("member_id")}
+    rows = _present(org_id, meeting_id, at).filter(carries__gt=0)
+    rows = rows.exclude(Exists(Vote.objects.filter(**done))).exclude(Exists(BallotIssue.objects.filter(**done)))
+    waiting = found = int(rows.count())
+    words = plain_text(text=find).split()
+    for word in words:
+        rows = rows.filter(Q(member__name_plain__contains=word) | Q(member__number__icontains=word))
+    if words:
+        found = int(rows.count())
+    shown = rows.annotate(**_NAMES).order_by("member__number")[:most]
+    return [_somebody(row, None) for row in shown], found, waiting
 
 
 def find_present(*, org_id: UUID, meeting_id: UUID, member_id: UUID, at: datetime) -> Present | None:

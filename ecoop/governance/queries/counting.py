@@ -5,9 +5,9 @@ from datetime import datetime
 from uuid import UUID
 
 from ecoop.governance.calc.blind import fingerprint
-from ecoop.governance.calc.votes import IssueMeans, Outcome
-from ecoop.governance.queries.attending import get_attendance, list_present
-from ecoop.governance.queries.floor import rows_of
+from ecoop.governance.calc.votes import Outcome
+from ecoop.governance.queries.attending import get_attendance, list_waiting
+from ecoop.governance.queries.floor import rows_of, stamp_of
 from ecoop.governance.queries.meeting_facts import AttendanceFacts, MeetingFacts, MotionFacts, Present
 from ecoop.governance.queries.meetings import get_meeting, list_motions
 from ecoop.governance.queries.vote_results import BallotResult, get_result
@@ -20,12 +20,11 @@ from ecoop.governance.queries.votes import (
     find_closure,
     list_ballots,
     list_closures,
-    list_issues,
-    list_votes,
+    list_votes_page,
 )
-from ecoop.parties.calc import plain_text
 
 VOTERS_SHOWN = 100
+VOTES_SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -59,23 +58,30 @@ class VotesPage:
 
 
 @dataclass(frozen=True)
-class VoterRow:
-    """Somebody on the list of those who may vote, with what is known of their vote."""
-
-    present: Present
-    vote: VoteFacts | None
-    issued: IssueMeans | None
-
-
-@dataclass(frozen=True)
-class CountingPage:
-    """One ballot with its lists."""
+class CountingNow:
+    """How far a ballot is at this moment, asked for every few seconds."""
 
     meeting: MeetingFacts
     attendance: AttendanceFacts
     so_far: SoFar
-    voters: tuple[VoterRow, ...]
+
+    @property
+    def stamp(self) -> str:
+        """Name this state, so that who has seen it need not be sent it again."""
+        return stamp_of(self.attendance.carried_votes, self.so_far)
+
+
+@dataclass(frozen=True)
+class CountingPage(CountingNow):
+    """One ballot with pages of its lists."""
+
+    # Who has neither voted nor taken a ballot: the first of those looked for, how many were found, how many there are.
+    shown: tuple[Present, ...]
+    found_count: int
+    waiting_count: int
     votes: tuple[VoteFacts, ...]
+    votes_count: int
+    next_cursor: str
     closure: ClosureFacts | None
     result: BallotResult | None
     rows: tuple[tuple[str, int], ...]
@@ -83,24 +89,9 @@ class CountingPage:
     find: str = ""
 
     @property
-    def waiting(self) -> tuple[VoterRow, ...]:
-        """List who has neither voted nor taken a ballot."""
-        return tuple(row for row in self.voters if row.vote is None and row.issued is None)
-
-    @property
-    def found(self) -> tuple[VoterRow, ...]:
-        """List of those waiting who was looked for by name or number, or everybody."""
-        words = plain_text(text=self.find).split()
-        return tuple(
-            row
-            for row in self.waiting
-            if all(word in plain_text(text=f"{row.present.member_number} {row.present.member_name}") for word in words)
-        )
-
-    @property
-    def shown(self) -> tuple[VoterRow, ...]:
-        """List as many of those found as one looks through."""
-        return self.found[:VOTERS_SHOWN]
+    def is_searched(self) -> bool:
+        """Tell whether the list is long enough to be looked through, or was."""
+        return bool(self.find) or self.waiting_count > len(self.shown)
 
 
 def get_votes_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> VotesPage:
@@ -127,26 +118,46 @@ def get_votes_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> VotesPage
     )
 
 
-def get_counting_page(*, org_id: UUID, ballot: BallotFacts, at: datetime, find: str = "") -> CountingPage:
-    """Get a ballot with who is here and what is known of their votes; `find` is part of a name or a number.
+def get_counting_now(*, org_id: UUID, ballot: BallotFacts, at: datetime) -> CountingNow:
+    """Get how far a ballot is.
+
+    Queries: 9 at most
+    """
+    meeting = get_meeting(org_id=org_id, meeting_id=ballot.meeting_id)
+    attendance = get_attendance(org_id=org_id, meeting_id=ballot.meeting_id, at=meeting.seen_at(at=at))
+    return CountingNow(meeting, attendance, count_so_far(org_id=org_id, ballot=ballot))
+
+
+def get_counting_page(
+    *, org_id: UUID, ballot: BallotFacts, at: datetime, find: str = "", after: str = ""
+) -> CountingPage:
+    """Get a ballot with who still may vote, those found by `find`, and a page of the votes behind the number `after`.
 
     Queries: 15 at most
     """
-    here = list_present(org_id=org_id, meeting_id=ballot.meeting_id, at=at) if ballot.is_open else []
-    votes = [] if ballot.is_secret else list_votes(org_id=org_id, ballot_id=ballot.id)
-    issued = list_issues(org_id=org_id, ballot_id=ballot.id) if ballot.is_secret else {}
-    voted = {vote.member_id: vote for vote in votes}
+    shown, found, waiting = (
+        list_waiting(
+            org_id=org_id, meeting_id=ballot.meeting_id, ballot_id=ballot.id, at=at, find=find, most=VOTERS_SHOWN
+        )
+        if ballot.is_open
+        else ([], 0, 0)
+    )
+    votes, votes_count = (
+        list_votes_page(org_id=org_id, ballot_id=ballot.id, after=after, most=VOTES_SHOWN + 1)
+        if not ballot.is_secret
+        else ([], 0)
+    )
     closure = find_closure(org_id=org_id, ballot_id=ballot.id)
     result = _result(ballot, closure)
-    meeting = get_meeting(org_id=org_id, meeting_id=ballot.meeting_id)
+    now = get_counting_now(org_id=org_id, ballot=ballot, at=at)
     return CountingPage(
-        meeting=meeting,
-        attendance=get_attendance(org_id=org_id, meeting_id=ballot.meeting_id, at=meeting.seen_at(at=at)),
-        so_far=count_so_far(org_id=org_id, ballot=ballot),
-        voters=tuple(
-            VoterRow(each, voted.get(each.member_id), issued.get(each.member_id)) for each in here if each.carries
-        ),
-        votes=tuple(votes),
+        **vars(now),
+        shown=tuple(shown),
+        found_count=found,
+        waiting_count=waiting,
+        votes=tuple(votes[:VOTES_SHOWN]),
+        votes_count=votes_count,
+        next_cursor=votes[VOTES_SHOWN - 1].member_number if len(votes) > VOTES_SHOWN else "",
         closure=closure,
         result=result,
         rows=tuple(rows_of(counts=result.counts, options=ballot.options)) if result else (),

@@ -52,7 +52,7 @@ class Hall:
         ballot = self.ballot
         closed = ballot.closed_at if ballot else None
         seen = (self.meeting.status, self.attendance.here, self.attendance.carried_votes, ballot and ballot.id, closed)
-        return _stamp(*seen, ballot and ballot.box_opened_at, self.so_far, self.running)
+        return stamp_of(*seen, ballot and ballot.box_opened_at, self.so_far, self.running)
 
     @property
     def running_rows(self) -> list[tuple[str, int]]:
@@ -102,7 +102,7 @@ class PhonePage:
     def stamp(self) -> str:
         """Name this state, so that who has seen it need not be sent it again."""
         carries = self.voter.carries if self.voter else 0
-        return _stamp(self.ballot and self.ballot.id, self.phase, carries, self.vote and self.vote.id, self.issued)
+        return stamp_of(self.ballot and self.ballot.id, self.phase, carries, self.vote and self.vote.id, self.issued)
 
     @property
     def seconds(self) -> int:
@@ -191,5 +191,9 @@ def _meeting_now(org_id: UUID) -> UUID | None:
     return UUID(str(found)) if found else None
 
 
-def _stamp(*seen: object) -> str:
+def stamp_of(*seen: object) -> str:
+    """Name a state that somebody has seen.
+
+    Queries: 0
+    """
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:20]

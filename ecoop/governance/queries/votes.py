@@ -246,6 +246,16 @@ def list_votes(*, org_id: UUID, ballot_id: UUID) -> list[VoteFacts]:
     return [_vote(row) for row in rows]
 
 
+def list_votes_page(*, org_id: UUID, ballot_id: UUID, after: str, most: int) -> tuple[list[VoteFacts], int]:
+    """List a page of the open votes of a ballot, from behind a member's number on, and count them all.
+
+    Queries: 2
+    """
+    rows = Vote.objects.filter(org_id=org_id, ballot_id=ballot_id)
+    page = rows.filter(member__number__gt=after).select_related("member").order_by("member__number")[:most]
+    return [_vote(row) for row in page], rows.count()
+
+
 def find_vote(*, org_id: UUID, ballot_id: UUID, member_id: UUID) -> VoteFacts | None:
     """Find how a member voted on an open ballot, or None.
 

@@ -25,13 +25,13 @@ from ecoop.governance.actions.drop_in_box import drop_in_box
 from ecoop.governance.actions.hand_out_ballots import sign_ballots
 from ecoop.governance.calc.ballots import message_of
 from ecoop.governance.calc.votes import SEPARATOR, VoteMeans, read_choice
-from ecoop.governance.errors.votes import BallotUnknown, BallotUnreadable, ChoiceUnknown
+from ecoop.governance.errors.votes import BallotUnknown, BallotUnreadable, ChoiceUnknown, VotedAlready
 from ecoop.governance.forms.votes import choices_of
 from ecoop.governance.queries.floor import PhonePage, Seat, find_own_seat, get_phone_page
 from ecoop.governance.queries.meetings import get_meeting
 from ecoop.governance.queries.passes import find_pass
 from ecoop.governance.queries.vote_results import get_ballot_list
-from ecoop.governance.queries.votes import BallotFacts, get_ballot
+from ecoop.governance.queries.votes import BallotFacts, find_vote, get_ballot
 from ecoop.governance.views.hall import send_if_new
 from ecoop.governance.views.vote_words import name_choice
 from ecoop.governance.views.votes import list_as_file
@@ -129,29 +129,50 @@ def _vote(request: HttpRequest, door: Door) -> HttpResponse:
 
 def _take(request: HttpRequest, door: Door) -> HttpResponse:
     """Ask once more what was chosen, and take the vote when that was confirmed."""
+    is_sure = "confirmed" in request.POST
     try:
-        ballot = _ballot_of(door.seat, UUID(request.POST.get("ballot", "")))
-        choice = SEPARATOR.join(request.POST.getlist("choice"))
-        written = read_choice(text=choice, options=ballot.options, seats=ballot.seats)
-        if written is None:
-            raise ChoiceUnknown(seats=ballot.seats)
-        if "confirmed" not in request.POST:
-            words = name_choice(choice=written, options=ballot.options)
-            given = {"ballot": ballot, "choice": written, "words": words, "vote_id": uuid4(), "door": door}
-            return render(request, "governance/phone_confirm.html", given)
-        cast_vote(
-            org_id=door.seat.org_id,
-            ballot_id=ballot.id,
-            member_id=door.seat.member_id,
-            choice=written,
-            means=VoteMeans.PHONE,
-            entered_by=None,
-            vote_id=UUID(request.POST.get("vote", "")),
-            now=timezone.now(),
-        )
+        ballot_id = UUID(request.POST.get("ballot", ""))
+        vote_id = UUID(request.POST.get("vote", "")) if is_sure else uuid4()
     except ValueError as problem:
         raise Http404 from problem
+    choice = SEPARATOR.join(request.POST.getlist("choice"))
+    if not is_sure:
+        return _ask(request, door, _ballot_of(door.seat, ballot_id), choice, vote_id)
+    seat = door.seat
+    try:
+        cast_vote(
+            org_id=seat.org_id,
+            ballot_id=ballot_id,
+            member_id=seat.member_id,
+            choice=choice,
+            means=VoteMeans.PHONE,
+            entered_by=None,
+            vote_id=vote_id,
+            now=timezone.now(),
+            meeting_id=seat.meeting_id,
+        )
+    except VotedAlready:
+        # Asked again under a new id because the answer got lost: the same choice is the vote that stands.
+        if not _is_cast(seat, ballot_id, choice):
+            raise
     return redirect(door.address)
+
+
+def _ask(request: HttpRequest, door: Door, ballot: BallotFacts, choice: str, vote_id: UUID) -> HttpResponse:
+    written = read_choice(text=choice, options=ballot.options, seats=ballot.seats)
+    if written is None:
+        raise ChoiceUnknown(seats=ballot.seats)
+    words = name_choice(choice=written, options=ballot.options)
+    given = {"ballot": ballot, "choice": written, "words": words, "vote_id": vote_id, "door": door}
+    return render(request, "governance/phone_confirm.html", given)
+
+
+def _is_cast(seat: Seat, ballot_id: UUID, choice: str) -> bool:
+    """Tell whether this member's vote is this choice."""
+    ballot = _ballot_of(seat, ballot_id)
+    standing = find_vote(org_id=seat.org_id, ballot_id=ballot_id, member_id=seat.member_id)
+    written = read_choice(text=choice, options=ballot.options, seats=ballot.seats)
+    return standing is not None and standing.choice == written
 
 
 def _draw(request: HttpRequest, door: Door, page: PhonePage) -> HttpResponse:

@@ -19,9 +19,10 @@ from ecoop.governance.actions.open_vote import open_vote
 from ecoop.governance.calc.votes import SEPARATOR, CountSource, VoteMeans
 from ecoop.governance.forms.votes import CountForm, GivingUpForm, VotesEntryForm
 from ecoop.governance.queries.attending import list_present
-from ecoop.governance.queries.counting import get_counting_page, get_votes_page
+from ecoop.governance.queries.counting import get_counting_now, get_counting_page, get_votes_page
 from ecoop.governance.queries.vote_results import get_ballot_list
 from ecoop.governance.queries.votes import BallotFacts, get_ballot
+from ecoop.governance.views.hall import send_if_new
 from ecoop.kernel.refusals import Refusal
 
 UNREADABLE = 422
@@ -40,8 +41,18 @@ def show_votes(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpRe
 @require_safe
 @acts(may="meetings.read")
 def show_ballot(request: HttpRequest, acting: Acting, ballot_id: UUID) -> HttpResponse:
-    """Show one ballot: what is still to do while it is open, and the result with its arithmetic afterwards."""
-    return _show(request, acting, get_ballot(org_id=acting.org_id, ballot_id=ballot_id))
+    """Show one ballot: what is still to do while it is open, and the result with its arithmetic afterwards.
+
+    The figures of an open ballot are asked for by themselves, every few seconds, and sent when they are new.
+    """
+    ballot = get_ballot(org_id=acting.org_id, ballot_id=ballot_id)
+    if "now" not in request.GET:
+        return _show(request, acting, ballot)
+    if not ballot.is_open:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    page = get_counting_now(org_id=acting.org_id, ballot=ballot, at=timezone.now())
+    given = {"page": page, "ballot": ballot}
+    return send_if_new(request, page.stamp, lambda: render(request, "governance/parts/counting.html", given))
 
 
 @require_POST
@@ -56,10 +67,7 @@ def open_ballot(request: HttpRequest, acting: Acting, motion_id: UUID) -> HttpRe
 @acts(may="votes.count")
 def enter_votes(request: HttpRequest, acting: Acting, ballot_id: UUID) -> HttpResponse:
     """Enter one choice for the members ticked in the list."""
-    now = timezone.now()
-    ballot = get_ballot(org_id=acting.org_id, ballot_id=ballot_id)
-    here = list_present(org_id=acting.org_id, meeting_id=ballot.meeting_id, at=now)
-    form = VotesEntryForm(request.POST, member_ids=[each.member_id for each in here])
+    form = VotesEntryForm(request.POST)
     if form.is_valid():
         cast_votes(
             org_id=acting.org_id,
@@ -68,7 +76,7 @@ def enter_votes(request: HttpRequest, acting: Acting, ballot_id: UUID) -> HttpRe
             choice=SEPARATOR.join(request.POST.getlist("choice")),
             means=VoteMeans.SHOW_OF_HANDS,
             entered_by=acting.person_id,
-            now=now,
+            now=timezone.now(),
         )
     return redirect("governance:ballot", acting.org_slug, ballot_id)
 
@@ -112,12 +120,13 @@ def enter_paper(request: HttpRequest, acting: Acting, ballot_id: UUID) -> HttpRe
 def hand_out(request: HttpRequest, acting: Acting, ballot_id: UUID) -> HttpResponse:
     """Note who was handed paper ballots: those ticked, or everybody who has none."""
     now = timezone.now()
-    ballot = get_ballot(org_id=acting.org_id, ballot_id=ballot_id)
-    here = list_present(org_id=acting.org_id, meeting_id=ballot.meeting_id, at=now)
-    voters = [each.member_id for each in here if each.carries]
-    form = VotesEntryForm(request.POST, member_ids=voters)
+    form = VotesEntryForm(request.POST)
     if form.is_valid():
-        chosen = voters if "rest" in request.POST else form.cleaned_data["members"]
+        chosen = form.cleaned_data["members"]
+        if "rest" in request.POST:
+            ballot = get_ballot(org_id=acting.org_id, ballot_id=ballot_id)
+            here = list_present(org_id=acting.org_id, meeting_id=ballot.meeting_id, at=now)
+            chosen = [each.member_id for each in here if each.carries]
         hand_out_paper(org_id=acting.org_id, ballot_id=ballot_id, member_ids=chosen, by=acting.person_id, now=now)
     return redirect("governance:ballot", acting.org_slug, ballot_id)
 
@@ -189,7 +198,8 @@ def _show(
     paper: CountForm | None = None,
 ) -> HttpResponse:
     find = request.GET.get("q", "")[:FIND_MAX]
-    page = get_counting_page(org_id=acting.org_id, ballot=ballot, at=timezone.now(), find=find)
+    after = request.GET.get("cursor", "")[:FIND_MAX]
+    page = get_counting_page(org_id=acting.org_id, ballot=ballot, at=timezone.now(), find=find, after=after)
     given = {
         "page": page,
         "ballot": ballot,
