@@ -25,10 +25,15 @@ from ecoop.governance.queries.votes import find_open_ballot
 from ecoop.kernel.dates import format_day, vietnam_day
 from ecoop.lawbook import queries as lawbook
 
+# So many passes are made in one transaction; the rest in further steps (ADR 0016).
+PASSES_AT_ONCE = 10_000
+
 
 @transaction.atomic
 def send_notice(*, org_id: UUID, meeting_id: UUID, by: UUID, now: datetime) -> int:
     """Note that notice goes out now, and give everybody who is called a personal pass.
+
+    Of very many the first get theirs at once, the others by `make_passes`, step by step.
 
     Law:    L17 Art. 60, clause 1; Art. 58, clause 2
     Shape:  how many passes are new
@@ -47,7 +52,19 @@ def send_notice(*, org_id: UUID, meeting_id: UUID, by: UUID, now: datetime) -> i
         if not delegates.are_enough:
             raise TooFewDelegates(law=delegates.law, named=len(delegates.lines), needed=delegates.needed)
     record_step(meeting=meeting, step=Step.NOTICED, by=by, now=now)
-    return issue_passes(meeting=meeting, by=by, now=now)
+    return issue_passes(meeting=meeting, by=by, now=now, most=PASSES_AT_ONCE)
+
+
+@transaction.atomic
+def make_passes(*, org_id: UUID, meeting_id: UUID, by: UUID, now: datetime) -> int:
+    """Give the next of those who are called and have no pass theirs: a step, until nobody is left.
+
+    Shape:  how many passes are new
+    Raises: MeetingUnknown, MeetingStepNotPossible
+    """
+    meeting = _locked(org_id, meeting_id)
+    check_status(meeting=meeting, may={Status.NOTICED, Status.OPEN})
+    return issue_passes(meeting=meeting, by=by, now=now, most=PASSES_AT_ONCE)
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from ecoop.governance.queries.passes import fingerprint, token_of
 _ROWS_AT_ONCE = 5000
 
 
-def issue_passes(*, meeting: MeetingFacts, by: UUID, now: datetime) -> int:
-    """Issue the first pass of everybody who is called and has none, in the caller's transaction.
+def issue_passes(*, meeting: MeetingFacts, by: UUID, now: datetime, most: int | None = None) -> int:
+    """Issue the first pass of those who are called and have none, at most so many, in the caller's transaction.
 
     Queries: 5, and one for each 5,000 members
     """
@@ -28,7 +28,7 @@ def issue_passes(*, meeting: MeetingFacts, by: UUID, now: datetime) -> int:
         _pass(meeting.org_id, meeting.id, member_id, member_org_id, 1, by, now)
         for member_id, member_org_id in called.items()
         if member_id not in have
-    ]
+    ][:most]
     Pass.objects.bulk_create(rows, batch_size=_ROWS_AT_ONCE)
     return len(rows)
 

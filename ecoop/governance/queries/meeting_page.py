@@ -29,6 +29,7 @@ from ecoop.governance.queries.meetings import (
     list_agenda,
     list_calls,
 )
+from ecoop.governance.queries.passes import count_passes
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.refusals import Citation
 from ecoop.resolutions.calc import MAJORITY_WORDS
@@ -63,6 +64,10 @@ class StageLine:
     is_now: bool
 
 
+# Once the notice is out, whoever is called has a pass.
+_WITH_PASSES = frozenset({Status.NOTICED, Status.OPEN})
+
+
 @dataclass(frozen=True)
 class MeetingPage:
     """Everything on the page of one meeting."""
@@ -78,6 +83,8 @@ class MeetingPage:
     change: ChangeRules | None
     delegates: Delegates | None
     again: tuple[date, Citation] | None
+    # How many who are called have no pass yet, once the notice is out.
+    passes_missing: int = 0
 
     @property
     def is_day_here(self) -> bool:
@@ -95,12 +102,15 @@ def get_meeting_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> Meeting
     """Get everything on the page of a meeting.
 
     Raises:  MeetingUnknown
-    Queries: 19 at most
+    Queries: 20 at most
     """
     meeting = get_meeting(org_id=org_id, meeting_id=meeting_id)
+    attendance = get_attendance(org_id=org_id, meeting_id=meeting_id, at=at)
+    passes = count_passes(org_id=org_id, meeting_id=meeting_id) if meeting.status in _WITH_PASSES else attendance.called
     return MeetingPage(
         meeting=meeting,
-        attendance=get_attendance(org_id=org_id, meeting_id=meeting_id, at=at),
+        attendance=attendance,
+        passes_missing=max(0, attendance.called - passes),
         items=list_items(org_id=org_id, meeting=meeting),
         stages=list_stages(meeting=meeting),
         calls=tuple(list_calls(org_id=org_id, meeting=meeting)),

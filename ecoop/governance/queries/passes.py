@@ -56,6 +56,14 @@ def map_tokens(*, org_id: UUID, meeting_id: UUID, ids: Collection[UUID]) -> dict
     return {id_: token for id_, token in tokens.items() if fingerprint(token=token) == newest[id_].sha256}
 
 
+def count_passes(*, org_id: UUID, meeting_id: UUID) -> int:
+    """Count the members who have a pass of a meeting.
+
+    Queries: 1
+    """
+    return int(Pass.objects.filter(org_id=org_id, meeting_id=meeting_id, serial=1).count())
+
+
 def token_of(*, meeting_id: UUID, member_id: UUID, serial: int) -> str:
     """Derive the token of a pass: 128 bits, written in letters and digits that a phone reads well.
 

@@ -19,6 +19,7 @@ from ecoop.governance.actions.hold_meeting import (
     adjourn_meeting,
     cancel_meeting,
     conclude_meeting,
+    make_passes,
     open_meeting,
     send_notice,
 )
@@ -99,8 +100,12 @@ def show_meeting(request: HttpRequest, acting: Acting, meeting_id: UUID) -> Http
 @require_POST
 @acts(may=MANAGE)
 def notice(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpResponse:
-    """Note that notice goes out, and issue the passes."""
-    passes = send_notice(meeting_id=meeting_id, **act(acting, timezone.now()))
+    """Note that notice goes out, and issue the passes; sent again, make the next of very many."""
+    given = act(acting, timezone.now())
+    if meeting_or_404(acting, meeting_id).noticed:
+        passes = make_passes(meeting_id=meeting_id, **given)
+    else:
+        passes = send_notice(meeting_id=meeting_id, **given)
     messages.success(request, _("Notice is out; {count} personal passes are ready to print.").format(count=passes))
     return to_meeting(acting, meeting_id)
 
