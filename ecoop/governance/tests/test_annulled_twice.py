@@ -1,14 +1,16 @@
 """Annulments in every order: of choices that follow each other, and of a sale that was taken back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import permutations
 from typing import Any
 
 import pytest
 
 from ecoop.assets.calc.words import DISPOSAL
+from ecoop.governance.actions.annul_resolution import annul_resolution
+from ecoop.governance.actions.execute_resolution import execute_resolution
 from ecoop.governance.errors.resolutions import CannotBeUndone
-from ecoop.governance.tests.test_carry_out_and_annul import NOW, act, annul, execute, on_paper
+from ecoop.governance.tests.test_carry_out_and_annul import LATER, NOW, act, annul, execute, on_paper
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
@@ -18,7 +20,10 @@ from ecoop.ledger.calc import EntryDraft, Posting
 from ecoop.ledger.queries.documents import find_entry_id
 from ecoop.members.queries import get_charter_on
 from ecoop.members.tests.stage import FOUNDED_ON, Stage, set_the_stage
+from ecoop.resolutions.actions.annul_resolution import AnnulmentDraft
 from ecoop.resolutions.actions.use_resolution import use_resolution
+from ecoop.resolutions.calc import AnnulledBy
+from ecoop.resolutions.queries import get_resolution
 from tests.cast import Cast
 
 RATE = "undivided_fund_rate_external"
@@ -96,3 +101,21 @@ def test_a_sale_is_annulled_once_it_is_out_of_the_books(cast: Cast) -> None:
         assert entry_id
         reverse_entry(entry_id=entry_id, entry_on=day, reason="Trả lại", **act(cast, NOW))
         assert annul(cast, resolution_id).red_entries == 0
+
+
+@pytest.mark.parametrize("again", ["0.1", "0.2"])
+def test_what_was_annulled_is_chosen_again_for_the_same_day(cast: Cast, stage: Stage, again: str) -> None:
+    """10 % from 1 April, annulled on 1 June: 5 % from then; the new choice for 1 April holds from the next day on."""
+    with cast.inside(cast.coop, cast.lan):
+        annul(cast, choose(cast, "2027-04-01", "0.1"))
+        resolution_id = on_paper(cast, "charter", date(2027, 6, 2), starts_on="2027-04-01", choices={RATE: again})
+        execute_resolution(resolution_id=resolution_id, **act(cast, LATER))
+        held = [get_charter_on(org_id=cast.coop.id, day=day)[RATE] for day in (date(2027, 6, 1), date(2027, 6, 2))]
+        assert [line.value for line in held] == ["0.05", again]
+        assert not get_resolution(org_id=cast.coop.id, resolution_id=resolution_id).is_open
+        # Annulled as well, the first 5 % hold once more.
+        draft = AnnulmentDraft(AnnulledBy.COURT, date(2027, 6, 3), "Bản án 13/2027/DS-ST", "Sai thủ tục")
+        later = {**act(cast), "now": datetime(2027, 6, 4, 3, tzinfo=UTC)}
+        annul_resolution(resolution_id=resolution_id, draft=draft, entry_on=date(2027, 6, 3), **later)
+        assert rate_after(cast) == "0.05"
+    assert stage

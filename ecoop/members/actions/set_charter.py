@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +25,10 @@ from ecoop.members.queries import (
 )
 from ecoop.members.queries.charter import CHARTER, GOVERNANCE_MODEL
 from ecoop.resolutions.actions.use_resolution import use_items
-from ecoop.resolutions.queries import ResolutionFacts, map_resolutions
+from ecoop.resolutions.queries import ResolutionFacts, list_annulled, map_resolutions
 
 CHARTER_PARAMETER = "charter_parameter"
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -45,17 +46,17 @@ def set_charter(
 ) -> int:
     """Record choices of the charter as a resolution made them; one that stands already for that day stays as it is.
 
-    The rates of the funds need the simple majority, everything else in the charter the special one.
+    The rates of the funds need the simple majority, everything else in the charter the special one. What was chosen for
+    the same day by a resolution that was annulled stands in nobody's way: the new choice holds after the annulment.
 
     Law:    L17 Arts 40, 61 and 64; the limits that the table charter-parameters names
     Shape:  how many are new
     Raises: CharterValueWrong, CharterPassesLaw, CharterDayTaken, and what use_resolution refuses
-    Queries: 4, and 1 per day of the choices, and 6
+    Queries: 6, and 1 per day of the choices, and 6
     """
-    known = {
-        (row.name, row.starts_on): row.value
-        for row in CharterParameter.objects.filter(org_id=org_id, name__in={choice.name for choice in choices})
-    }
+    rows = list(CharterParameter.objects.filter(org_id=org_id, name__in={choice.name for choice in choices}))
+    annulled = list_annulled(org_id=org_id, object_kind=CHARTER_PARAMETER, object_ids=[row.id for row in rows])
+    known = {(row.name, row.starts_on): row.value for row in rows if row.id not in annulled}
     new = [choice for choice in choices if _is_new(choice, known)]
     check_choices(org_id=org_id, choices=new)
     if not new:
@@ -68,7 +69,7 @@ def set_charter(
             org_id=org_id,
             name=choice.name,
             value=choice.value,
-            starts_on=choice.starts_on,
+            starts_on=_begins_on(choice, [row for row in rows if row.name == choice.name], annulled),
             rests_on=facts.number,
             recorded_by_id=by,
             recorded_at=now,
@@ -85,6 +86,14 @@ def set_charter(
         now=now,
     )
     return len(new)
+
+
+def free_day(*, rows: Sequence[CharterParameter], day: date) -> date:
+    """Find the first day from a day on on which nothing of a choice begins yet."""
+    taken = {row.starts_on for row in rows}
+    while day in taken:
+        day += DAY
+    return day
 
 
 def check_choices(*, org_id: UUID, choices: Sequence[CharterChoice]) -> None:
@@ -128,6 +137,13 @@ def _is_new(choice: CharterChoice, known: Mapping[tuple[str, date], str]) -> boo
     if value is not None and value != choice.value:
         raise CharterDayTaken(label=label_charter(name=choice.name), value=value, day=choice.starts_on)
     return value is None
+
+
+def _begins_on(choice: CharterChoice, rows: Sequence[CharterParameter], annulled: Mapping[UUID, str]) -> date:
+    """Give the day of a choice; where it was annulled for that day, the first free one after the annulment."""
+    papers = {annulled[row.id][:200] for row in rows if row.starts_on == choice.starts_on and row.id in annulled}
+    back = [row.starts_on for row in rows if row.rests_on in papers]
+    return free_day(rows=rows, day=max([choice.starts_on, *back]))
 
 
 def _form(*, org_id: UUID, choices: Sequence[CharterChoice], day: date) -> str:

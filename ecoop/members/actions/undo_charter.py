@@ -1,18 +1,16 @@
 """Take choices of the charter back whose resolution was annulled: what held before holds again, from that day on."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
-from ecoop.members.actions.set_charter import CHARTER_PARAMETER
+from ecoop.members.actions.set_charter import CHARTER_PARAMETER, DAY, free_day
 from ecoop.members.models import CharterParameter
 from ecoop.members.queries import label_charter
 from ecoop.resolutions.queries import list_annulled
-
-DAY = timedelta(days=1)
 
 
 @transaction.atomic
@@ -48,7 +46,7 @@ def undo_choices(
                 org_id=org_id,
                 name=row.name,
                 value=should.value,
-                starts_on=_free_day(by_name[row.name], day),
+                starts_on=free_day(rows=by_name[row.name], day=day),
                 rests_on=rests_on[:200],
                 recorded_by_id=by,
                 recorded_at=now,
@@ -76,11 +74,3 @@ def _hold_on(
     papers = {annulled[row.id][:200] for row in rows if row.id in annulled}
     chosen = [row for row in begun if row.id not in annulled and row.rests_on not in papers]
     return begun[-1], chosen[-1] if chosen else None
-
-
-def _free_day(rows: Sequence[CharterParameter], day: date) -> date:
-    """Find the first day from a day on on which nothing begins yet; two annulments may fall on one day."""
-    taken = {row.starts_on for row in rows}
-    while day in taken:
-        day += DAY
-    return day
