@@ -67,6 +67,7 @@ class AssetIn(Schema):
     opening_worn_vnd: Annotated[int, Field(strict=True, ge=0, le=AMOUNT_VND_MAX)] = 0
     wears_from_on: Day | None = None
     months_left: Months = None
+    resolution_id: UUID | None = Field(default=None, description="What permits the investment.")
 
 
 class AssetsIn(Schema):
@@ -225,7 +226,7 @@ def _first(month: str) -> date:
 def _draft(body: AssetIn) -> AssetDraft:
     same = (
         *("id", "code", "name", "kind", "origin", "acquired_on", "form", "means", "designation", "life_months"),
-        *("place", "custodian", "wears_from_on", "months_left"),
+        *("place", "custodian", "wears_from_on", "months_left", "resolution_id"),
     )
     return AssetDraft(
         **{name: getattr(body, name) for name in same},

@@ -181,6 +181,22 @@ class SaleNeedsResolution(Refusal):
     remedy = _("Let the meeting decide, or record what it decided on paper; then choose the resolution here.")
 
 
+class PurchaseNeedsResolution(Refusal):
+    """Something is bought from the undivided fund, or from the limit of the law on, without a resolution."""
+
+    code = "assets.purchase-needs-resolution"
+    said = _("This asset is bought only by a resolution of the general meeting with the special majority.")
+    remedy = _("Let the meeting decide on the investment, or record its paper; then choose the resolution here.")
+
+
+class PurchaseIsTheMeetings(Refusal):
+    """The board or the director decided on an investment that the law leaves to the general meeting."""
+
+    code = "assets.purchase-is-the-meetings"
+    said = _("Resolution {number} was not passed by the general meeting, which alone decides on this investment.")
+    remedy = _("Put the investment to the general meeting; it needs the special majority.")
+
+
 class PriceBelowResolution(Refusal):
     """An asset is to be sold for less than the resolution allows."""
 

@@ -155,3 +155,11 @@ class TooManyPapers(Refusal):
     code = "resolutions.too-many-papers"
     said = _("This resolution has {count_max} papers already.")
     remedy = _("Put the pages into one PDF.")
+
+
+class ResolutionAllowsLess(Refusal):
+    """More would be spent on a resolution than it permits."""
+
+    code = "resolutions.allows-less"
+    said = _("Resolution {number} permits {allowed}; {drawn} are drawn already, and {asked} more are too much.")
+    remedy = _("Spend less, or let the body decide on the rest.")

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ecoop.assets.actions.number_papers import HANDOVER, PaperDraft, number_papers
+from ecoop.assets.actions.rest_on_investment import Investments, record_investments
 from ecoop.assets.actions.wait_turn import wait_turn
 from ecoop.assets.calc.coming import check_asset, entry_of_asset
 from ecoop.assets.calc.drafts import AssetDraft
@@ -26,7 +27,8 @@ from ecoop.ledger.calc.outcomes import Outcome
 def acquire_assets(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now: datetime) -> list[Outcome]:
     """Take a batch of assets into the register; a good one is kept whatever becomes of the others.
 
-    The same id once more is known if it says the same.
+    The same id once more is known if it says the same. What is bought from the undivided fund, or for a fifth of total
+    assets or more, rests on a resolution of the general meeting.
 
     Shape:   one outcome per asset, in order
     Raises:  BooksAreOfAnotherKind
@@ -39,6 +41,7 @@ def acquire_assets(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now:
     starts_on = first_day_of(org_id=org_id)
     there = Asset.objects.filter(org_id=org_id).in_bulk([each.id for each in assets])
     codes = {row.code: row.id for row in Asset.objects.filter(org_id=org_id, code__in=[a.code for a in assets])}
+    investments = Investments(org_id=org_id, now=now)
     outcomes: dict[int, Outcome] = {}
     entries: dict[int, EntryDraft] = {}
     new: dict[int, AssetDraft] = {}
@@ -48,6 +51,7 @@ def acquire_assets(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now:
                 outcomes[at] = Outcome(draft.id, "known")
                 continue
             check_asset(draft=draft, limits=get_limits(law=lawbook.on(max(draft.acquired_on, starts_on))))
+            investments.check(draft)
             if (entry := entry_of_asset(draft=draft, rules=rules)) is not None:
                 entries[at] = entry
             new[at], codes[draft.code] = draft, draft.id
@@ -56,6 +60,7 @@ def acquire_assets(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now:
     outcomes |= _post(org_id, entries, by, now)
     kept = [draft for at, draft in new.items() if at not in outcomes or outcomes[at].status != "refused"]
     _write(org_id, kept, by, now)
+    record_investments(org_id=org_id, assets=kept, by=by, now=now)
     return [outcomes.get(at) or Outcome(draft.id, "recorded") for at, draft in enumerate(assets)]
 
 

@@ -69,6 +69,8 @@ class AssetDraft:
     months_left: int | None = None
     linked_kind: str = ""
     linked_id: UUID | None = None
+    # The resolution on the investment; what is bought from the undivided fund, and large deals, need one.
+    resolution_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -14,15 +15,19 @@ from ecoop.assets.queries.law import list_letters, list_source_words
 from ecoop.assets.queries.register import FORM_WORDS, KIND_WORDS
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.written import format_day
 from ecoop.lawbook.queries import Law
+from ecoop.resolutions.queries import list_permissions
 from ecoop.web.fields import DongField, day_field
 
+INVESTMENT = "investment"
 MEANS_WORDS = {Means.BANK: _("by bank"), Means.CASH: _("in cash"), Means.CREDIT: _("not yet, on credit")}
 SOURCES_MAX = 3
 PERCENT_MAX = 100
 _PAID = (Origin.BOUGHT, Origin.BUILT)
 _ONLY_FOR = {
     "means": (Origin.BOUGHT,),
+    "resolution": (Origin.BOUGHT,),
     "vat_vnd": _PAID,
     "opening_worn_vnd": (Origin.IN_BOOKS,),
     "wears_from_on": (Origin.IN_BOOKS,),
@@ -64,12 +69,27 @@ class AssetForm(forms.Form):
     project = forms.CharField(label=_("Support project"), max_length=200, required=False)
     restriction = forms.CharField(label=_("Terms of the giver"), max_length=500, required=False)
     paper = forms.CharField(label=_("Paper it rests on"), max_length=200, required=False)
+    resolution = forms.TypedChoiceField(
+        label=_("Resolution on the investment"), coerce=UUID, empty_value=None, required=False,
+        help_text=_("Needed for what is bought from the undivided fund, and from a fifth of total assets on."),
+    )  # fmt: skip
 
     def __init__(
-        self, given: Mapping[str, Any] | None, *, origin: Origin, law: Law, initial: Mapping[str, Any] | None = None
+        self,
+        given: Mapping[str, Any] | None,
+        *,
+        origin: Origin,
+        law: Law,
+        org_id: UUID,
+        initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(given, initial=dict(initial or {}))
         self.origin = origin
+        permitted = list_permissions(org_id=org_id, matter=INVESTMENT) if origin is Origin.BOUGHT else []
+        self.fields["resolution"].choices = [  # type: ignore[attr-defined]
+            ("", "—"),
+            *((str(one.id), f"{one.number}, {format_day(one.passed_on)}: {one.title}") for one in permitted),
+        ]
         letters = [(letter, f"{letter}) {label}") for letter, label in list_letters(law=law).items()]
         self.fields["designation"].choices = [("", "—"), *letters]  # type: ignore[attr-defined]
         words = list_source_words(law=law)
@@ -120,6 +140,7 @@ class AssetForm(forms.Form):
             opening_worn_vnd=Dong(cleaned.get("opening_worn_vnd") or 0),
             wears_from_on=self._wears_from_on(),
             months_left=cleaned.get("months_left"),
+            resolution_id=cleaned.get("resolution"),
             **{name: cleaned[name] for name in texts},
         )
 

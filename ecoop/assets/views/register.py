@@ -91,7 +91,7 @@ def record_asset(request: HttpRequest, acting: Acting, origin: str) -> HttpRespo
     law = lawbook.on(today)
     kind = Kind.HELD if origin == Origin.HANDED_OVER else request.GET.get("kind", Kind.FIXED)
     initial = {"acquired_on": today, "kind": kind, "code": _next_code(acting)}
-    form = AssetForm(request.POST or None, origin=Origin(origin), law=law, initial=initial)
+    form = AssetForm(request.POST or None, origin=Origin(origin), law=law, org_id=acting.org_id, initial=initial)
     if request.method == "POST" and form.is_valid():
         draft = form.draft()
         (outcome,) = acquire_assets(org_id=acting.org_id, assets=[draft], by=acting.person_id, now=now)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from ecoop.assets.calc.words import DISPOSAL
+from ecoop.assets.calc.words import ACQUISITION, DISPOSAL
 from ecoop.audit.actions.record_event import record_event
 from ecoop.distribution.actions.undo_decision import undo_decision
 from ecoop.governance.actions.appoint import lock_bodies
@@ -24,6 +24,7 @@ from ecoop.resolutions.actions.annul_resolution import AnnulmentDraft
 from ecoop.resolutions.actions.annul_resolution import annul_resolution as mark_annulled
 from ecoop.resolutions.queries import ResolutionFacts, UseFacts, get_resolution
 from ecoop.taxes.actions.issue_statements import withdraw_approval
+from ecoop.vouchers.calc.vouchers import VOUCHER
 
 
 @dataclass(frozen=True)
@@ -167,11 +168,12 @@ def _undo_courses(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
     return 0, ()
 
 
-def _undo_sale(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
-    """Let a sale stand in nobody's way once it was taken back; buyer and money are for people to settle."""
+def _undo_dealt(asked: _Undoing) -> tuple[int, tuple[str, ...]]:
+    """Let a deal stand in nobody's way once it was taken back; who owes whom then is for people to settle."""
+    kind = asked.uses[0].object_kind
     ids = [use.object_id for use in asked.uses]
-    if list_standing_entries(org_id=asked.facts.org_id, document_kind=DISPOSAL, document_ids=ids):
-        raise CannotBeUndone(number=asked.facts.number, what=str(MOVED_WORDS[DISPOSAL]))
+    if list_standing_entries(org_id=asked.facts.org_id, document_kind=kind, document_ids=ids):
+        raise CannotBeUndone(number=asked.facts.number, what=str(MOVED_WORDS[kind]))
     return 0, ()
 
 
@@ -182,7 +184,9 @@ UNDOINGS: Mapping[str, Undo] = {
     "charter_parameter": _undo_choices,
     "capital_change": _undo_returns,
     "capital_from_profit": _undo_profit,
-    DISPOSAL: _undo_sale,
+    DISPOSAL: _undo_dealt,
+    ACQUISITION: _undo_dealt,
+    VOUCHER: _undo_dealt,
     "governance.post": _undo_posts,
     "governance.course": _undo_courses,
 }

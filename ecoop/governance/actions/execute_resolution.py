@@ -13,7 +13,7 @@ from ecoop.distribution.actions.share_year import share_year
 from ecoop.distribution.queries import find_decision, find_sharing
 from ecoop.governance.actions.appoint import lock_bodies
 from ecoop.governance.actions.appoint_elected import appoint_elected
-from ecoop.governance.actions.open_course import open_dissolution
+from ecoop.governance.actions.open_course import open_resolved
 from ecoop.governance.errors.resolutions import CarriedOutElsewhere, CarryingUnsaid, NothingToCarryOut
 from ecoop.kernel.dong import Dong
 from ecoop.ledger.actions.lock_books import lock_books
@@ -172,8 +172,8 @@ def _elections(asked: _Asked) -> None:
     appoint_elected(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.done_at)
 
 
-def _dissolution(asked: _Asked) -> None:
-    open_dissolution(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.done_at)
+def _course(asked: _Asked) -> None:
+    open_resolved(org_id=asked.facts.org_id, resolution=asked.facts, by=asked.by, now=asked.done_at)
 
 
 def _elsewhere(asked: _Asked) -> None:
@@ -191,7 +191,8 @@ HANDLERS: Mapping[str, Handler] = {
     "profit_to_capital": Handler("capital.record", _profit_to_capital),
     "lending": Handler("members.manage", _charter),
     "elections": Handler("meetings.manage", _elections),
-    "dissolution": Handler("meetings.manage", _dissolution),
+    "dissolution": Handler("meetings.manage", _course),
+    "reorganisation": Handler("meetings.manage", _course),
     "asset_sale": Handler("documents.record", _elsewhere),
 }
 

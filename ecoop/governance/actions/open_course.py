@@ -27,7 +27,8 @@ from ecoop.kernel.ids import new_id
 from ecoop.resolutions.actions.use_resolution import use_resolution
 from ecoop.resolutions.queries import ResolutionFacts
 
-_MATTER = "dissolution"
+# The matters of resolutions that begin a course.
+_MATTERS = {"dissolution": CourseKind.DISSOLUTION, "reorganisation": CourseKind.REORGANISATION}
 _PAPER = 200
 
 
@@ -56,24 +57,23 @@ def open_course(*, org_id: UUID, course: CourseDraft, by: UUID, now: datetime) -
 
 
 @transaction.atomic
-def open_dissolution(*, org_id: UUID, resolution: ResolutionFacts, by: UUID, now: datetime) -> UUID:
-    """Begin a dissolution, as a resolution of the general meeting says; the resolution is used by it.
+def open_resolved(*, org_id: UUID, resolution: ResolutionFacts, by: UUID, now: datetime) -> UUID:
+    """Begin a dissolution or a reorganisation, as a resolution of the general meeting says, which is used by it.
 
     Law:     L17 Arts 61, 97, 98
     Raises:  CourseIsOpen, StepNotYet, and all that `use_resolution` refuses
     Queries: about 12
     """
     said = resolution.parameters
-    starts_on = date.fromisoformat(str(said.get("starts_on") or resolution.passed_on))
-    draft = CourseDraft(
-        new_id(), CourseKind.DISSOLUTION, resolution.passed_on, resolution.number, str(said.get("reason", ""))
-    )
+    kind = _MATTERS[resolution.matter]
+    says = {"starts_on": date.fromisoformat(str(said["starts_on"]))} if said.get("starts_on") else {}
+    draft = CourseDraft(new_id(), kind, resolution.passed_on, resolution.number, str(said.get("reason") or ""))
     course_id = _open(org_id=org_id, course=draft, resolution_id=resolution.id, by=by, now=now)
     use_resolution(
         org_id=org_id,
         resolution_id=resolution.id,
-        matter=_MATTER,
-        says={"starts_on": starts_on},
+        matter=resolution.matter,
+        says=says,
         object_kind="governance.course",
         object_id=course_id,
         by=by,

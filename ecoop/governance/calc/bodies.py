@@ -85,6 +85,9 @@ ROLE_WORDS: Mapping[PostRole, Any] = {
     PostRole.MEMBER: _("member"),
     PostRole.HEAD: _("in charge"),
 }
+# Who leads the supervisors is not their chair (Art. 69 calls the place “Trưởng ban kiểm soát”).
+LEADS = frozenset({PostRole.CHAIR, PostRole.HEAD})
+HEAD_OF_SUPERVISORS = _("head of the supervisory board")
 GROUND_WORDS: Mapping[EndGround, Any] = {
     EndGround.TERM: _("the term is over"),
     EndGround.RESIGNED: _("resigned"),
@@ -137,6 +140,8 @@ class PostFacts:
     @property
     def role_label(self) -> str:
         """Name the place in the body; an office of one person has none."""
+        if self.body is BodyKind.SUPERVISORS and self.role in LEADS:
+            return str(HEAD_OF_SUPERVISORS)
         return str(ROLE_WORDS[self.role]) if self.body in COLLEGIAL else ""
 
     @property

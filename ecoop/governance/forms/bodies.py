@@ -27,7 +27,11 @@ from ecoop.kernel.ids import new_id
 from ecoop.members.queries import find_member_by_number
 from ecoop.web.fields import day_field
 
-_PLACES = [(role.value, ROLE_WORDS[role]) for role in (PostRole.MEMBER, PostRole.CHAIR, PostRole.DEPUTY)]
+_PLACES = [
+    (PostRole.MEMBER.value, ROLE_WORDS[PostRole.MEMBER]),
+    (PostRole.CHAIR.value, _("chair; of the supervisors their head")),
+    (PostRole.DEPUTY.value, ROLE_WORDS[PostRole.DEPUTY]),
+]
 # A dissolution begins by carrying its resolution out, not here.
 _COURSES = [(kind.value, COURSE_WORDS[kind]) for kind in CourseKind if kind is not CourseKind.DISSOLUTION]
 

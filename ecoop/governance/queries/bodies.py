@@ -42,6 +42,20 @@ class Bodies:
     warnings: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class ReplacedPost:
+    """Somebody who made room at an election, and the last day of the term they had been elected for."""
+
+    post: PostFacts
+    term_ends_on: date | None
+
+    @property
+    def had_run_out(self) -> bool:
+        """Tell whether the term was over when they made room: then nobody holds the post without a new election."""
+        left_on = self.post.ends_on
+        return self.term_ends_on is not None and left_on is not None and self.term_ends_on < left_on
+
+
 def list_posts_on(*, org_id: UUID, day: date) -> list[PostFacts]:
     """List who holds which post on a day, body by body, the chair first; the members may read it, too.
 
@@ -63,6 +77,17 @@ def list_posts(*, org_id: UUID, holder_ids: Collection[UUID] | None = None) -> l
     posts = [_facts(row, ends.get(row.id)) for row in rows]
     held = [post for post in posts if post.ground is not EndGround.MISTAKE]
     return sorted(held, key=lambda one: (_ORDER.index(one.body), _ROLES.index(one.role), one.starts_on, str(one.id)))
+
+
+def list_replaced(*, org_id: UUID, resolution_id: UUID) -> list[ReplacedPost]:
+    """List who made room for those whom a resolution elected, and until when they would have held their posts.
+
+    Queries: 3
+    """
+    ends = {row.post_id: row for row in PostEnd.objects.filter(org_id=org_id, resolution_id=resolution_id)}
+    rows = {row.id: row for row in Post.objects.filter(org_id=org_id, id__in=list(ends))}
+    posts = list_posts(org_id=org_id) if rows else []
+    return [ReplacedPost(post, rows[post.id].term_ends_on) for post in posts if post.id in rows]
 
 
 def get_post(*, org_id: UUID, post_id: UUID) -> PostFacts:

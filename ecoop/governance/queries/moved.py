@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from ecoop.assets.calc.words import DISPOSAL
+from ecoop.assets.calc.words import ACQUISITION, DISPOSAL
 from ecoop.distribution.queries import list_sharing_documents
 from ecoop.ledger.queries.documents import list_entry_labels
 from ecoop.resolutions.queries import ResolutionFacts, UseFacts
+from ecoop.vouchers.calc.vouchers import VOUCHER
 
 MOVED_WORDS: Mapping[str, Any] = {
     "year_decision": gettext_lazy("Income of the year decided and shared"),
@@ -18,15 +19,17 @@ MOVED_WORDS: Mapping[str, Any] = {
     "capital_change": gettext_lazy("Capital returned"),
     "capital_from_profit": gettext_lazy("Profit added to capital"),
     DISPOSAL: gettext_lazy("Asset sold"),
+    ACQUISITION: gettext_lazy("Asset bought"),
+    VOUCHER: gettext_lazy("Paid out of the fund"),
     "governance.post": gettext_lazy("Post filled"),
-    "governance.course": gettext_lazy("Dissolution begun"),
+    "governance.course": gettext_lazy("Guided course begun"),
     "lending_terms": gettext_lazy("Terms of internal lending"),
 }
 # Under which kind the entries of a row stand in the books, where row and document are one.
 _DOCUMENTS = {
     "capital_change": "members.capital-change",
     "capital_from_profit": "members.capital-from-profit",
-    DISPOSAL: DISPOSAL,
+    **{kind: kind for kind in (DISPOSAL, ACQUISITION, VOUCHER)},
 }
 _SHOWN = 10
 

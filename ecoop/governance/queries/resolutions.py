@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecoop.assets.queries import get_asset, list_assets
-from ecoop.governance.calc.bodies import BodyKind
+from ecoop.governance.calc.bodies import BODY_WORDS, BodyKind
+from ecoop.governance.queries.bodies import ReplacedPost, list_replaced
 from ecoop.governance.queries.moved import MovedLine, list_moved
 from ecoop.kernel.dates import format_day
 from ecoop.kernel.refusals import Refusal
@@ -66,7 +67,19 @@ EFFECT_WORDS: Mapping[str, Any] = {
     "capital_return": gettext_lazy("Each named member gets the capital back: account 411 falls, money leaves."),
     "profit_to_capital": gettext_lazy("Profit moves from account 421 to account 411, of no single member."),
     "elections": gettext_lazy("Those who were elected take their posts; those they replace leave them."),
+    "reorganisation": gettext_lazy("The guided course of the reorganisation begins, with its steps and their days."),
+    "dissolution": gettext_lazy("The guided course of the dissolution begins, with its steps and their days."),
     "lending": gettext_lazy("The limits and the interest of internal lending hold from the day the resolution says."),
+}
+# What a resolution permits others to do, on pages of their own.
+PERMIT_WORDS: Mapping[str, Any] = {
+    "fund_use": gettext_lazy("It permits vouchers that pay out of this fund, up to this amount; each names it."),
+    "investment": gettext_lazy("It permits purchases of assets up to this amount; each names it."),
+}
+FUND_WORDS: Mapping[str, Any] = {
+    "equity": gettext_lazy("a fund of owners' equity"),
+    "bonus": gettext_lazy("bonus fund"),
+    "welfare": gettext_lazy("welfare fund"),
 }
 _KINDS = {"year": "year", "other_funds": "funds", "returns": "returns", "posts": "posts", "text": "long"}
 _KINDS |= {"reason": "long", "purpose": "long", "is_undivided": "flag", "ends": "flag"}
@@ -104,6 +117,9 @@ class ResolutionPage:
     moved: tuple[MovedLine, ...]
     papers: tuple[PaperFacts, ...]
     effect: str
+    permits: str = ""
+    # Of an annulled election, who had made room for those whom it elected.
+    replaced: tuple[ReplacedPost, ...] = ()
 
 
 def list_fields(*, org_id: UUID, matter: Matter, day: date) -> list[FieldOfMatter]:
@@ -124,9 +140,10 @@ def get_resolution_page(*, org_id: UUID, resolution_id: UUID) -> ResolutionPage:
     """Get one resolution with what it says, its arithmetic, and what it moved.
 
     Raises:  ResolutionMissing
-    Queries: 6, and those of the names in it
+    Queries: 6, and those of the names in it; 4 more of an election that fell
     """
     facts = get_resolution(org_id=org_id, resolution_id=resolution_id)
+    fell = facts.annulment is not None and facts.matter == "elections"
     return ResolutionPage(
         facts=facts,
         says=list_said(facts=facts),
@@ -134,6 +151,8 @@ def get_resolution_page(*, org_id: UUID, resolution_id: UUID) -> ResolutionPage:
         moved=tuple(list_moved(facts=facts)),
         papers=tuple(list_papers(org_id=org_id, resolution_id=resolution_id)),
         effect=str(EFFECT_WORDS.get(facts.matter, "")),
+        permits=str(PERMIT_WORDS.get(facts.matter, "")) if not facts.annulment else "",
+        replaced=tuple(list_replaced(org_id=org_id, resolution_id=resolution_id)) if fell else (),
     )
 
 
@@ -203,8 +222,10 @@ def _words(name: str) -> tuple[tuple[str, str], ...]:
         return tuple((word, str(CHOICE_WORDS[word])) for word in ("htx", "lhhtx"))
     if name == "result":
         return tuple((side, str(SIDE_WORDS[side])) for side in ("internal", "external"))
+    if name == "source":
+        return tuple((fund, str(word)) for fund, word in FUND_WORDS.items())
     if name == "body":
-        return tuple((body.value, body.value) for body in BodyKind)
+        return tuple((body.value, str(BODY_WORDS[body])) for body in BodyKind)
     return ()
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ecoop.governance.actions.annul_resolution import annul_resolution
 from ecoop.governance.actions.execute_resolution import execute_resolution
-from ecoop.governance.actions.open_course import CourseDraft, open_course, open_dissolution, record_step
+from ecoop.governance.actions.open_course import CourseDraft, open_course, open_resolved, record_step
 from ecoop.governance.calc.bodies import CourseKind
 from ecoop.governance.calc.courses import DONE, LATE, OPEN, WAITING, WITHDRAWN
 from ecoop.governance.errors import courses as errors
@@ -62,7 +62,7 @@ def test_a_dissolution_goes_step_by_step_by_working_days(act: dict[str, Any]) ->
     So the sixth is Thursday 3 and the seventh Friday 4 September.
     """
     resolution = decide(act)
-    course_id = open_dissolution(resolution=resolution, **act)
+    course_id = open_resolved(resolution=resolution, **act)
     assert states(act, course_id, date(2026, 8, 25)) == {
         "announced": (OPEN, date(2026, 9, 4)),
         "debts_settled": (WAITING, None),
@@ -97,14 +97,14 @@ def test_a_dissolution_rests_on_sixty_five_per_cent_and_begins_once(act: dict[st
     with pytest.raises(TooFewVotes):
         decide(act, votes_for=64)
     resolution = decide(act)
-    open_dissolution(resolution=resolution, **act)
+    open_resolved(resolution=resolution, **act)
     with pytest.raises(errors.CourseIsOpen):
-        open_dissolution(resolution=resolution, **act)
+        open_resolved(resolution=resolution, **act)
     (course,) = list_courses(org_id=act["org_id"], today=TODAY)
     record_step(course_id=course.id, step=WITHDRAWN, done_on=TODAY, **act)
     assert _course(act, course.id).ended_on == TODAY
     with pytest.raises(ResolutionIsUsed):
-        open_dissolution(resolution=resolution, **act)
+        open_resolved(resolution=resolution, **act)
     draft = CourseDraft(new_id(), CourseKind.DISSOLUTION, TODAY, "NQ 1")
     with pytest.raises(errors.CourseNeedsResolution):
         open_course(course=draft, **act)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
-from ecoop.governance.actions.open_course import open_course, open_dissolution, record_step
+from ecoop.governance.actions.open_course import open_course, open_resolved, record_step
 from ecoop.governance.calc.bodies import CourseKind
 from ecoop.governance.calc.courses import WITHDRAWN
 from ecoop.governance.forms.bodies import CourseForm, DissolveForm, StepForm
@@ -60,7 +60,7 @@ def begin_dissolution(request: HttpRequest, acting: Acting) -> HttpResponse:
         try:
             resolution = get_resolution(org_id=acting.org_id, resolution_id=UUID(form.cleaned_data["resolution"]))
             act: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id, "now": timezone.now()}
-            return redirect("governance:course", acting.org_slug, open_dissolution(resolution=resolution, **act))
+            return redirect("governance:course", acting.org_slug, open_resolved(resolution=resolution, **act))
         except Refusal as refusal:
             form.add_error(None, f"{refusal.said_text} {refusal.remedy_text}")
     return _form(request, form, _("Begin a dissolution"), choices=choices)

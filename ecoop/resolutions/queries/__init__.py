@@ -22,6 +22,7 @@ from ecoop.resolutions.queries.resolutions import (
     list_choices,
     list_open_resolutions,
     list_papers,
+    list_permissions,
     list_resolutions,
     map_resolutions,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "list_matters",
     "list_open_resolutions",
     "list_papers",
+    "list_permissions",
     "list_resolutions",
     "map_resolutions",
     "number_sign",

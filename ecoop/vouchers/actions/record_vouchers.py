@@ -16,6 +16,7 @@ from ecoop.ledger.actions.post_entries import post_entries_one_by_one
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.ledger.errors import BooksNotOpen
 from ecoop.ledger.queries import find_books
+from ecoop.vouchers.actions.draw_on_funds import FundDraws, record_draws
 from ecoop.vouchers.calc.vouchers import VOUCHER, VoucherDraft, WrittenVoucher, our_number, write_voucher
 from ecoop.vouchers.errors import PartyNotFound, VoucherNumberIsTaken, VouchersAreForCooperatives
 from ecoop.vouchers.models import Voucher, VoucherLine
@@ -28,8 +29,10 @@ from ecoop.vouchers.queries.rules import REGIME, Office, get_office
 def record_vouchers(*, org_id: UUID, vouchers: Sequence[VoucherDraft], by: UUID, now: datetime) -> list[Outcome]:
     """Record a batch of vouchers; a good one is kept whatever becomes of the others.
 
-    Two batches at the same moment wait for each other, so that numbers have no gap and no double.
+    Two batches at the same moment wait for each other, so that numbers have no gap and no double. Money of a fund is
+    spent only on a resolution, and no more than it permits.
 
+    Law:    L17 Arts 64, 70, 87
     Shape:  one outcome per voucher, in order
     Raises: BooksNotOpen, VouchersAreForCooperatives
     Queries: about 12 for any number of vouchers
@@ -46,7 +49,13 @@ def record_vouchers(*, org_id: UUID, vouchers: Sequence[VoucherDraft], by: UUID,
     outcomes: dict[int, Outcome] = {}
     written: dict[int, WrittenVoucher] = {}
     offices: dict[date, Office] = {}
-    write = _writer(known, offices, _number_checker(org_id, vouchers), get_recorded(org_id=org_id, drafts=vouchers))
+    check_number, draws = _number_checker(org_id, vouchers), FundDraws(org_id=org_id, now=now)
+
+    def check_new(voucher: WrittenVoucher) -> None:
+        check_number(voucher)
+        draws.check(voucher.draft)
+
+    write = _writer(known, offices, check_new, get_recorded(org_id=org_id, drafts=vouchers))
     for place, draft in enumerate(vouchers):
         try:
             written[place] = write(draft)
@@ -78,7 +87,7 @@ def _check_books(org_id: UUID) -> None:
 def _writer(
     known: KnownParties,
     offices: dict[date, Office],
-    check_number: Callable[[WrittenVoucher], None],
+    check_new: Callable[[WrittenVoucher], None],
     recorded: dict[UUID, Voucher],
 ) -> Callable[[VoucherDraft], WrittenVoucher]:
     """Give what writes a draft by the law of its own day."""
@@ -92,7 +101,7 @@ def _writer(
         if draft.id in recorded:
             check_same(voucher=voucher, recorded=recorded[draft.id])
         else:
-            check_number(voucher)
+            check_new(voucher)
         return voucher
 
     return write
@@ -129,6 +138,7 @@ def _keep(*, org_id: UUID, recorded: Sequence[WrittenVoucher], by: UUID, now: da
     Voucher.objects.bulk_create([_row(org_id, each, next_serial, by, now) for each in recorded], batch_size=1000)
     lines = [row for each in recorded for row in _line_rows(org_id, each.draft)]
     VoucherLine.objects.bulk_create(lines, batch_size=1000)
+    record_draws(org_id=org_id, drafts=[each.draft for each in recorded], by=by, now=now)
     record_event(
         org_id=org_id,
         person_id=by,

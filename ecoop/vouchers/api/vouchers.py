@@ -58,6 +58,7 @@ class VoucherIn(Schema):
     person_address: Text = ""
     attached_count: int = Field(0, ge=0, le=999)
     attached_papers: Text = ""
+    resolution_id: UUID | None = Field(default=None, description="What permits a fund to be used.")
     further: list[VoucherLineIn] = Field(default_factory=list, max_length=LINES_MAX)
 
 

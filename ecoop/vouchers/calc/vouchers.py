@@ -70,6 +70,8 @@ class VoucherDraft:
     further: tuple[VoucherLineDraft, ...] = ()
     # What the first happening says besides the text of the voucher, as the days of a worker.
     first_text: str = ""
+    # The resolution that permits a fund to be used.
+    resolution_id: UUID | None = None
 
     @property
     def party_of_all(self) -> tuple[UUID | None, UUID | None]:

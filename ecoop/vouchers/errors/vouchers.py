@@ -262,3 +262,11 @@ class ReasonIsUnknown(Refusal):
     code = "vouchers.reason-is-unknown"
     said = _("Nothing tells what “{text}” is (account {account}).")
     remedy = _("Write the account against it or the reason; or record one by hand, and the same text is known then.")
+
+
+class FundNeedsResolution(Refusal):
+    """A fund is used without a resolution that permits it."""
+
+    code = "vouchers.fund-needs-resolution"
+    said = _("Money of a fund is spent only on a resolution of the general meeting or the board.")
+    remedy = _("Let the body decide on the use of the fund, or record its paper; then choose it on the voucher.")

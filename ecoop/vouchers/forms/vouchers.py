@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.written import format_day
+from ecoop.resolutions.queries import list_permissions
 from ecoop.vouchers.calc.rules import VoucherRule
 from ecoop.vouchers.calc.vouchers import NAME_MAX, NUMBER_MAX, PAPERS_MAX, TEXT_MAX, VoucherDraft
 from ecoop.vouchers.queries import Office, PartyFound, find_party
+from ecoop.vouchers.queries.funds import FUND_USED
 from ecoop.web.fields import DongField, day_field
 
 # So few choices are shown side by side; more fold into a list.
@@ -57,6 +60,17 @@ class VoucherForm(forms.Form):
                 choices=choices,
                 initial=choices[0][0],
                 widget=widget,
+            )
+        if rule.name == FUND_USED:
+            permitted = list_permissions(org_id=org_id, matter="fund_use")
+            choices = [(str(one.id), f"{one.number}, {format_day(one.passed_on)}: {one.title}") for one in permitted]
+            self.fields["resolution"] = forms.TypedChoiceField(
+                label=_("Resolution on the use of the fund"),
+                choices=[("", "—"), *choices],
+                coerce=UUID,
+                empty_value=None,
+                required=False,
+                help_text=_("The fund and the amount stand in it; several vouchers may draw on one."),
             )
         if rule.party != "none":
             hint = _("Name, code or tax code of a counterparty, or the number of a member.")
@@ -121,6 +135,7 @@ class VoucherForm(forms.Form):
             person_address=said["person_address"],
             attached_count=said["attached_count"] or 0,
             attached_papers=said["attached_papers"],
+            resolution_id=said.get("resolution"),
         )
 
     @property
