@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
-from ecoop.finance.actions.disburse_loan import PlanRow, write_plan
 from ecoop.finance.actions.repay_loan import ready_for
 from ecoop.finance.actions.write_events import check_day
+from ecoop.finance.actions.write_plan import PlanRow, write_plan
 from ecoop.finance.calc import PlanKind, ScheduleKind, make_schedule
 from ecoop.finance.errors import DecisionNeedsPaper, LoanAmountWrong, NothingToReschedule, TermPassesLaw
 from ecoop.finance.models import LoanPlan

@@ -5,14 +5,12 @@ from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Max
 
 from ecoop.finance.actions.decide_application import refuse_broken
 from ecoop.finance.actions.write_events import EventDraft, check_day, is_known, write_events
+from ecoop.finance.actions.write_plan import PlanRow, write_plan
 from ecoop.finance.calc import EventKind, EventMeans, PlanKind, Purpose, ScheduleKind, make_schedule
-from ecoop.finance.calc.schedule import Instalment
 from ecoop.finance.errors import LoanIsPaidOut, LoanStateDoesNotFit
-from ecoop.finance.models import LoanInstalment, LoanPlan
 from ecoop.finance.queries.conditions import Asked, check_lending
 from ecoop.finance.queries.law import get_mover
 from ecoop.finance.queries.loans import LoanFacts, get_loan
@@ -69,51 +67,6 @@ def disburse_loan(*, org_id: UUID, disbursement: DisbursementDraft, by: UUID, no
     )
     write_plan(org_id=org_id, loan=loan, plan=PlanRow(None, PlanKind.FIRST, on), parts=parts, by=by, now=now)
     return disbursement.id
-
-
-@dataclass(frozen=True)
-class PlanRow:
-    """The head of a schedule."""
-
-    id: UUID | None
-    kind: PlanKind
-    starts_on: date
-    paper: str = ""
-    reason: str = ""
-
-
-def write_plan(
-    *, org_id: UUID, loan: LoanFacts, plan: PlanRow, parts: tuple[Instalment, ...], by: UUID, now: datetime
-) -> None:
-    """Write a schedule down as the newest of its loan.
-
-    Queries: 3
-    """
-    recorded = {"org_id": org_id, "recorded_by_id": by, "recorded_at": now, "member_org_id": loan.member_org_id}
-    last = LoanPlan.objects.filter(org_id=org_id, loan_id=loan.id).aggregate(last=Max("revision"))["last"]
-    row = LoanPlan(
-        loan_id=loan.id,
-        revision=0 if last is None else last + 1,
-        kind=plan.kind.value,
-        starts_on=plan.starts_on,
-        paper=plan.paper.strip(),
-        reason=plan.reason.strip(),
-        **({"id": plan.id} if plan.id else {}),
-        **recorded,
-    )
-    LoanPlan.objects.bulk_create([row])
-    LoanInstalment.objects.bulk_create(
-        LoanInstalment(
-            plan_id=row.id,
-            loan_id=loan.id,
-            position=part.position,
-            due_on=part.due_on,
-            principal_vnd=part.principal_vnd,
-            interest_vnd=part.interest_vnd,
-            **recorded,
-        )
-        for part in parts
-    )
 
 
 def _drafts(loan: LoanFacts, disbursement: DisbursementDraft) -> list[EventDraft]:

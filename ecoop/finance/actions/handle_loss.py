@@ -17,6 +17,7 @@ from ecoop.finance.errors import (
     NothingToWriteOff,
     ProvisionIsOff,
     ProvisionTooLarge,
+    RecoversMoreThanLost,
 )
 from ecoop.finance.queries.law import PROVISION, law_on
 from ecoop.finance.queries.loans import LoanFacts, get_loan
@@ -46,9 +47,11 @@ class LossDraft:
 def handle_loss(*, org_id: UUID, loss: LossDraft, by: UUID, now: datetime) -> UUID:
     """Record one step and post it: doubtful interest goes off the books, a provision and a write-off into them.
 
-    Law:    C71 Appendix I, accounts 132, 008, 006, 229, 6123; cooperative/lending/provision
+    Money that comes back after a write-off is other income, and never more than was written off.
+
+    Law:    C71 Appendix I, accounts 132, 008, 006, 229, 558, 6123; cooperative/lending/provision
     Raises: LoanNotFound, LoanNotPaidOut, LoanEventTooEarly, LoanStateDoesNotFit, DecisionNeedsPaper, LoanAmountWrong,
-            ProvisionIsOff, ProvisionTooLarge, NothingToWriteOff, LoanDiffers, LoanDayIsAhead
+            ProvisionIsOff, ProvisionTooLarge, NothingToWriteOff, RecoversMoreThanLost, LoanDiffers, LoanDayIsAhead
     Queries: about 45
     """
     lock_books(org_id=org_id)
@@ -61,6 +64,7 @@ def handle_loss(*, org_id: UUID, loss: LossDraft, by: UUID, now: datetime) -> UU
     _check(loan, loss)
     state = loan.state_on(day=loss.on)
     is_write_off = loss.kind is EventKind.WRITTEN_OFF
+    moves_money = is_write_off or loss.kind is EventKind.RECOVERED
     on_books_vnd = state.unpaid_interest_vnd - state.off_books_vnd
     draft = EventDraft(
         id=loss.id,
@@ -71,7 +75,7 @@ def handle_loss(*, org_id: UUID, loss: LossDraft, by: UUID, now: datetime) -> UU
         principal_vnd=loss.principal_vnd,
         interest_vnd=loss.interest_vnd,
         off_books_vnd=Dong(max(0, loss.interest_vnd - on_books_vnd)) if is_write_off else Dong(0),
-        means=loss.covered if is_write_off else EventMeans.NONE,
+        means=loss.covered if moves_money else EventMeans.NONE,
         paper=loss.paper,
         text=loss.text,
     )
@@ -97,6 +101,10 @@ def _check(loan: LoanFacts, loss: LossDraft) -> None:
         return
     if loss.principal_vnd < 0 or loss.interest_vnd < 0 or not _amount(loss):
         raise LoanAmountWrong
+    if loss.kind is EventKind.RECOVERED:
+        if _amount(loss) > loan.lost_vnd:
+            raise RecoversMoreThanLost(number=loan.number, most=format_dong(loan.lost_vnd))
+        return
     if loss.kind is EventKind.WRITTEN_OFF:
         if loss.principal_vnd > state.principal_vnd or loss.interest_vnd > state.unpaid_interest_vnd:
             raise NothingToWriteOff(

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ecoop.audit.actions.record_event import record_event
-from ecoop.finance.calc import EventKind
+from ecoop.finance.actions.write_plan import PlanRow, write_plan
+from ecoop.finance.calc import EventKind, PlanKind, spread_over
 from ecoop.finance.errors import LoanEventNotFound, LoanStateDoesNotFit
 from ecoop.finance.models import LoanEvent, LoanReversal
 from ecoop.finance.queries.loans import LOAN_EVENT, EventLine, LoanFacts, get_loan
@@ -21,6 +22,8 @@ from ecoop.ledger.queries.documents import find_entry_id
 @transaction.atomic
 def take_back_event(*, org_id: UUID, event_id: UUID, entry_on: date, reason: str, by: UUID, now: datetime) -> UUID:
     """Take an event back as a whole, once; what came after it is taken back before it, interest by itself.
+
+    A schedule that was made since for what was out is spread anew over its own days: what is out again is due with it.
 
     Raises: LoanEventNotFound, LoanStateDoesNotFit, ReasonMissing, and what the ledger refuses
     Queries: about 30
@@ -41,6 +44,8 @@ def take_back_event(*, org_id: UUID, event_id: UUID, entry_on: date, reason: str
         raise LoanStateDoesNotFit(number=loan.number, why=_("something later stands; take that back first"))
     for one in [*reversed(later), event]:
         _take_back(org_id, loan, one, max(entry_on, one.on), reason, by, now)
+    if event.kind in (EventKind.REPAID, EventKind.WRITTEN_OFF) and event.principal_vnd:
+        _spread_anew(org_id, loan, event.on, reason, by, now)
     return event_id
 
 
@@ -52,6 +57,17 @@ def take_back_accruals(*, org_id: UUID, loan: LoanFacts, after_on: date, reason:
     for event in reversed(loan.events):
         if event.kind is EventKind.ACCRUED and event.on > after_on and not event.is_taken_back:
             _take_back(org_id, loan, event, event.on, reason, by, now)
+
+
+def _spread_anew(org_id: UUID, before: LoanFacts, since_on: date, reason: str, by: UUID, now: datetime) -> None:
+    """Spread what is out over the days of each schedule that was made since a day."""
+    changed = [plan for plan in before.plans if plan.kind != PlanKind.FIRST and plan.starts_on >= since_on]
+    loan = get_loan(org_id=org_id, loan_id=before.id) if changed else before
+    for plan in changed:
+        out_vnd = loan.state_on(day=plan.starts_on).principal_vnd
+        parts = spread_over(amount_vnd=out_vnd, starts_on=plan.starts_on, parts=plan.instalments, rates=loan.rates)
+        row = PlanRow(None, PlanKind(plan.kind), plan.starts_on, plan.paper, reason)
+        write_plan(org_id=org_id, loan=loan, plan=row, parts=parts, by=by, now=now)
 
 
 def _take_back(

@@ -30,6 +30,7 @@ VERBS = {
     EventKind.PROVIDED: "finance.loan.provide",
     EventKind.PROVISION_RELEASED: "finance.loan.provide",
     EventKind.WRITTEN_OFF: "finance.loan.write-off",
+    EventKind.RECOVERED: "finance.loan.recover",
     EventKind.RELEASED: "finance.loan.release",
 }
 

@@ -3,7 +3,7 @@
 from ecoop.finance.calc.entries import Parts, RuleCall, list_rule_calls
 from ecoop.finance.calc.interest import Due, Interest, Rates, balance_on, count_interest
 from ecoop.finance.calc.rules import Check, Equity, Light, MemberReading, Pool, PoolReading, list_broken, measure_pool
-from ecoop.finance.calc.schedule import Instalment, Plan, make_schedule
+from ecoop.finance.calc.schedule import Instalment, Plan, make_schedule, spread_over
 from ecoop.finance.calc.state import Happening, LoanState, Split, allocate, get_state, principal_due
 from ecoop.finance.calc.words import (
     AllocationOrder,
@@ -50,4 +50,5 @@ __all__ = [
     "make_schedule",
     "measure_pool",
     "principal_due",
+    "spread_over",
 ]

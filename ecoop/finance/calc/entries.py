@@ -58,6 +58,8 @@ def _calls(parts: Parts) -> Iterator[RuleCall]:
             on_books_vnd = Dong(parts.interest_vnd - parts.off_books_vnd)
             yield RuleCall("internal-loan-loss", on_books_vnd, {**covered, "part": "interest"})
             yield RuleCall("internal-loan-interest-doubtful-ended", parts.off_books_vnd, {})
+        case EventKind.RECOVERED:
+            yield RuleCall("internal-loan-recovered", parts.amount_vnd, facts)
         case EventKind.PROVIDED:
             yield RuleCall("provision-made", parts.principal_vnd, {"against": "bad_debts"})
         case EventKind.PROVISION_RELEASED:

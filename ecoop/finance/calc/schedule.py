@@ -67,6 +67,17 @@ def make_schedule(
     return tuple(_with_interest(amount_vnd, starts_on, days, parts, rates))
 
 
+def spread_over(
+    *, amount_vnd: Dong, starts_on: date, parts: Sequence[Instalment], rates: Rates
+) -> tuple[Instalment, ...]:
+    """Spread another amount over the days of a schedule, in its proportions.
+
+    Shape:  principal adds up to the amount exactly
+    """
+    shares = split_vnd(total_vnd=amount_vnd, weights=[part.principal_vnd for part in parts])
+    return tuple(_with_interest(amount_vnd, starts_on, [part.due_on for part in parts], shares, rates))
+
+
 def _with_interest(
     amount_vnd: Dong, starts_on: date, days: Sequence[date], parts: Sequence[Dong], rates: Rates
 ) -> list[Instalment]:

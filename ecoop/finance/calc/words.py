@@ -61,6 +61,7 @@ class EventKind(StrEnum):
     PROVIDED = "provided"
     PROVISION_RELEASED = "provision_released"
     WRITTEN_OFF = "written_off"
+    RECOVERED = "recovered"
     RELEASED = "released"
 
 

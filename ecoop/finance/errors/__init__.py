@@ -211,3 +211,11 @@ class LendingCooperativeNotFound(Refusal):
     code = "finance.cooperative-not-found"
     said = _("There is no organisation called “{slug}”.")
     remedy = _("Write its short name as it stands in its address.")
+
+
+class RecoversMoreThanLost(Refusal):
+    """More is to come back after a write-off than was written off."""
+
+    code = "finance.recovers-more-than-lost"
+    said = _("Of loan {number}, {most} are written off and have not come back: this is more.")
+    remedy = _("Record what came back of the written-off sum; anything beyond is a payment of something else.")

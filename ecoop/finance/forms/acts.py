@@ -123,6 +123,13 @@ class WriteOffForm(MarkForm):
     covered = forms.ChoiceField(label=_("Borne by"), choices=_COVERED)
 
 
+class RecoveryForm(MarkForm):
+    """Money that came back after all."""
+
+    principal_vnd = DongField(label=_("Amount"))
+    covered = forms.ChoiceField(label=_("By"), choices=_MONEY)
+
+
 class ReversalForm(forms.Form):
     """Why something is taken back, and on which day in the books."""
 
@@ -194,6 +201,13 @@ ACTS: Mapping[str, Act] = {
         _("What will not come back is given up by resolution; red entries can take it back."),
         _("Write off"),
         EventKind.WRITTEN_OFF,
+    ),
+    "recovery": Act(
+        RecoveryForm,
+        _("Money back after a write-off"),
+        _("The loan stays written off; what comes back is other income of the day."),
+        _("Record"),
+        EventKind.RECOVERED,
     ),
     "collateral": Act(
         MarkForm,

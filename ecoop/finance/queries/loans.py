@@ -40,6 +40,7 @@ EVENT_WORDS: Mapping[str, Any] = {
     EventKind.PROVIDED: _("set aside for loss"),
     EventKind.PROVISION_RELEASED: _("set aside no longer"),
     EventKind.WRITTEN_OFF: _("written off"),
+    EventKind.RECOVERED: _("paid back after it was written off"),
     EventKind.RELEASED: _("collateral returned"),
 }
 PLAN_WORDS: Mapping[str, Any] = {
@@ -145,6 +146,13 @@ class LoanFacts:
     def state_on(self, *, day: date) -> LoanState:
         """Tell how the loan stands on a day."""
         return get_state(happened=self.happened, plans=self.plans, rates=self.rates, day=day)
+
+    @property
+    def lost_vnd(self) -> Dong:
+        """Give what was written off and did not come back after all."""
+        signs = {EventKind.WRITTEN_OFF: 1, EventKind.RECOVERED: -1}
+        standing = (event for event in self.events if not event.is_taken_back)
+        return Dong(sum(signs.get(event.kind, 0) * event.amount_vnd for event in standing))
 
     def principal_due_on(self, *, day: date) -> Dong:
         """Give the principal that is due by the end of a day."""

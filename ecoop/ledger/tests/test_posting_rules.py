@@ -81,6 +81,7 @@ internal-loan-interest-doubtful | | A=100 | 008 0 100
 internal-loan-interest-doubtful-ended | | A=100 | 0 008 100
 internal-loan-loss | covered=claim part=principal | A=100 | 138 13211 100
 internal-loan-loss | covered=cost part=interest | A=100 | 6123 13212 100
+internal-loan-recovered | means=bank | A=100 | 1121 558 100
 bank-loan-interest | means=loan | A=100 | 658 341 100
 bank-loan-interest-prepaid | means=bank | A=100 | 2421 1121 100
 bank-loan-interest-allocated | | A=100 | 658 2421 100
