@@ -10,10 +10,10 @@ from demo.world import seeded_id
 from ecoop.distribution.actions.confirm_payments import confirm_payments
 from ecoop.distribution.actions.gather_basis import gather_basis
 from ecoop.distribution.actions.prepare_payments import PaymentListDraft, prepare_payments
-from ecoop.distribution.actions.record_bank_accounts import BankAccountDraft, record_bank_accounts
+from ecoop.distribution.actions.record_bank_accounts import record_bank_accounts
 from ecoop.distribution.actions.save_plan import save_plan
 from ecoop.distribution.actions.undo_payments import return_payment
-from ecoop.distribution.calc.paying import PaidBy
+from ecoop.distribution.calc.paying import BankAccountDraft, PaidBy
 from ecoop.distribution.calc.simulating import describe_choices
 from ecoop.distribution.queries import find_sharing
 from ecoop.distribution.queries.open_shares import list_open_shares

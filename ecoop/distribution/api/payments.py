@@ -12,8 +12,8 @@ from pydantic import Field
 from ecoop.access.api_acting import acting_for_api
 from ecoop.distribution.actions.confirm_payments import confirm_payments
 from ecoop.distribution.actions.prepare_payments import LINES_MAX, PaymentListDraft, prepare_payments
-from ecoop.distribution.actions.record_bank_accounts import BankAccountDraft, record_bank_accounts
-from ecoop.distribution.calc.paying import PaidBy
+from ecoop.distribution.actions.record_bank_accounts import record_bank_accounts
+from ecoop.distribution.calc.paying import BankAccountDraft, PaidBy
 from ecoop.distribution.queries.payments import ListFacts, PaymentLine, get_payment_list, list_payment_lines
 from ecoop.distribution.queries.statement import ShareStatement, get_share_statement
 from ecoop.kernel.dates import vietnam_day

@@ -5,8 +5,10 @@ Law:    PIT Law 109/2025 Articles 4(4) and 12; the posting rule distributed-inco
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from uuid import UUID
 
 from ecoop.kernel.dong import Dong, Rounding, round_dong, split_vnd
 from ecoop.members.calc import PartyKind
@@ -120,3 +122,30 @@ def part_of(*, open_vnd: Dong, percent: Decimal) -> Dong:
 def _whole_base(*, share: ShareParts, ground: Ground) -> Dong:
     bases: Mapping[Ground, Dong] = {Ground.CAPITAL_AND_USE: share.total_vnd, Ground.CAPITAL_ONLY: share.capital_vnd}
     return bases.get(ground, Dong(0))
+
+
+@dataclass(frozen=True)
+class BankAccountDraft:
+    """An account of a member on its way in; without a number the member is paid in cash from that day on."""
+
+    id: UUID
+    member_id: UUID | None
+    starts_on: date
+    number: str
+    bank_name: str = ""
+    bank_bin: str = ""
+    holder: str = ""
+
+
+@dataclass(frozen=True)
+class ListedAccount:
+    """An account as a list names its member: by number, or by a name that only one bears."""
+
+    draft: BankAccountDraft
+    member_number: str
+    member_name: str
+
+    @property
+    def id(self) -> UUID:
+        """Give the id of the account."""
+        return self.draft.id

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ecoop.distribution.actions.prepare_payments import PaymentListDraft
-from ecoop.distribution.actions.record_bank_accounts import BankAccountDraft
-from ecoop.distribution.calc.paying import PaidBy
+from ecoop.distribution.calc.paying import BankAccountDraft, PaidBy
 from ecoop.kernel.ids import new_id
 from ecoop.members.queries import find_member_by_number
 

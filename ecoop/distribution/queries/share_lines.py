@@ -39,6 +39,11 @@ class PaidShare:
         """Give what no list pays yet."""
         return Dong(self.total_vnd - self.listed_vnd)
 
+    @property
+    def overpaid_vnd(self) -> Dong:
+        """Give what lists paid beyond the share, before an annulment."""
+        return Dong(max(0, -self.open_vnd))
+
 
 @dataclass(frozen=True)
 class SharesPage:

@@ -100,6 +100,7 @@ def _statement(one: ShareStatement) -> dict[str, Any]:
     return {
         **{name: getattr(one, name) for name in (*plain, "paid_in_vnd", "paid_vnd", "withheld_vnd", "received_vnd")},
         "unpaid_vnd": one.unpaid_vnd,
+        "overpaid_vnd": one.overpaid_vnd,
         "in_words": vnd_in_words(one.total_vnd),
         "parts": [
             {**vars(part), "label": str(part.label), "side": part.side_label, "article": cite_article(law=part.article)}

@@ -91,6 +91,11 @@ class ShareStatement:
         return Dong(self.total_vnd - self.paid_vnd)
 
     @property
+    def overpaid_vnd(self) -> Dong:
+        """Give what the member got too much, before an annulment, and owes."""
+        return Dong(max(0, -self.unpaid_vnd))
+
+    @property
     def rest_label(self) -> str:
         """Say why tax is held back of the rest, or not."""
         return str(GROUND_WORDS[self.rest.ground.value]) if self.rest else ""

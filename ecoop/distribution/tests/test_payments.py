@@ -8,9 +8,9 @@ import pytest
 
 from ecoop.distribution.actions.confirm_payments import confirm_payments
 from ecoop.distribution.actions.prepare_payments import PaymentListDraft, prepare_payments
-from ecoop.distribution.actions.record_bank_accounts import BankAccountDraft, record_bank_accounts
+from ecoop.distribution.actions.record_bank_accounts import record_bank_accounts
 from ecoop.distribution.actions.undo_payments import return_payment, strike_payments
-from ecoop.distribution.calc.paying import PaidBy
+from ecoop.distribution.calc.paying import BankAccountDraft, PaidBy
 from ecoop.distribution.errors import (
     BankAccountMissing,
     BankAccountUnclear,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from ecoop.assets.actions.bring_in_assets import bring_in_assets
+from ecoop.distribution.actions.record_bank_accounts import record_listed_accounts
 from ecoop.members.actions.bring_in_members import bring_in_members
 from ecoop.members.actions.record_listed_dealings import record_listed_dealings
 from ecoop.trade.actions.record_expenses import record_expenses
@@ -29,6 +30,7 @@ RECORDERS: Mapping[str, tuple[Callable[..., Sequence[Outcome]], str]] = {
     "stock": (record_stock_moves, "moves"),
     "vouchers": (record_listed_vouchers, "vouchers"),
     "counterparties": (record_counterparties, "counterparties"),
+    "bank-accounts": (record_listed_accounts, "accounts"),
     "dealings": (record_listed_dealings, "dealings"),
 }
 

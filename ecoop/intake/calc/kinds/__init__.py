@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ecoop.intake.calc.columns import ListKind
 from ecoop.intake.calc.kinds.assets import ASSETS
+from ecoop.intake.calc.kinds.bank_accounts import BANK_ACCOUNTS
 from ecoop.intake.calc.kinds.counterparties import COUNTERPARTIES
 from ecoop.intake.calc.kinds.dealings import DEALINGS
 from ecoop.intake.calc.kinds.expenses import EXPENSES
@@ -29,6 +30,7 @@ KINDS: Mapping[str, ListKind] = {
         ASSETS,
         VOUCHERS,
         COUNTERPARTIES,
+        BANK_ACCOUNTS,
     )
 }
 
