@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from demo.world import seeded_id
+from demo.coop_votes import vote_in_secret
+from demo.world import COOP_SLUG, seeded_id
 from ecoop.governance.actions.cast_vote import cast_votes
 from ecoop.governance.actions.check_in import Arrival, check_in
 from ecoop.governance.actions.close_vote import close_vote
@@ -23,7 +24,7 @@ from ecoop.governance.queries.meeting_page import list_items
 from ecoop.governance.queries.meetings import MeetingFacts, get_meeting, list_agenda, list_motions
 from ecoop.kernel.dates import vietnam_day
 from ecoop.members.calc import MemberType
-from ecoop.members.queries import MembersWanted, list_members_page
+from ecoop.members.queries import MemberLine, MembersWanted, list_members_page
 
 # Village halls fill at eight in the morning; papers go out two weeks before.
 OPENS_AT = time(1, tzinfo=UTC)
@@ -33,6 +34,10 @@ PLACE = "Nhà văn hóa xóm Đồi Gió"
 # Of ten who are called, eight come, and one in ten of those is against.
 COME_OF_TEN, AGAINST_EVERY = 8, 10
 MOST_CALLED = 400
+# One cooperative elects one more supervisor in secret: places in the register who stand, and how many vote by phone.
+ELECTS, STAND, PHONES = COOP_SLUG, (8, 9, 10), 24
+# Of ten phones six name the first candidate, three the second; one hands in a blank ballot.
+SAY = ("1", "2", "1", "2", "1", "1", "2", "1", "1", "")
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,9 @@ def hold_annual_meeting(
     meeting = _called(meeting_id, org_id, year, opens_at, by, opens_at - NOTICE)
     if meeting.status is Status.CONVENED:
         _prepare(meeting, decided, by, opens_at - NOTICE)
+        if slug == ELECTS:
+            _stand(meeting, by, opens_at - NOTICE)
+        send_notice(org_id=org_id, meeting_id=meeting_id, by=by, now=opens_at - NOTICE)
         _hold(meeting, by, opens_at)
     items = list_items(org_id=org_id, meeting=get_meeting(org_id=org_id, meeting_id=meeting_id))
     return {each.motion.matter: each.resolution_id for item in items for each in item.motions if each.resolution_id}
@@ -109,19 +117,47 @@ def _prepare(meeting: MeetingFacts, decided: tuple[Decided, ...], by: UUID, now:
         motion_id = seeded_id(seed=0, name=f"{meeting.id}/{each.matter}")
         motion = MotionDraft(motion_id, item.id, each.title, each.matter, each.parameters)
         propose_motion(motion=motion, **act)
-    send_notice(**act)
+
+
+def _stand(meeting: MeetingFacts, by: UUID, now: datetime) -> None:
+    """Put the election of one more supervisor on the agenda; whoever is one already stays."""
+    item = list_agenda(org_id=meeting.org_id, meeting_id=meeting.id)[-1]
+    lines = _called_lines(meeting)
+    options = [
+        {"code": str(place), "label": lines[at].name, "member_id": str(lines[at].id), "adds": True}
+        for place, at in enumerate(STAND, 1)
+    ]
+    motion = MotionDraft(
+        id=seeded_id(seed=0, name=f"{meeting.id}/elections"),
+        agenda_item_id=item.id,
+        title="Bầu bổ sung một thành viên Ban kiểm soát",
+        matter="elections",
+        parameters={"body": "supervisors"},
+        is_secret=True,
+        options=options,
+    )
+    propose_motion(org_id=meeting.org_id, meeting_id=meeting.id, motion=motion, by=by, now=now)
+
+
+def _called_lines(meeting: MeetingFacts) -> list[MemberLine]:
+    wanted = MembersWanted(kind=MemberType.OFFICIAL, status="holds", most=MOST_CALLED)
+    return list_members_page(org_id=meeting.org_id, day=meeting.starts_on, wanted=wanted)
 
 
 def _hold(meeting: MeetingFacts, by: UUID, now: datetime) -> None:
     """Let most of those called come, vote by show of hands, and sign the minutes the same day."""
     act: dict[str, Any] = {"org_id": meeting.org_id, "by": by, "now": now}
-    wanted = MembersWanted(kind=MemberType.OFFICIAL, status="holds", most=MOST_CALLED)
-    called = [line.id for line in list_members_page(org_id=meeting.org_id, day=meeting.starts_on, wanted=wanted)]
+    called = [line.id for line in _called_lines(meeting)]
     here = [id_ for place, id_ in enumerate(called) if place % 10 < COME_OF_TEN]
     check_in(meeting_id=meeting.id, arrivals=[_arrival(place, id_) for place, id_ in enumerate(here)], **act)
     open_meeting(meeting_id=meeting.id, chair="Đỗ Thị Hoa", secretary="Nguyễn Thị Lan", **act)
     against = here[AGAINST_EVERY - 1 :: AGAINST_EVERY]
     for motion in list_motions(org_id=meeting.org_id, meeting_id=meeting.id):
+        if motion.is_secret:
+            choices = {id_: SAY[place % len(SAY)] for place, id_ in enumerate(here[:PHONES])}
+            ballot_id = seeded_id(seed=0, name=f"{meeting.id}/secret")
+            vote_in_secret(motion_id=motion.id, choices=choices, ballot_id=ballot_id, **act)
+            continue
         ballot_id = open_vote(motion_id=motion.id, **act)
         vote: dict[str, Any] = {"org_id": meeting.org_id, "ballot_id": ballot_id, "entered_by": by, "now": now}
         for choice, voters in (("against", against), ("for", [id_ for id_ in here if id_ not in set(against)])):
