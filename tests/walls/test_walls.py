@@ -51,6 +51,7 @@ READS_ACROSS = {
         "shown_to_members",
     ): "what the law has the cooperative post, every member reads (test_walls)",
     ("members_charter_parameter", "shown_to_members"): "and the charter, too",
+    ("members_notice", "shown_to_members"): "and what its office tells them (test_join_from_the_phone)",
     ("resolutions_resolution", "shown_to_members"): "and what was resolved",
     ("resolutions_annulment", "shown_to_members"): "and which of it does not hold",
     ("governance_holder", "shown_to_members"): "and who they are that hold posts, by name only",
