@@ -148,7 +148,9 @@ def _server() -> Iterator[tuple[int, int]]:
         port = probe.getsockname()[1]
     words = [sys.executable, str(_ROOT / "manage.py"), "serve", "--port", str(port), "--workers", "2"]
     address = re.sub(r"dbname=\S+", f"dbname={door['dbname']}", address)
-    process = subprocess.Popen(words, env={**os.environ, "DATABASE_URL": address}, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        words, env={**os.environ, "DATABASE_URL": address}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
     try:
         _wait_for(port)
         yield port, process.pid

@@ -5,14 +5,9 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any
 from uuid import UUID
-from weakref import WeakSet
-
-import psycopg
-from django.db import connection
-from psycopg.adapt import Buffer, Dumper
-from psycopg.pq import Format
 
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.packed import Packed, open_cursor
 from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.calc import packing
 from ecoop.ledger.calc.drafts import EntryDraft, PostedEntry
@@ -23,11 +18,6 @@ _CALL = """
     FROM ledger_post(%b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %b, %s::numeric[])
 """
 _ALREADY = "already"
-_prepared: WeakSet[psycopg.Connection[Any]] = WeakSet()
-
-
-class _Packed(bytes):
-    """An array that is in PostgreSQL's binary form already."""
 
 
 def post_entries(*, org_id: UUID, entries: Sequence[EntryDraft], by: UUID, now: datetime) -> list[PostedEntry]:
@@ -151,10 +141,10 @@ def _call(
     *, org_id: UUID, ids: Sequence[UUID], entries: Sequence[EntryDraft], by: UUID, now: datetime
 ) -> list[tuple[Any, ...]]:
     arrays = [*_pack_entries(ids=ids, entries=entries), *_pack_postings(entries=entries)]
-    values: list[Any] = [org_id, by, now, *(packed if packed is None else _Packed(packed) for packed in arrays)]
+    values: list[Any] = [org_id, by, now, *(packed if packed is None else Packed(packed) for packed in arrays)]
     quantities = [posting.quantity for entry in entries for posting in entry.postings]
     values.append(quantities if any(quantity is not None for quantity in quantities) else None)
-    with _cursor() as cursor:
+    with open_cursor() as cursor:
         return cursor.execute(_CALL, values, prepare=True, binary=True).fetchall()
 
 
@@ -189,23 +179,3 @@ def _pack_postings(*, entries: Sequence[EntryDraft]) -> list[bytes | None]:
         packing.pack_uuids(items),
         packing.pack_texts(sides),
     ]
-
-
-class _PackedDumper(Dumper):
-    """Hand packed bytes on as they are; the function's signature tells the server their type."""
-
-    format = Format.BINARY
-    oid = 0
-
-    def dump(self, obj: Any) -> Buffer | None:
-        return bytes(obj)
-
-
-def _cursor() -> psycopg.Cursor[tuple[Any, ...]]:
-    """Open a cursor that binds on the server, on Django's own connection and so in its transaction."""
-    connection.ensure_connection()
-    raw = connection.connection
-    if raw not in _prepared:
-        raw.adapters.register_dumper(_Packed, _PackedDumper)
-        _prepared.add(raw)
-    return psycopg.Cursor(raw)

@@ -18,7 +18,7 @@ from ecoop.sync.actions.take_events import take_from
 from ecoop.sync.calc.events import EventDraft, EventOutcome
 from ecoop.sync.calc.leases import NumberRange
 from ecoop.sync.calc.words import EventKind, Order
-from ecoop.sync.queries.devices import get_device, get_newest_range
+from ecoop.sync.queries.devices import DeviceInUse, get_device_in_use
 
 _NOTE_VISIT = read_sql(__file__, "note_visit.sql")
 # A clock that is off by more than this many seconds is off by "years"; the column holds no more.
@@ -34,7 +34,7 @@ class Exchange:
     lease: NumberRange | None
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def exchange(
     *, acting: Acting, device_id: UUID, sent_at: datetime, events: Sequence[EventDraft], now: datetime
 ) -> Exchange:
@@ -44,22 +44,19 @@ def exchange(
     Queries: those of take_events, and 2
     """
     hold_books(org_id=acting.org_id, kinds={event.kind for event in events})
-    device = get_device(org_id=acting.org_id, device_id=device_id)
+    device = get_device_in_use(org_id=acting.org_id, device_id=device_id)
     outcomes = take_from(acting=acting, device=device, events=events, now=now) if events else []
     _note_visit(acting.org_id, device_id, sent_at, events, now)
     if device.revoked_at is not None:
         return Exchange(outcomes, Order.WIPE, None)
-    return Exchange(outcomes, Order.GO_ON, _next_range(acting, device_id, events, now))
+    return Exchange(outcomes, Order.GO_ON, _next_range(acting, device, events, now))
 
 
-def _next_range(acting: Acting, device_id: UUID, events: Sequence[EventDraft], now: datetime) -> NumberRange | None:
+def _next_range(acting: Acting, device: DeviceInUse, events: Sequence[EventDraft], now: datetime) -> NumberRange | None:
     numbers = [str(event.body.get("number")) for event in events if event.kind == EventKind.SALE and not event.fault]
-    if not numbers:
+    if device.newest is None or not device.newest.is_nearly_used(numbers=numbers):
         return None
-    newest = get_newest_range(org_id=acting.org_id, device_id=device_id)
-    if newest is None or not newest.is_nearly_used(numbers=numbers):
-        return None
-    return lease_numbers(org_id=acting.org_id, device_id=device_id, by=acting.person_id, now=now)
+    return lease_numbers(org_id=acting.org_id, device_id=device.id, by=acting.person_id, now=now)
 
 
 def _note_visit(org_id: UUID, device_id: UUID, sent_at: datetime, events: Sequence[EventDraft], now: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+import psycopg
 import structlog
 from django.db import InterfaceError, OperationalError, transaction
 
@@ -14,6 +15,8 @@ from ecoop.sync.calc.bodies import Read
 from ecoop.sync.calc.events import EventDraft, Loser
 from ecoop.sync.errors import EventMetSurprise
 
+# Some statements go past Django, which would have given their faults its own names.
+_DATABASE_AWAY = (OperationalError, InterfaceError, psycopg.OperationalError, psycopg.InterfaceError)
 log = structlog.get_logger("ecoop.sync")
 
 
@@ -53,7 +56,7 @@ def record_safely(*, items: Sequence[Item], how: Callable[[Sequence[Item]], list
             return how(items)
     except BooksNotOpen as refusal:
         return [refusal for _item in items]
-    except (OperationalError, InterfaceError):
+    except _DATABASE_AWAY:
         raise
     except Exception as fault:
         if len(items) == 1:

@@ -20,13 +20,13 @@ from ecoop.sync.calc.events import EventDraft, EventOutcome
 from ecoop.sync.calc.words import Settled
 from ecoop.sync.errors import DayIsAhead, DeviceIsRevoked, EventSaidOtherwise, EventWasSetAside
 from ecoop.sync.models import TraySettlement
-from ecoop.sync.queries.devices import DeviceFacts, get_device
+from ecoop.sync.queries.devices import DeviceInUse, get_device_in_use
 from ecoop.sync.queries.known import KeptEvent, KnownEvent, list_kept_events, list_known_events, list_labels
 
 _AHEAD_MAX = timedelta(days=1)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_events(*, acting: Acting, device_id: UUID, events: Sequence[EventDraft], now: datetime) -> list[EventOutcome]:
     """Take in a batch of events of one phone.
 
@@ -38,13 +38,13 @@ def take_events(*, acting: Acting, device_id: UUID, events: Sequence[EventDraft]
     Queries: about 20 for any number of sales; about 10 more for each other kind, and for each product
     """
     hold_books(org_id=acting.org_id, kinds={event.kind for event in events})
-    device = get_device(org_id=acting.org_id, device_id=device_id)
+    device = get_device_in_use(org_id=acting.org_id, device_id=device_id)
     return take_from(acting=acting, device=device, events=events, now=now)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def take_from(
-    *, acting: Acting, device: DeviceFacts, events: Sequence[EventDraft], now: datetime
+    *, acting: Acting, device: DeviceInUse, events: Sequence[EventDraft], now: datetime
 ) -> list[EventOutcome]:
     """Take in a batch of events of a phone as it is given, in or out of use.
 
@@ -70,7 +70,7 @@ def take_from(
 class _Batch:
     """A batch on its way in: what is known of its events, and what becomes of each."""
 
-    def __init__(self, acting: Acting, device: DeviceFacts, events: Sequence[EventDraft], now: datetime) -> None:
+    def __init__(self, acting: Acting, device: DeviceInUse, events: Sequence[EventDraft], now: datetime) -> None:
         self.acting, self.device, self.events, self.now = acting, device, events, now
         self.org_id = acting.org_id
         ids = {tray_key(event=event) for event in events}

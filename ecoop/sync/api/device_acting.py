@@ -67,7 +67,8 @@ def _acting_by_key(key: str, organisation: OrganisationFacts, device_id: UUID) -
             roles=frozenset(),
         )
     token_id, acting = found
-    record_token_use(org_id=organisation.id, token_id=token_id, used_on=vietnam_day(now))
+    if given.last_visited_on != vietnam_day(now):
+        record_token_use(org_id=organisation.id, token_id=token_id, used_on=vietnam_day(now))
     if not acting.may(RECORDS):
         raise RoleIsTooLow(permission=RECORDS)
     return acting

@@ -1,15 +1,19 @@
 """Reads of phones: who holds them, when they were heard of, which numbers they may give."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
+from ecoop.kernel.tenancy import read_sql
 from ecoop.sync.calc.leases import NumberRange
 from ecoop.sync.errors import DeviceUnknown
-from ecoop.sync.models import Device, DeviceKey, DeviceRevocation, Lease, TrayEvent, TraySettlement, Visit
+from ecoop.sync.models import Device, DeviceRevocation, Lease, TrayEvent, TraySettlement, Visit
+
+_IN_USE, _AT_THE_DOOR = read_sql(__file__, "device_in_use.sql"), read_sql(__file__, "key_at_the_door.sql")
 
 
 @dataclass(frozen=True)
@@ -29,11 +33,22 @@ class DeviceFacts:
 
 
 @dataclass(frozen=True)
+class DeviceInUse:
+    """What an exchange asks of a phone; `revoked_at` if it is no longer in use."""
+
+    id: UUID
+    name: str
+    revoked_at: datetime | None
+    newest: NumberRange | None
+
+
+@dataclass(frozen=True)
 class KeyFacts:
     """A key that was given to a phone once, whatever became of it."""
 
     device_id: UUID
     is_newest: bool
+    last_visited_on: date | None
 
 
 def list_devices(*, org_id: UUID) -> list[DeviceFacts]:
@@ -74,18 +89,30 @@ def get_newest_range(*, org_id: UUID, device_id: UUID) -> NumberRange | None:
     return NumberRange(row.series, row.place) if row else None
 
 
+def get_device_in_use(*, org_id: UUID, device_id: UUID) -> DeviceInUse:
+    """Get what an exchange asks of a phone.
+
+    Raises:  DeviceUnknown
+    Queries: 1
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_USE, [org_id, device_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise DeviceUnknown()
+    name, revoked_at, series, place = row
+    return DeviceInUse(device_id, name, revoked_at, None if place is None else NumberRange(series, place))
+
+
 def find_key(*, org_id: UUID, fingerprint: str) -> KeyFacts | None:
     """Find to which phone a key was given, also when the key is dead.
 
     Queries: 1
     """
-    newest = DeviceKey.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("device_id"))
-    row = (
-        DeviceKey.objects.filter(org_id=org_id, fingerprint=fingerprint)
-        .annotate(newest_id=Subquery(newest.order_by("-recorded_at", "-id").values("id")[:1]))
-        .first()
-    )
-    return KeyFacts(row.device_id, is_newest=row.id == row.newest_id) if row else None
+    with connection.cursor() as cursor:
+        cursor.execute(_AT_THE_DOOR, [org_id, fingerprint])
+        row = cursor.fetchone()
+    return KeyFacts(*row) if row else None
 
 
 def count_waiting(*, org_id: UUID) -> int:

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery
-
+from ecoop.kernel.packed import Packed, open_cursor
+from ecoop.kernel.tenancy import read_sql
+from ecoop.ledger.calc import packing
 from ecoop.ledger.queries.documents import list_entry_labels
 from ecoop.sync.calc.words import EventKind
-from ecoop.sync.models import Event, TrayAttempt, TrayEvent, TraySettlement
 
+_KNOWN, _KEPT = read_sql(__file__, "known_events.sql"), read_sql(__file__, "kept_events.sql")
 # Under which kind of document the books know what an event of a kind became.
 BOOKED_AS = {
     EventKind.SALE: "trade.sale",
@@ -44,7 +46,7 @@ def list_known_events(*, org_id: UUID, event_ids: Collection[UUID]) -> dict[UUID
 
     Queries: 1
     """
-    rows = Event.objects.filter(org_id=org_id, id__in=event_ids).values_list("id", "digest", "kind")
+    rows = _ask(_KNOWN, org_id, event_ids)
     return {event_id: KnownEvent(bytes(digest), kind) for event_id, digest, kind in rows}
 
 
@@ -53,16 +55,10 @@ def list_kept_events(*, org_id: UUID, event_ids: Collection[UUID]) -> dict[tuple
 
     Queries: 1
     """
-    attempts = TrayAttempt.objects.filter(org_id=OuterRef("org_id"), event_id=OuterRef("id"))
-    settled = TraySettlement.objects.filter(org_id=OuterRef("org_id"), event_id=OuterRef("id"))
-    rows = TrayEvent.objects.filter(org_id=org_id, event_id__in=event_ids).annotate(
-        last_code=Subquery(attempts.order_by("-attempted_at", "-id").values("code")[:1]),
-        how=Subquery(settled.values("how")[:1]),
-        reason=Subquery(settled.values("reason")[:1]),
-    )
+    rows = _ask(_KEPT, org_id, event_ids)
     return {
-        (row.event_id, bytes(row.digest)): KeptEvent(row.id, row.last_code or "", row.how or "", row.reason or "")
-        for row in rows
+        (event_id, bytes(digest)): KeptEvent(tray_id, code, how, reason)
+        for tray_id, event_id, digest, code, how, reason in rows
     }
 
 
@@ -79,3 +75,11 @@ def list_labels(*, org_id: UUID, kinds: dict[UUID, str]) -> dict[UUID, str]:
     for document_kind, ids in by_document.items():
         labels |= list_entry_labels(org_id=org_id, document_kind=document_kind, document_ids=ids)
     return labels
+
+
+def _ask(question: str, org_id: UUID, event_ids: Collection[UUID]) -> list[tuple[Any, ...]]:
+    packed = packing.pack_uuids(list(event_ids))
+    if packed is None:
+        return []
+    with open_cursor() as cursor:
+        return cursor.execute(question, [org_id, Packed(packed)], prepare=True).fetchall()

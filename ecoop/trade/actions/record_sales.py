@@ -11,9 +11,9 @@ from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.calc import EntryDraft
 from ecoop.trade.actions.add_revenue import add_revenue
 from ecoop.trade.actions.post_documents import post_documents, record_batch, rules_for
+from ecoop.trade.actions.write_sales import write_sales
 from ecoop.trade.calc import SALE, Outcome, SaleDraft, check_return, entry_of_sale
 from ecoop.trade.errors import DocumentNotFound, PlaceIsClosed, PlaceNotFound
-from ecoop.trade.models import Sale, SaleLine
 from ecoop.trade.queries.known import get_known_things
 from ecoop.trade.queries.returns import list_sales_left
 from ecoop.trade.queries.things import list_places
@@ -44,8 +44,7 @@ def record_sales(*, org_id: UUID, sales: Sequence[SaleDraft], by: UUID, now: dat
         return entry
 
     outcomes, recorded = post_documents(org_id=org_id, drafts=sales, to_entry=to_entry, by=by, now=now)
-    Sale.objects.bulk_create([_row(org_id, sale, by, now) for sale in recorded], batch_size=1000)
-    SaleLine.objects.bulk_create([row for sale in recorded for row in _line_rows(org_id, sale)], batch_size=1000)
+    write_sales(org_id=org_id, sales=recorded, by=by, now=now)
     add_revenue(org_id=org_id, sales=recorded)
     record_batch(org_id=org_id, verb="trade.sale.record", kind=SALE, recorded=recorded, by=by, now=now)
     return outcomes
@@ -85,45 +84,3 @@ class _Checks:
         if sale.returns_id and sale.id not in self.taken:
             self.left[sale.returns_id] = self.left[sale.returns_id].less(sale)
             self.taken.add(sale.id)
-
-
-def _row(org_id: UUID, sale: SaleDraft, by: UUID, now: datetime) -> Sale:
-    return Sale(
-        id=sale.id,
-        org_id=org_id,
-        sold_on=sale.sold_on,
-        means=sale.owed_by,
-        party_name=sale.party_name,
-        party_tax_code=sale.party_tax_code,
-        party_id=sale.party_id,
-        text=sale.text,
-        total_vnd=sale.total_vnd,
-        place_id=sale.place_id,
-        channel=sale.channel,
-        platform_name=sale.platform_name,
-        bank_account_id=sale.bank_account_id,
-        returns_id=sale.returns_id,
-        recorded_at=now,
-        recorded_by_id=by,
-    )
-
-
-def _line_rows(org_id: UUID, sale: SaleDraft) -> list[SaleLine]:
-    return [
-        SaleLine(
-            org_id=org_id,
-            sale_id=sale.id,
-            sold_on=sale.sold_on,
-            line=place,
-            sector=line.sector,
-            name=line.name,
-            unit=line.unit,
-            quantity=line.quantity,
-            unit_price=line.unit_price,
-            amount_vnd=line.amount_vnd,
-            is_vat_cut=line.is_vat_cut,
-            product_id=line.product_id,
-            returns_line=line.returns_line,
-        )
-        for place, line in enumerate(sale.lines, start=1)
-    ]
