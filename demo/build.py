@@ -16,6 +16,7 @@ from demo.coop_year import AFTER_SHARING, BEFORE_SHARING, Live, live_pieces
 from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.neighbours import Lived, Told, live_all
 from demo.people import People, bring_people, find_ward
+from demo.phones import part_by_phone, sell_on_phone
 from demo.province import HOUSEHOLDS, Neighbour, plan_province
 from demo.resolutions import charter_on_paper, not_before
 from demo.returns import file_returns
@@ -119,8 +120,10 @@ class Builder:
             record_products(products=things.products, **act)
             recorded += _count(record_stock_moves(moves=things.stock[:1], **act))
             planned = seat_sales(seed=self.seed, shop=shop, sales=plan_sales(seed=self.seed, shop=shop))
-            for sales in _batches([*planned, *things.sales]):
+            at_desk, by_phone = part_by_phone(shop=shop, sales=planned, now=self.now)
+            for sales in _batches([*at_desk, *things.sales]):
                 recorded += _count(record_sales(sales=sales, **act))
+            recorded += sell_on_phone(seed=self.seed, shop=shop, sales=by_phone, **act)
             recorded += _count(record_purchases(purchases=things.purchases, **act))
             recorded += _count(record_stock_moves(moves=things.stock[1:], **act))
             recorded += _count(record_withholdings(withholdings=things.withholdings, **act))
