@@ -13,13 +13,12 @@ const BETWEEN = new Set(["cash-to-bank", "bank-to-cash"]);
 
 /** All that moved money on the days given: the sales of the whole shop, and what this phone wrote down. */
 export function movesOf(days: readonly string[]): Readable<Moved[]> {
-  return derived(
-    days.map((day) => salesOf(day)),
-    (sales, set) => {
-      void Promise.all(days.map((day) => eventsOf(KINDS, day))).then((events) => set(movesFrom(sales.flat(), events.flat())));
-    },
-    [] as Moved[],
-  );
+  // Read once: asking the log again at every change of the sales would itself be a change.
+  const written = readable<Recorded[]>([], (set) => {
+    void Promise.all(days.map((day) => eventsOf(KINDS, day))).then((events) => set(events.flat()));
+  });
+  const sales = derived(days.map((day) => salesOf(day)), (each) => each.flat());
+  return derived([sales, written], ([sold, events]) => movesFrom(sold, events));
 }
 
 /** Tell for each sale and each written event what it moved by which means. */
