@@ -82,7 +82,7 @@ class JoiningIn(Schema):
     born_on: Day | None = None
     gender: Literal["", "female", "male"] = ""
     address: Text = ""
-    ward_code: Annotated[str, Field(pattern=r"^\d{5}$")] | None = None
+    ward_code: Annotated[str, Field(pattern=r"^[0-9]{5}$", examples=["00070"])] | None = None
     phone: Number = ""
     representative_name: Annotated[Text, Field(max_length=120)] = ""
     representative_id: Number = ""
@@ -90,7 +90,9 @@ class JoiningIn(Schema):
     works: Flag = False
     capital_vnd: CapitalVnd = 0
     note: Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")] = ""
-    agrees: Literal[True] = Field(description="By own will, knowing the charter, and letting these details be kept.")
+    agrees: Literal[True] = Field(
+        examples=[True], description="By own will, knowing the charter, and letting these details be kept."
+    )
 
 
 @router.get("/join/{slug}", response=InvitationOut, auth=None, summary="Get what a cooperative asks of new members")

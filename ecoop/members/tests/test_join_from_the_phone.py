@@ -80,7 +80,7 @@ def test_the_same_application_twice_is_one(cast: Cast) -> None:
 def test_what_the_law_refuses_is_refused_on_the_phone(cast: Cast) -> None:
     _stage(cast)
     assert _apply(cast, uses=False, capital_vnd=0).json()["code"] == "members.brings-nothing"
-    assert _apply(cast, born_on="2015-03-05").json()["code"] == "members.too-young-to-join"
+    assert _apply(cast, born_on="2015-03-05").json()["code"] == "members.too-young"
     assert _apply(cast, ward_code="99999").json()["code"] == "parties.no-such-ward"
     assert _apply(cast, cooperative="khong-co").status_code == 404
     assert _apply(cast, cooperative=cast.nam_household.slug).status_code == 404

@@ -25,12 +25,11 @@ router = Router(tags=["phone"])
 
 YearWanted = Annotated[int | None, Query(ge=2026, le=2100, description="The year that runs, if left out.")]
 PeriodWanted = Annotated[
-    str,
+    str | None,
     Query(
-        max_length=8,
-        pattern=r"^20\d\d(-(Q[1-4]|0[1-9]|1[0-2]))?$",
+        pattern=r"^20[0-9]{2}(-(Q[1-4]|0[1-9]|1[0-2]))?$",
+        description="2026, 2026-Q1 or 2026-03; the year that runs, if left out.",
         examples=["2026"],
-        description="2026, 2026-Q1, 2026-03",
     ),
 ]
 CodeWanted = Annotated[str, Path(pattern=r"^[a-z0-9-]{2,12}$", examples=["s1a"])]
@@ -81,11 +80,11 @@ def get_phone_books(request: HttpRequest, slug: str, year: YearWanted = None) ->
     summary="Get a book as PDF, for the phone",
     openapi_extra=hands_out(media="application/pdf", said="The book; a zip of volumes when it is long."),
 )
-def get_phone_book(request: HttpRequest, slug: str, code: CodeWanted, period: PeriodWanted) -> FileResponse:
+def get_phone_book(request: HttpRequest, slug: str, code: CodeWanted, period: PeriodWanted = None) -> FileResponse:
     """Hand out a book of a year, a quarter or a month as PDF, or as an archive of volumes when it is long."""
     now = timezone.now()
     with acting_for_api(request, slug=slug, may="books.export") as acting:
-        asked = _period(period)
+        asked = _period(period or str(vietnam_day(now).year))
         if code not in list_book_codes(kind=acting.org_kind, year=asked.year):
             raise BookNotFound(code=code)
         paper = open_book_paper(org_id=acting.org_id, code=code, period=asked, made_at=now)
