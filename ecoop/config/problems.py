@@ -25,6 +25,7 @@ from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.lawbook.errors import LawPathUnknown, NoLawOnDay
 from ecoop.ledger.errors import EntryUnknown
 from ecoop.members.errors import TooManyApply
+from ecoop.payments.errors import ConnectionHasEnded, NoticeIsNotProven, NoticeIsTooOld
 from ecoop.start.errors import TooManyCodes
 from ecoop.sync.errors import BatchTooLarge, KeyNotValid, PaperIsTooLarge
 from ecoop.taxes.errors import BodyIsTooLarge, ReturnNotFound, TooManyAsk, YearIsNotCovered
@@ -50,6 +51,9 @@ STATUS_OF: dict[type[Refusal], int] = {
     TooManyAsk: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyCodes: HTTPStatus.TOO_MANY_REQUESTS,
     KeyNotValid: HTTPStatus.UNAUTHORIZED,
+    NoticeIsNotProven: HTTPStatus.UNAUTHORIZED,
+    NoticeIsTooOld: HTTPStatus.UNAUTHORIZED,
+    ConnectionHasEnded: HTTPStatus.GONE,
     BatchTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     PaperIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BodyIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,

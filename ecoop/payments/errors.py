@@ -129,6 +129,14 @@ class EntryIsOutOfBounds(Refused):
     remedy = _("Compare it with the paper of the bank and hand in a correct file.")
 
 
+class StatementIsKept(Refused):
+    """The lines of a file are there already."""
+
+    code = "payments.statement-is-kept"
+    said = _("The statement {name} was kept before.")
+    remedy = _("Look at its lines; handing it in again changes nothing.")
+
+
 class StatementNotFound(Refused):
     """No statement of this organisation has this id."""
 
@@ -188,12 +196,28 @@ class SecretIsTooShort(Refused):
     remedy = _("Leave the field empty to have one made.")
 
 
+class SecretIsMissing(Refused):
+    """The provider makes the secret itself; without it nothing can be proven."""
+
+    code = "payments.secret-is-missing"
+    said = _("{provider} makes the secret of this kind of proof itself.")
+    remedy = _("Copy the key from {provider} into the field.")
+
+
 class SchemeDoesNotFit(Refused):
     """A way of proof that this provider does not offer."""
 
     code = "payments.scheme-does-not-fit"
     said = _("{provider} does not prove its notices in this way.")
     remedy = _("Choose one of: {schemes}.")
+
+
+class NoticeNotTaken(Refused):
+    """A simulated provider gave up."""
+
+    code = "payments.notice-not-taken"
+    said = _("The notice was not taken; the last answer was {status}.")
+    remedy = _("Check the address and the secret of the connection.")
 
 
 # --- matching ------------------------------------------------------------------------------------------------------
@@ -231,9 +255,25 @@ class DocumentIsPaid(Refused):
     remedy = _("Choose another document, or set the line aside.")
 
 
+class LineIsSetAside(Refused):
+    """A line that pays no document waits for nobody already."""
+
+    code = "payments.line-is-set-aside"
+    said = _("This bank line was set aside before.")
+    remedy = _("Nothing needs to be done; it can still be matched.")
+
+
+class ReasonIsMissing(Refused):
+    """Whoever sets a line aside says why."""
+
+    code = "payments.reason-is-missing"
+    said = _("The reason is missing.")
+    remedy = _("Write in a few words what the money was.")
+
+
 class AwaitedDiffers(Refused):
     """The same id came before with other words."""
 
     code = "payments.awaited-differs"
-    said = _("An awaited payment was recorded under this id with other content.")
+    said = _("Something else was recorded under this id before.")
     remedy = _("Record it anew, under an id of its own.")

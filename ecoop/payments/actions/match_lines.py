@@ -21,23 +21,27 @@ from ecoop.trade.actions.record_money_moves import record_money_moves
 from ecoop.trade.calc import MoneyMoveDraft
 
 
-def match_certain(*, org_id: UUID, lines: Sequence[Line], by: UUID, now: datetime) -> list[Match]:
-    """Match what is certain by reference and amount; all else waits for a person.
+def match_certain(*, org_id: UUID, lines: Sequence[Line], by: UUID, now: datetime) -> int:
+    """Match what is certain by reference and amount, and count it; all else waits for a person.
 
     Whoever calls holds the lock on the books. A debt whose receipt the books refuse (a closed month) stays open.
 
-    Queries: about 4; about 30 more if something matches
+    Queries: about 4; 6 more for any number of documents paid through the bank, about 30 for each debt
     """
     chosen = choose_certain(lines=lines, asked=list_asked(org_id=org_id, lines=lines))
-    made = []
-    for line in lines:
-        if line.id in chosen:
+    found = [(line, chosen[line.id]) for line in lines if line.id in chosen]
+    confirmed = [(line, candidate) for line, candidate in found if not candidate.payable.is_debt]
+    _confirm(org_id, confirmed, by, now)
+    settled = 0
+    for line, candidate in found:
+        if candidate.payable.is_debt:
             try:
-                made.append(make_match(org_id=org_id, line=line, candidate=chosen[line.id], by=by, now=now))
+                make_match(org_id=org_id, line=line, candidate=candidate, by=by, now=now)
+                settled += 1
             except Refusal:
                 # A person who opens the line and chooses the same reads why; the money itself is kept.
                 continue
-    return made
+    return len(confirmed) + settled
 
 
 @transaction.atomic
@@ -50,39 +54,56 @@ def make_match(
     now: datetime,
     match_id: UUID | None = None,
     made_by: MadeBy = MadeBy.ITSELF,
-) -> Match:
+) -> None:
     """Write down that a line pays a document, and book the receipt or payment if the document is a debt.
 
     Raises: what record_money_moves refuses
     """
-    match_id = match_id or new_id()
-    payable = candidate.payable
-    move_id = _settle(org_id, line, candidate, by, now) if payable.is_debt else None
-    match = Match.objects.create(
-        id=match_id,
+    move_id = _settle(org_id, line, candidate, by, now) if candidate.payable.is_debt else None
+    number = count_on(org_id=org_id)
+    match = _row(org_id, line, candidate, number, by, now)
+    match.id, match.made_by, match.money_move_id = match_id or match.id, made_by, move_id
+    match.save(force_insert=True)
+    _tell(org_id, [match], by, now)
+
+
+def _confirm(org_id: UUID, found: Sequence[tuple[Line, Candidate]], by: UUID, now: datetime) -> None:
+    """Write down for documents that were recorded as paid through the bank that the money is there."""
+    if not found:
+        return
+    first = count_on(org_id=org_id)
+    rows = [_row(org_id, line, each, first + place, by, now) for place, (line, each) in enumerate(found)]
+    Match.objects.bulk_create(rows, batch_size=1000)
+    _tell(org_id, rows, by, now)
+
+
+def _row(org_id: UUID, line: Line, candidate: Candidate, number: int, by: UUID, now: datetime) -> Match:
+    return Match(
+        id=new_id(),
         org_id=org_id,
-        number=count_on(org_id=org_id),
+        number=number,
         line_id=line.id,
-        document_kind=payable.document_kind,
-        document_id=payable.document_id,
+        document_kind=candidate.payable.document_kind,
+        document_id=candidate.payable.document_id,
         amount_vnd=candidate.amount_vnd,
-        made_by=made_by,
+        made_by=MadeBy.ITSELF,
         reasons=[str(reason) for reason in candidate.reasons],
         awaited_id=candidate.awaited_id,
-        money_move_id=move_id,
         recorded_at=now,
         recorded_by_id=by,
     )
+
+
+def _tell(org_id: UUID, rows: Sequence[Match], by: UUID, now: datetime) -> None:
     record_event(
         org_id=org_id,
         person_id=by,
         verb="payments.match.make",
         object_kind=MATCH,
-        object_id=match.id,
-        detail={"line_id": str(line.id), "document_id": str(payable.document_id), "made_by": str(made_by)},
+        object_id=rows[0].id if len(rows) == 1 else None,
+        detail={"count": len(rows), "made_by": rows[0].made_by},
         now=now,
     )
-    return match
 
 
 def _settle(org_id: UUID, line: Line, candidate: Candidate, by: UUID, now: datetime) -> UUID:

@@ -7,6 +7,7 @@ from uuid import UUID
 from ecoop.kernel.dong import Dong
 
 AWAITED, LINE, MATCH = "payments.awaited", "payments.line", "payments.match"
+CONNECTION, STATEMENT = "payments.connection", "payments.statement"
 
 
 @dataclass(frozen=True)

@@ -126,8 +126,6 @@ class Migration(TablesAtOnce):
                 ("closing_vnd", models.BigIntegerField(null=True)),
                 ("entries_vnd", models.BigIntegerField()),
                 ("entries_count", models.PositiveIntegerField()),
-                ("new_count", models.PositiveIntegerField()),
-                ("refused_count", models.PositiveIntegerField()),
             ],
             options={
                 "db_table": "payments_statement",

@@ -32,8 +32,6 @@ class Statement(RecordedModel):
     closing_vnd = models.BigIntegerField(null=True)
     entries_vnd = models.BigIntegerField()
     entries_count = models.PositiveIntegerField()
-    new_count = models.PositiveIntegerField()
-    refused_count = models.PositiveIntegerField()
 
     class Meta:
         db_table = "payments_statement"

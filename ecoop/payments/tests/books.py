@@ -69,7 +69,7 @@ class Shop:
         file = StatementFile.objects.create(
             name="a.csv", sha256=str(new_id()), content=b"", size_bytes=0, format="csv", **common
         )
-        counts = {"entries_vnd": 0, "entries_count": 0, "new_count": 0, "refused_count": 0}
+        counts = {"entries_vnd": 0, "entries_count": 0}
         row = Statement.objects.create(file=file, place=0, currency="VND", **counts, **common)
         return Paper(Source.STATEMENT, row.id)
 
