@@ -32,8 +32,9 @@ bench: ready ## measure beside the raw database, into bench/results/
 	@$(BIN)/ecoop setup --no-static
 	@$(BIN)/python -m bench
 
-torture: ready ## a hundred kills while four processes post
+torture: ready ## a hundred kills while four processes post; ten thousand runs of simulated phones
 	@$(BIN)/python -m tests.torture --kills 100
+	@$(BIN)/python -m tests.torture.phones
 
 docs: ready ## make the pictures and the generated pages of docs/
 	@$(BIN)/python -m docs.guide.make_screenshots

@@ -1,8 +1,9 @@
 // One run: some phones, some weeks, every misfortune; and then a quiet evening in which everything must arrive.
 import { Chance } from "@/kernel/chance";
-import { vietnamDay } from "@/kernel/vietnam";
+import { uuid7 } from "@/kernel/uuid7";
+import { addDays, vietnamDay } from "@/kernel/vietnam";
 import { keepDevice } from "@/log/device";
-import type { Bodies, Kind, Recorded, SaleBody } from "@/log/events";
+import { type Bodies, type Kind, type Recorded, type SaleBody, totalOf } from "@/log/events";
 import { Phone, type Tab, type Time } from "./phone";
 import type { Shop } from "./shop";
 import { judge } from "./verdict";
@@ -36,13 +37,28 @@ export interface Told {
   events: number;
   faults: string[];
   story: string[];
+  /** What must stand in the books, for whoever judges them from outside. */
+  claims: Claim[];
 }
 
+/** An event that some phone recorded, with what the phone was told about it. */
+export interface Claim {
+  slug: string;
+  id: string;
+  kind: Kind;
+  total_vnd: number;
+  /** recorded, known, refused; "" when nothing is known, on a phone that is wiped or was cleared. */
+  answer: string;
+}
+
+export type OpenShop = (time: Time, newId: () => string) => Shop | Promise<Shop>;
+
 /** Play the run of a seed and judge it. */
-export async function play(seed: number, openShop: (time: Time) => Shop, most = 55): Promise<Told> {
+export async function play(seed: number, openShop: OpenShop, most = 55): Promise<Told> {
   const chance = new Chance(seed);
   const time = { now: BEGIN };
-  const run: Run = { seed, time, chance, shop: openShop(time), actors: [], story: [] };
+  const shop = await openShop(time, () => uuid7(time.now, chance.bytes));
+  const run: Run = { seed, time, chance, shop, actors: [], story: [] };
   const phones = chance.pick([1, 1, 2, 3]);
   for (let at = 0; at < phones; at += 1) run.actors.push(await enter(run, at));
   const steps = chance.whole(8, most);
@@ -50,8 +66,19 @@ export async function play(seed: number, openShop: (time: Time) => Shop, most = 
   await evening(run);
   const faults = await judge(run);
   const events = run.actors.reduce((sum, actor) => sum + actor.promised.size, 0);
+  const claims = (await Promise.all(run.actors.map((actor) => claimsOf(actor, shop.slug)))).flat();
   for (const actor of run.actors) for (const tab of actor.phone.tabs) tab.log.close();
-  return { seed, events, faults, story: run.story };
+  return { seed, events, faults, story: run.story, claims };
+}
+
+async function claimsOf(actor: Actor, slug: string): Promise<Claim[]> {
+  const answers = new Map<string, string>();
+  const [tab] = actor.isWiped ? [] : actor.phone.tabs;
+  for (const ack of (await tab?.log.db.acks.toArray()) ?? []) answers.set(ack.id, ack.status);
+  return [...actor.promised.values()].map(({ id, kind, body }) => {
+    const total_vnd = kind === "trade.sale" ? totalOf(body as SaleBody) : 0;
+    return { slug, id, kind, total_vnd, answer: answers.get(id) ?? "" };
+  });
 }
 
 async function enter(run: Run, at: number): Promise<Actor> {
@@ -96,7 +123,9 @@ const ACTS: [number, string, Act][] = [
   [6, "the app is closed in the middle", async (_, actor) => actor.phone.dieSoon()],
   [3, "the app is opened anew", (_, actor, tab) => actor.phone.reopen(tab)],
   [3, "storage is full, or not", async (run, actor) => actor.phone.setFull(run.chance.happens(0.6))],
-  [2, "the server restarts", (run) => run.shop.restart()],
+  [2, "the server restarts", async (run, actor, tab) => {
+    await Promise.all([run.shop.restart(), alive(actor, tab, () => tab.sync.round())]);
+  }],
   [2, "site data are cleared", clearsSite],
   [2, "the PIN changes", changesPin],
   [1, "the desk mends", mends],
@@ -173,7 +202,7 @@ async function changesPin(run: Run, actor: Actor, tab: Tab): Promise<void> {
 }
 
 async function mends(run: Run, actor: Actor): Promise<void> {
-  const refused = (await run.shop.inBooks()).filter((one) => one.state === "tray" && actor.devices.includes(one.device));
+  const refused = ((await run.shop.inBooks?.()) ?? []).filter((one) => one.state === "tray" && actor.devices.includes(one.device));
   if (refused.length) await run.shop.mend(run.chance.pick(refused).id);
 }
 
@@ -216,13 +245,13 @@ function drawEvent(run: Run, tab: Tab): [Kind, Bodies[Kind]] {
   const { chance } = run;
   const day = vietnamDay(tab.log.clock.now());
   if (chance.happens(0.12)) {
-    const spent = { spent_on: day, group: "power", amount_vnd: chance.whole(1, 900) * 1000, means: "cash", party_name: "" } as const;
+    const spent = { spent_on: day, group: "other", amount_vnd: chance.whole(1, 900) * 1000, means: "cash", party_name: "" } as const;
     return ["trade.expense", { ...spent, has_invoice: false, text: "", paper_id: null }];
   }
   const lines = Array.from({ length: chance.whole(1, 3) }, () => drawLine(chance));
   const means = chance.pick(["cash", "cash", "bank", "credit"] as const);
   const sale: SaleBody = {
-    sold_on: day, number: "", means, lines, discount_vnd: 0, party_name: means === "credit" ? "Chị Hoa" : "",
+    sold_on: chance.happens(0.03) ? addDays(day, 400) : day, number: "", means, lines, discount_vnd: 0, party_name: means === "credit" ? "Chị Hoa" : "",
     text: chance.happens(0.06) ? "a sale of a closed period" : "", paid_vnd: null, paid_means: "cash",
     reference: "", place_id: null, bank_account_id: null,
   };

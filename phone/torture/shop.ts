@@ -21,7 +21,8 @@ export interface Shop {
   /** Mend one refused event at the desk. */
   mend(id: string): Promise<void>;
   restart(): Promise<void>;
-  inBooks(): Promise<InBooks[]>;
+  /** Null where the books are judged from outside, in the database. */
+  inBooks: (() => Promise<InBooks[]>) | null;
   stock(): Map<string, bigint> | null;
 }
 

@@ -5,8 +5,9 @@ import type { InBooks } from "./shop";
 
 /** Judge a run; every sentence is a fault. */
 export async function judge(run: Run): Promise<string[]> {
-  const all = await run.shop.inBooks();
-  const faults = [...doubled(all)];
+  const all = await run.shop.inBooks?.();
+  if (!all) return judgePhones(run);
+  const faults = doubled(all);
   const tried = new Set(run.actors.flatMap((actor) => [...actor.tried]));
   for (const one of all) if (!tried.has(one.id)) faults.push(`the books hold ${one.id}, which nobody recorded`);
   const books = new Map(all.map((one) => [one.id, one]));
@@ -16,6 +17,21 @@ export async function judge(run: Run): Promise<string[]> {
     if (actor.isRevoked && !actor.isWiped) faults.push(`${actor.phone.name} was revoked and is not wiped`);
   }
   faults.push(...numbersOnce(all), ...(await screensAgree(run, all)));
+  return faults;
+}
+
+/** Where the books are judged from outside: at least nothing may wait. */
+async function judgePhones(run: Run): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { phone, isWiped, isRevoked } of run.actors) {
+    const [tab] = phone.tabs;
+    if (isRevoked && !isWiped) faults.push(`${phone.name} was revoked and is not wiped`);
+    if (isWiped || !tab) continue;
+    const { waiting } = await tab.log.counts();
+    if (waiting) faults.push(`${phone.name} still has ${waiting} waiting: ${tab.sync.state}, ${tab.sync.lastFault ?? ""}`);
+    const difference = await tab.log.db.mark("difference", null);
+    if (difference) faults.push(`${phone.name} differs: ${JSON.stringify(difference)}`);
+  }
   return faults;
 }
 
