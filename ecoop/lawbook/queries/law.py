@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from ecoop.kernel.refusals import Citation
+from ecoop.kernel.wire import CitedLawOut
 from ecoop.kernel.written import without_accents
 from ecoop.lawbook.calc import Figure, Law, figure_of, in_words, nearest_path, rows_of, typed
 from ecoop.lawbook.errors import LawPathUnknown, NoSuchSwitch, SourceUnknown
@@ -135,7 +136,7 @@ def case_of(path: str, *, case: Mapping[str, Any]) -> CaseOfLaw:
     )
 
 
-def tell_citation(*, cited: Citation | None) -> dict[str, str] | None:
+def tell_citation(*, cited: Citation | None) -> CitedLawOut | None:
     """Tell a program where a rule stands: document, article, and both as people write them.
 
     Queries: 0
@@ -144,4 +145,4 @@ def tell_citation(*, cited: Citation | None) -> dict[str, str] | None:
         return None
     source = get_tree()["sources"].get(cited.document, {})
     number = source.get("number") or source.get("title_vi") or cited.document
-    return {"document": cited.document, "article": cited.article, "label": f"{cited.article}, {number}"}
+    return CitedLawOut(document=cited.document, article=cited.article, label=f"{cited.article}, {number}")

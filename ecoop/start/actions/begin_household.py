@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -89,9 +90,9 @@ def _found(draft: BeginningDraft, trade: Trade, phone: str, by: UUID, now: datet
         now=now,
         org_id=draft.id,
     )
-    act = {"org_id": organisation.id, "by": by, "now": now}
+    act: dict[str, Any] = {"org_id": organisation.id, "by": by, "now": now}
     with inside_organisation(org_id=organisation.id, person_id=by):
-        open_books(chart=HOUSEHOLD, starts_on=date(today.year, 1, 1), **act)
+        open_books(chart="household", starts_on=date(today.year, 1, 1), **act)
         place = PlaceDraft(uuid5(draft.id, "place"), name, today, ward_code=draft.ward_code or "", is_head_office=True)
         record_places(places=[place], **act)
         record_products(products=_products(draft.id, trade), **act)

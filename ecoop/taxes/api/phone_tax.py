@@ -104,10 +104,10 @@ def get_phone_tax(request: HttpRequest, slug: str) -> PhoneTaxOut:
 def tell_step(*, step: Step) -> dict[str, Any]:
     """Tell a step of a sum as people read it."""
     value = step.value
-    is_dong = isinstance(value, int)
-    text = format_dong(value) if is_dong else write_decimal(number=Decimal(value))
-    law = lawbook.tell_citation(cited=step.law)
-    return {"label": step.label, "amount_vnd": value if is_dong else None, "text": text, "law": law}
+    facts: dict[str, Any] = {"label": step.label, "law": lawbook.tell_citation(cited=step.law)}
+    if isinstance(value, Decimal):
+        return {**facts, "amount_vnd": None, "text": write_decimal(number=value)}
+    return {**facts, "amount_vnd": value, "text": format_dong(value)}
 
 
 def write_decimal(*, number: Decimal) -> str:

@@ -169,4 +169,4 @@ def _sold(org_id: UUID, starts_on: date, today: date) -> list[dict[str, Any]]:
         lines = lines.exclude(sale_id__in=gone)
     back = Case(When(amount_vnd__lt=0, quantity__gt=0, then=Value(-1)), default=Value(1))
     sums = lines.values("product_id", "name", "unit").annotate(sold=Sum(F("quantity") * back), amount=Sum("amount_vnd"))
-    return list(sums.order_by("product_id", "name", "unit"))
+    return [dict(row) for row in sums.order_by("product_id", "name", "unit")]
