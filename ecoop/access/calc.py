@@ -136,6 +136,7 @@ VERB_LABELS = {
     "governance.resolution.undo": _("Undid what an annulled resolution moved"),
     "governance.vote.count": _("Entered votes as counted"),
     "governance.vote.enter": _("Entered votes of members"),
+    "governance.votes.count-members": _("Wrote down the votes of member cooperatives"),
     "resolutions.resolution.annul": _("Annulled a resolution"),
     "resolutions.resolution.keep-paper": _("Kept the paper of a resolution"),
     "resolutions.resolution.pass": _("Recorded a resolution that was passed"),

@@ -1,13 +1,14 @@
 """A cooperative with open books, for the tests of assets; whatever a test does, its books must be right afterwards."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from demo.resolutions import pass_on_paper
 from ecoop.assets.actions.acquire_assets import acquire_assets
 from ecoop.assets.calc.drafts import AssetDraft, SourceDraft
 from ecoop.assets.calc.words import Kind, Origin
@@ -19,6 +20,7 @@ from ecoop.ledger.calc import EntryDraft, Posting
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.ledger.queries import list_findings
 from ecoop.ledger.queries.entries import get_entry_by_number
+from ecoop.resolutions.calc import Majority
 from tests.cast import Cast, cast
 
 __all__ = ["cast"]
@@ -63,8 +65,21 @@ class Yard:
         return AssetDraft(**{**values, **given})
 
     def take(self, *drafts: AssetDraft) -> list[Outcome]:
-        """Take assets into the register."""
-        return acquire_assets(assets=drafts, **self.who)
+        """Take assets into the register; what is bought from the undivided fund rests on a resolution."""
+        return acquire_assets(assets=[self.resolved(draft) for draft in drafts], **self.who)
+
+    def resolved(self, draft: AssetDraft) -> AssetDraft:
+        """Let the meeting decide on what is bought from the undivided fund."""
+        of_fund = draft.kind is Kind.UNDIVIDED and any(source.kind == "fund" for source in draft.sources)
+        if draft.origin is not Origin.BOUGHT or not of_fund or draft.resolution_id:
+            return draft
+        return replace(draft, resolution_id=self.permit(draft.code, is_undivided=True))
+
+    def permit(self, text: str, amount_vnd: int = 10**12, **more: Any) -> UUID:
+        """Let the meeting permit an investment, on paper."""
+        says = {"text": text, "amount_vnd": amount_vnd, "is_undivided": more.pop("is_undivided", False)}
+        given: dict[str, Any] = {"matter": "investment", "parameters": says, "passed_on": date(2025, 12, 20), **more}
+        return pass_on_paper(**{**self.who, "majority": Majority.SPECIAL, **given})
 
     def postings(self, label: str) -> list[tuple[str, str, int]]:
         """Read an entry back as (debit, credit, amount)."""

@@ -23,6 +23,7 @@ from ecoop.finance.errors import (
     OverdueRatePassesLaw,
     PaysMoreThanOwed,
     ProvisionTooLarge,
+    RecoversMoreThanLost,
     TermPassesLaw,
 )
 from ecoop.finance.queries import get_loan
@@ -194,3 +195,48 @@ def test_collateral_stands_off_the_balance_sheet_until_the_loan_is_settled(stage
     pay(stage, loan_id, date(2026, 7, 1), owed)
     handle_loss(loss=release, **stage.act)
     assert balance(stage, "006") == 0
+
+
+def test_money_back_after_a_write_off_is_other_income_and_never_more_than_was_lost(stage: LendingStage) -> None:
+    """20 million and interest are written off; 3 million come back: 558, and the loan stays settled."""
+    loan_id, act = stage.lend(), stage.act
+    owed = get_loan(org_id=act["org_id"], loan_id=loan_id).state_on(day=date(2026, 9, 2))
+
+    def step(kind: EventKind, on: date, vnd: int, interest: int = 0, **other: Any) -> UUID:
+        parts: dict[str, Any] = {"principal_vnd": Dong(vnd), "interest_vnd": Dong(interest)}
+        loss = LossDraft(new_id(), loan_id, kind, on, paper="NQ 09/2026", **parts, **other)
+        return handle_loss(loss=loss, **act)
+
+    step(EventKind.WRITTEN_OFF, date(2026, 9, 2), owed.principal_vnd, owed.unpaid_interest_vnd)
+    cash = balance(stage, "1111")
+    step(EventKind.RECOVERED, date(2026, 10, 5), 3 * M, covered=EventMeans.CASH)
+    assert (balance(stage, "1111") - cash, balance(stage, "558"), balance(stage, "13211")) == (3 * M, -3 * M, 0)
+    loan = get_loan(org_id=act["org_id"], loan_id=loan_id)
+    assert loan.lost_vnd == owed.owed_vnd - 3 * M
+    assert loan.state_on(day=date(2026, 10, 6)).is_settled
+    with pytest.raises(RecoversMoreThanLost):
+        step(EventKind.RECOVERED, date(2026, 10, 6), loan.lost_vnd + 1, covered=EventMeans.BANK)
+    recovered = next(event for event in loan.events if event.kind is EventKind.RECOVERED)
+    take_back_event(event_id=recovered.id, entry_on=date(2026, 10, 7), reason="Ghi nhầm", **act)
+    assert (balance(stage, "558"), balance(stage, "1111")) == (0, cash)
+
+
+def test_a_payment_taken_back_after_another_schedule_is_due_by_that_schedule(stage: LendingStage) -> None:
+    """
+    4 million of 20 come back on 1 July; on 1 August 16 are spread over 8 months of 2. The payment of July was an error:
+    20 are out and spread over the same days, 2.5 each; nothing is late on 20 August.
+    """
+    loan_id = stage.lend()
+    paid = pay(stage, loan_id, date(2026, 7, 1), 4 * M + 147_945)
+    draft = PlanDraft(new_id(), loan_id, date(2026, 8, 1), 8, ScheduleKind.INSTALMENTS, "NQ 07/2026/HĐQT", "Mưa lũ")
+    change_plan(plan=draft, **stage.act)
+    before = get_loan(org_id=stage.act["org_id"], loan_id=loan_id)
+    take_back_event(event_id=paid, entry_on=date(2026, 8, 10), reason="Ghi nhầm sổ", **stage.act)
+    loan = get_loan(org_id=stage.act["org_id"], loan_id=loan_id)
+    assert loan.plan is not None
+    assert before.plan is not None
+    assert [part.principal_vnd for part in loan.plan.instalments] == [2_500_000] * 8
+    assert [part.due_on for part in loan.plan.instalments] == [part.due_on for part in before.plan.instalments]
+    assert (loan.plan.kind, loan.plan.paper, loan.plan.starts_on) == ("extended", "NQ 07/2026/HĐQT", date(2026, 8, 1))
+    state = loan.state_on(day=date(2026, 8, 20))
+    assert (state.principal_vnd, state.overdue_vnd) == (20 * M, 0)

@@ -11,10 +11,11 @@ from django.db.models import Max
 from ecoop.audit.actions.record_event import record_event
 from ecoop.governance.actions.record_step import check_status
 from ecoop.governance.calc.meetings import Means, Status, Via
-from ecoop.governance.errors.meetings import NotCalled, ProxyNeedsPaper, TooEarlyToArrive
+from ecoop.governance.errors.meetings import NotCalled, ProxyNeedsPaper, TooEarlyToArrive, VotesNotCounted
 from ecoop.governance.models import Attendance, Leaving
 from ecoop.governance.queries.called import map_carries
 from ecoop.governance.queries.meetings import MeetingFacts, Present, get_meeting, map_present
+from ecoop.governance.queries.union_votes import counts_members, map_member_votes
 from ecoop.kernel.dates import format_day, vietnam_day
 from ecoop.members.calc import MemberType
 from ecoop.members.queries import get_history
@@ -44,8 +45,8 @@ def check_in(
 
     Law:    L17 Art. 61, clauses 1, 4 and 5
     Shape:  who attends now, by member
-    Raises: MeetingUnknown, MeetingStepNotPossible, TooEarlyToArrive, ProxyNeedsPaper, NotCalled
-    Queries: 11
+    Raises: MeetingUnknown, MeetingStepNotPossible, TooEarlyToArrive, ProxyNeedsPaper, NotCalled, VotesNotCounted
+    Queries: 12
     """
     meeting = get_meeting(org_id=org_id, meeting_id=meeting_id)
     check_status(meeting=meeting, may={Status.NOTICED, Status.OPEN})
@@ -69,10 +70,15 @@ def _is_new(arrival: Arrival, present: Present | None) -> bool:
 
 
 def _carries(meeting: MeetingFacts, ids: Sequence[UUID], history: History) -> dict[UUID, int]:
-    """Give the votes each carries: one a member, a delegate those who authorised them, a guest none."""
+    """Give the votes each carries: one a member, a delegate those who authorised them, a guest none.
+
+    In a union whose charter says so a member carries as many as it has members.
+    """
     named = (
         map_carries(org_id=meeting.org_id, meeting=meeting) if meeting.is_of_delegates or meeting.is_of_board else None
     )
+    by_members = named is None and counts_members(org_id=meeting.org_id, day=meeting.starts_on)
+    counted = map_member_votes(org_id=meeting.org_id, meeting_id=meeting.id, ids=ids) if by_members else {}
     votes = {}
     for id_ in ids:
         kind = history.find_type_on(member_id=id_, day=meeting.starts_on)
@@ -80,6 +86,10 @@ def _carries(meeting: MeetingFacts, ids: Sequence[UUID], history: History) -> di
         if kind is None or (meeting.is_of_board and id_ not in (named or {})):
             raise NotCalled(name=known.name if known else id_)
         own = 1 if kind is MemberType.OFFICIAL else 0
+        if own and by_members:
+            if id_ not in counted:
+                raise VotesNotCounted(name=known.name if known else id_)
+            own = counted[id_]
         votes[id_] = own if named is None else named.get(id_, 0)
     return votes
 

@@ -243,3 +243,27 @@ class MeetingEndsTooEarly(Refusal):
     code = "governance.meeting-ends-too-early"
     said = _("The meeting would end before it starts.")
     remedy = _("Choose a later end, or leave it empty.")
+
+
+class VotesAreOneEach(Refusal):
+    """Somebody counts members where every member has one vote."""
+
+    code = "governance.votes-are-one-each"
+    said = _("Here every member has one vote; nobody's members are counted.")
+    remedy = _("Only the charter of a union can let votes follow the number of members: change it first.")
+
+
+class VotesAreTaken(Refusal):
+    """The number of members is to change after their votes came into the hall."""
+
+    code = "governance.votes-are-taken"
+    said = _("{name} is in the meeting already with the votes written down before.")
+    remedy = _("What was written down before the arrival holds for this meeting.")
+
+
+class VotesNotCounted(Refusal):
+    """A member of a union arrives, and nobody wrote down how many members it has."""
+
+    code = "governance.votes-not-counted"
+    said = _("How many members {name} has is not written down, so that nobody knows how many votes it carries.")
+    remedy = _("Write the number of its members down under “Delegates and votes” of the meeting first.")

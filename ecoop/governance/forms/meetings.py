@@ -180,6 +180,33 @@ class DelegatesForm(forms.Form):
         return read
 
 
+# A union of more than a million members is none.
+_DIGITS_MAX = 7
+
+
+class UnionVotesForm(forms.Form):
+    """How many members each member of a union has."""
+
+    lines = forms.CharField(
+        label=gettext_lazy("Members of each member cooperative"), max_length=1_000_000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=gettext_lazy("One member on each line: its number, a colon, how many members it has. HTX01: 42"),
+    )  # fmt: skip
+
+    def clean_lines(self) -> dict[str, int]:
+        """Read the lines as numbers of members, each with its count."""
+        read = {}
+        for line in self.cleaned_data["lines"].splitlines():
+            member, _colon, count = line.partition(":")
+            if not member.strip():
+                continue
+            digits = count.strip().replace(".", "")
+            if not (digits.isascii() and digits.isdigit()) or len(digits) > _DIGITS_MAX:
+                raise forms.ValidationError(_("“{line}” names no number of members.").format(line=line.strip()))
+            read[member.strip()] = int(digits)
+        return read
+
+
 class OpeningForm(forms.Form):
     """Who presides over a meeting and who keeps its minutes."""
 

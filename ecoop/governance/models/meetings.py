@@ -199,6 +199,23 @@ class DelegateMandate(RecordedModel):
         indexes = [models.Index(fields=["org", "meeting", "delegate"], name="mandates_of_a_delegate")]
 
 
+class MemberVotes(RecordedModel):
+    """How many votes a member of a union carries in a meeting, by the number of its members; the last written holds."""
+
+    meeting = inside("governance.Meeting")
+    member = inside("members.Member")
+    member_org = own_organisation()
+    revision = models.PositiveSmallIntegerField(default=1)
+    votes = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "governance_member_votes"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "meeting", "member", "revision"], name="votes_by_members_in_order"),
+            models.CheckConstraint(condition=Q(votes__gt=0), name="a_member_of_a_union_carries_votes"),
+        ]
+
+
 class Pass(RecordedModel):
     """The personal pass of a member to a meeting; of its token only the fingerprint is kept."""
 

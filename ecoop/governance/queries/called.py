@@ -9,6 +9,7 @@ from django.db.models import Count
 from ecoop.governance.calc.meetings import MeetingKind
 from ecoop.governance.models import DelegateMandate
 from ecoop.governance.queries.meetings import MeetingFacts, Present, list_board, map_present
+from ecoop.governance.queries.union_votes import counts_members, map_member_votes
 from ecoop.kernel.refusals import Citation
 from ecoop.members.calc import MemberType
 from ecoop.members.queries import (
@@ -77,7 +78,7 @@ def list_called_page(
 ) -> CalledPage:
     """List who is called by number, found by words of the name or the beginning of the number, and who attends.
 
-    Queries: 6
+    Queries: 8
     """
     if meeting.is_of_board or meeting.is_of_delegates:
         carries = map_carries(org_id=org_id, meeting=meeting)
@@ -86,6 +87,9 @@ def list_called_page(
         wanted = MembersWanted(find=find, kind=MemberType.OFFICIAL, status="holds", after=after, most=most + 1)
         lines = list_members_page(org_id=org_id, day=meeting.starts_on, wanted=wanted)
         carries = {line.id: 1 for line in lines}
+        if counts_members(org_id=org_id, day=meeting.starts_on):
+            counted = map_member_votes(org_id=org_id, meeting_id=meeting.id, ids=list(carries))
+            carries = {id_: counted.get(id_, 0) for id_ in carries}
     shown, more = lines[:most], lines[most:]
     here = map_present(org_id=org_id, meeting_id=meeting.id, ids=[line.id for line in shown], at=at)
     called = (CalledLine(line.id, line.number, line.name, carries[line.id], here.get(line.id)) for line in shown)
@@ -152,3 +156,17 @@ def _matching(lines: list[MemberLine], find: str, after: str) -> list[MemberLine
             or (number and line.number.lower().startswith(number))
         )
     ]
+
+
+def list_union_votes(*, org_id: UUID, meeting: MeetingFacts) -> tuple[DelegateLine, ...]:
+    """List the members of a union by number with the votes written down for them; none where each has one.
+
+    Law:     L17 Art. 61, clause 5
+    Queries: 5
+    """
+    if meeting.is_of_board or not counts_members(org_id=org_id, day=meeting.starts_on):
+        return ()
+    wanted = MembersWanted(kind=MemberType.OFFICIAL, status="holds")
+    counted = map_member_votes(org_id=org_id, meeting_id=meeting.id)
+    lines = list_members_page(org_id=org_id, day=meeting.starts_on, wanted=wanted)
+    return tuple(DelegateLine(line.id, line.number, line.name, counted.get(line.id, 0)) for line in lines)

@@ -30,6 +30,7 @@ from ecoop.governance.queries.meetings import (
     list_calls,
 )
 from ecoop.governance.queries.passes import count_passes
+from ecoop.governance.queries.union_votes import counts_members
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.refusals import Citation
 from ecoop.resolutions.calc import MAJORITY_WORDS
@@ -85,6 +86,8 @@ class MeetingPage:
     again: tuple[date, Citation] | None
     # How many who are called have no pass yet, once the notice is out.
     passes_missing: int = 0
+    # Whether the members of a union vote by the number of their members.
+    is_by_members: bool = False
 
     @property
     def is_day_here(self) -> bool:
@@ -102,7 +105,7 @@ def get_meeting_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> Meeting
     """Get everything on the page of a meeting.
 
     Raises:  MeetingUnknown
-    Queries: 20 at most
+    Queries: 21 at most
     """
     meeting = get_meeting(org_id=org_id, meeting_id=meeting_id)
     attendance = get_attendance(org_id=org_id, meeting_id=meeting_id, at=at)
@@ -111,6 +114,7 @@ def get_meeting_page(*, org_id: UUID, meeting_id: UUID, at: datetime) -> Meeting
         meeting=meeting,
         attendance=attendance,
         passes_missing=max(0, attendance.called - passes),
+        is_by_members=not meeting.is_of_board and counts_members(org_id=org_id, day=meeting.starts_on),
         items=list_items(org_id=org_id, meeting=meeting),
         stages=list_stages(meeting=meeting),
         calls=tuple(list_calls(org_id=org_id, meeting=meeting)),

@@ -13,16 +13,17 @@ from django.views.decorators.http import require_http_methods
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.governance.actions.change_agenda import add_agenda_item, withdraw_agenda_item
+from ecoop.governance.actions.count_union_votes import count_union_votes
 from ecoop.governance.actions.name_delegates import name_delegates
 from ecoop.governance.actions.propose_motion import propose_motion, withdraw_motion
 from ecoop.governance.calc.meetings import Status
 from ecoop.governance.errors.meetings import AgendaItemUnknown
 from ecoop.governance.errors.votes import MotionUnknown
-from ecoop.governance.forms.meetings import DelegatesForm, ItemForm, ReasonForm
+from ecoop.governance.forms.meetings import DelegatesForm, ItemForm, ReasonForm, UnionVotesForm
 from ecoop.governance.forms.motions import MatterForm, MotionForm
-from ecoop.governance.queries.called import get_delegates
+from ecoop.governance.queries.called import DelegateLine, get_delegates, list_union_votes
 from ecoop.governance.queries.calling import get_change_rules
-from ecoop.governance.queries.meetings import get_agenda_item, get_motion, list_agenda
+from ecoop.governance.queries.meetings import MeetingFacts, get_agenda_item, get_motion, list_agenda
 from ecoop.governance.queries.motions import check_motion
 from ecoop.governance.queries.resolutions import list_fields
 from ecoop.governance.views.meetings import MANAGE, READ, act, done, meeting_or_404, sent, to_meeting
@@ -109,6 +110,9 @@ def take_motion_back(request: HttpRequest, acting: Acting, motion_id: UUID) -> H
 def show_delegates(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpResponse:
     """Show the delegates with the votes they carry, and name more."""
     meeting, form = meeting_or_404(acting, meeting_id), DelegatesForm(sent(request))
+    union = list_union_votes(org_id=acting.org_id, meeting=meeting) if not meeting.is_of_delegates else ()
+    if union:
+        return _show_union_votes(request, acting, meeting, union)
     if form.is_bound and form.is_valid() and done(form, lambda: _name(acting, meeting_id, form.cleaned_data["lines"])):
         messages.success(request, _("The delegates are written down."))
         return redirect("governance:delegates", acting.org_slug, meeting_id)
@@ -139,10 +143,33 @@ def _propose(acting: Acting, meeting_id: UUID, item_id: str, form: MotionForm) -
     return done(form, lambda: propose_motion(meeting_id=meeting_id, motion=motion, **act(acting, timezone.now())))
 
 
-def _name(acting: Acting, meeting_id: UUID, lines: dict[str, list[str]]) -> None:
-    numbers = {number for delegate, members in lines.items() for number in [delegate, *members]}
+def _show_union_votes(
+    request: HttpRequest, acting: Acting, meeting: MeetingFacts, union: tuple[DelegateLine, ...]
+) -> HttpResponse:
+    """Show how many votes each member of a union carries, and write down how many members it has."""
+    written = "\n".join(f"{line.number}: {line.carries or ''}" for line in union)
+    form = UnionVotesForm(sent(request), initial={"lines": written})
+    if form.is_bound and form.is_valid() and done(form, lambda: _count(acting, meeting.id, form.cleaned_data["lines"])):
+        messages.success(request, _("The votes are written down."))
+        return redirect("governance:delegates", acting.org_slug, meeting.id)
+    given = {"form": form, "meeting": meeting, "union": union, "may": acting.may(MANAGE)}
+    return render(request, "governance/union_votes.html", given, status=422 if form.is_bound else 200)
+
+
+def _count(acting: Acting, meeting_id: UUID, lines: dict[str, int]) -> None:
+    ids = _ids(acting, set(lines))
+    votes = {ids[number]: count for number, count in lines.items()}
+    count_union_votes(meeting_id=meeting_id, votes=votes, **act(acting, timezone.now()))
+
+
+def _ids(acting: Acting, numbers: set[str]) -> dict[str, UUID]:
     ids = map_member_ids(org_id=acting.org_id, numbers=numbers)
     for number in sorted(numbers - set(ids)):
         raise MemberUnknown(member=number)
+    return dict(ids)
+
+
+def _name(acting: Acting, meeting_id: UUID, lines: dict[str, list[str]]) -> None:
+    ids = _ids(acting, {number for delegate, members in lines.items() for number in [delegate, *members]})
     mandates = {ids[delegate]: [ids[number] for number in members] for delegate, members in lines.items()}
     name_delegates(meeting_id=meeting_id, mandates=mandates, **act(acting, timezone.now()))

@@ -39,6 +39,8 @@ CHOICE_WORDS: Mapping[str, Any] = {
     "cost": gettext_lazy("by cost"),
     "external": gettext_lazy("with others"),
     "allocated": gettext_lazy("parted between both sides"),
+    "equal": gettext_lazy("one vote each"),
+    "by_members": gettext_lazy("by the number of members"),
     "yes": gettext_lazy("yes"),
     "no": gettext_lazy("no"),
 }

@@ -1,10 +1,12 @@
 """Vouchers: each in the books by its rule, numbered without gaps, once, and refused with a reason."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import UUID
 
 import pytest
 
+from demo.resolutions import pass_on_paper
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.ledger.actions.open_books import open_books
@@ -13,14 +15,16 @@ from ecoop.ledger.queries import list_findings
 from ecoop.members.actions.admit_members import Admission, admit_members
 from ecoop.vouchers.actions.record_vouchers import record_vouchers
 from ecoop.vouchers.actions.take_back_voucher import take_back_voucher
-from ecoop.vouchers.calc.vouchers import VoucherLineDraft
+from ecoop.vouchers.calc.vouchers import VoucherDraft, VoucherLineDraft
 from ecoop.vouchers.errors import VouchersAreForCooperatives
 from ecoop.vouchers.models import Voucher
+from ecoop.vouchers.queries.funds import sum_drawn_on
 from ecoop.vouchers.queries.parties import name_parties
 from ecoop.vouchers.tests.office import ON, STARTS_ON, OfficeStage
 from tests.cast import BEGAN_AT
 
 M = 1_000_000
+LATER = datetime(2026, 3, 20, 3, tzinfo=UTC)
 # group | rule | facts | amounts in millions | with whom | what the pencil wrote | the paper
 GROUPS = """
 money-in | receipt | means=bank | amount_vnd=7 | shop | 1121 131 7 | GBC
@@ -37,7 +41,6 @@ loans | loan-received | means=bank | amount_vnd=200 | bank | 1121 341 200 | GBC
 loans | bank-loan-interest | means=bank | amount_vnd=2 | bank | 658 1121 2 | GBN
 tax | tax-paid | tax=cit means=bank | amount_vnd=4 | | 3334 1121 4 | GBN
 tax | vat-set-off | input=goods | amount_vnd=1 | | 3331 1331 1 | CTKT
-funds | fund-used | fund=welfare means=cash | amount_vnd=1 | | 3532 1111 1 | 02-TT
 funds | state-support-repayable | means=bank | amount_vnd=50 | bank | 1121 342 50 | GBC
 provisions | provision-made | against=bad_debts | amount_vnd=5 | | 642 229 5 | CTKT
 undivided | state-money-for-undivided-fund | means=bank | amount_vnd=30 | bank | 1121 4421 30 | GBC
@@ -61,6 +64,46 @@ def test_each_group_posts_what_the_pencil_wrote(office: OfficeStage, case: str) 
         kept = Voucher.objects.get()
         assert (kept.paper, kept.number) == (paper, "26-00001")
         assert list_findings(org_id=office.cast.coop.id) == []
+
+
+def permit(office: OfficeStage, amount_vnd: int, purpose: str = "Thăm hỏi") -> UUID:
+    """Let the meeting permit that the welfare fund is used, on paper."""
+    says = {"source": "welfare", "amount_vnd": amount_vnd, "purpose": purpose}
+    cast = office.cast
+    with cast.inside(cast.coop, cast.lan):
+        return pass_on_paper(
+            org_id=cast.coop.id, matter="fund_use", parameters=says, passed_on=ON, by=cast.lan.id, now=LATER
+        )
+
+
+def test_a_fund_is_used_only_as_far_as_a_resolution_permits(office: OfficeStage) -> None:
+    """3 million are permitted: 2 and 1 in one batch, 1 more is refused until a voucher of 1 is taken back."""
+    cast = office.cast
+
+    def use(millions: int, resolution_id: UUID | None, fund: str = "welfare") -> VoucherDraft:
+        facts = {"fund": fund, "means": "cash"}
+        amounts = {"amount_vnd": Dong(millions * M)}
+        return office.draft("fund-used", facts=facts, amounts=amounts, resolution_id=resolution_id)
+
+    def told(*drafts: VoucherDraft) -> list[str]:
+        with cast.inside(cast.coop, cast.lan):
+            outcomes = record_vouchers(org_id=cast.coop.id, vouchers=drafts, by=cast.lan.id, now=LATER)
+        return [outcome.refusal.code if outcome.refusal else outcome.status for outcome in outcomes]
+
+    resolution_id = permit(office, 3 * M)
+    assert told(use(1, None)) == ["vouchers.fund-needs-resolution"]
+    assert told(use(1, resolution_id, "bonus")) == ["resolutions.says-otherwise"]
+    drafts = [use(millions, resolution_id) for millions in (2, 1, 1)]
+    assert told(*drafts) == ["recorded", "recorded", "resolutions.allows-less"]
+    assert told(*drafts) == ["known", "known", "resolutions.allows-less"]
+    with cast.inside(cast.coop, cast.lan):
+        assert sum_drawn_on(org_id=cast.coop.id, resolution_id=resolution_id) == 3 * M
+        take_back_voucher(
+            org_id=cast.coop.id, voucher_id=drafts[1].id, entry_on=ON, reason="Nhầm", by=cast.lan.id, now=LATER
+        )
+    assert told(drafts[2]) == ["recorded"]
+    with cast.inside(cast.coop, cast.lan):
+        assert list_findings(org_id=cast.coop.id) == []
 
 
 def test_a_voucher_on_credit_names_the_party_in_the_books(office: OfficeStage) -> None:
