@@ -109,8 +109,13 @@ export class LogDatabase extends Dexie {
   }
 }
 
-/** Whether a write failed because the phone has no room left, however deep the reason is wrapped. */
+/**
+ * Whether a write failed because the phone has no room left, however deep the reason is wrapped.
+ *
+ * Some browsers tell only that the transaction was aborted. Nobody here aborts one, so it is the disk that would not take it.
+ */
 export function isFull(error: unknown): boolean {
+  if ((error as { name?: string } | null)?.name === "AbortError") return true;
   for (let reason = error, depth = 0; reason && depth < 5; depth += 1) {
     const { name, inner } = reason as { name?: string; inner?: unknown };
     if (name === "QuotaExceededError") return true;
