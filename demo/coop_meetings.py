@@ -79,7 +79,7 @@ def hold_annual_meeting(
     meeting = _called(meeting_id, org_id, year, opens_at, by, opens_at - NOTICE)
     if meeting.status is Status.CONVENED:
         _prepare(meeting, decided, by, opens_at - NOTICE)
-        if slug == ELECTS:
+        if slug == ELECTS and len(_called_lines(meeting)) > max(STAND):
             _stand(meeting, by, opens_at - NOTICE)
         send_notice(org_id=org_id, meeting_id=meeting_id, by=by, now=opens_at - NOTICE)
         _hold(meeting, by, opens_at)

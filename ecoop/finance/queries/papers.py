@@ -1,23 +1,28 @@
 """The contract of a loan on paper: in Vietnamese, its amount in words, its schedule."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import override
 
+from ecoop.distribution.queries.share_papers import describe_head
 from ecoop.finance.calc import ScheduleKind, make_schedule
 from ecoop.finance.queries.applications import get_application
 from ecoop.finance.queries.conditions import write_rate
-from ecoop.finance.queries.law import DAYS_OF_YEAR, TERM, WORDS, get_mover, law_on
+from ecoop.finance.queries.law import DAYS_OF_YEAR, TERM, WORDS, find_account, get_mover, law_on
 from ecoop.finance.queries.loans import LoanFacts, get_loan
+from ecoop.finance.queries.summary import get_summary
+from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.paper import typeset
 from ecoop.kernel.words import vnd_in_words
+from ecoop.lawbook import queries as lawbook
 from ecoop.members.calc import ParticularsDraft
 from ecoop.members.queries import get_member_line, list_particulars
 from ecoop.parties.queries import find_identity, get_organisation, map_places
 
-_TEMPLATE = "finance/contract.typ"
+_TEMPLATE, _SUMMARY = "finance/contract.typ", "finance/summary.typ"
+_SUMMARY_CODE, _REGIME = "S26-HTX", "tt-71-2024"
 
 
 def print_contract(*, org_id: UUID, loan_id: UUID, made_at: datetime) -> bytes:
@@ -41,6 +46,31 @@ def print_contract(*, org_id: UUID, loan_id: UUID, made_at: datetime) -> bytes:
             "loan": _loan(org_id, loan),
         }
     return typeset(template=_TEMPLATE, data=data, made_at=made_at)
+
+
+def print_summary(*, org_id: UUID, year: int, made_at: datetime) -> bytes:
+    """Print the book S26 of a year.
+
+    Law:     C71 Appendix III, S26-HTX
+    Queries: 9
+    """
+    summary, law = get_summary(org_id=org_id, year=year), law_on(day=date(year, 12, 31))
+    sums = ("opening_vnd", "debit_vnd", "credit_vnd", "closing_vnd")
+    with override("vi"):
+        data = {
+            "head": describe_head(org_id=org_id),
+            "code": _SUMMARY_CODE,
+            "source": lawbook.get_source(_REGIME)["number"],
+            "account": find_account(law=law, code="receivables"),
+            "year": year,
+            "printed_on": vietnam_day(made_at),
+            "lines": [
+                {"position": at, "name": line.name, **{name: getattr(line, name) for name in sums}}
+                for at, line in enumerate(summary.lines, 1)
+            ],
+            "total": {name: getattr(summary.total, name) for name in sums},
+        }
+    return typeset(template=_SUMMARY, data=data, made_at=made_at)
 
 
 def _member(org_id: UUID, loan: LoanFacts) -> dict[str, Any]:

@@ -195,3 +195,11 @@ def test_the_books_name_the_member_and_agree_with_the_summary(cast: Cast, stage:
     assert "Trần Văn Năm" in book.content.decode()
     sheet = lan.get(reverse("finance:summary", args=[cast.coop.slug]), {"year": "2026", "format": "xlsx"})
     assert b"".join(sheet.streaming_content if sheet.streaming else [sheet.content]).startswith(b"PK")
+
+
+def test_the_summary_is_printed(cast: Cast, loan_id: UUID) -> None:
+    paper = cast.client(cast.lan).get(
+        reverse("finance:summary", args=[cast.coop.slug]), {"year": "2026", "format": "pdf"}
+    )
+    assert (paper.status_code, paper.content[:5]) == (200, b"%PDF-")
+    assert loan_id

@@ -17,7 +17,7 @@ from ecoop.finance.forms import ACTS, ReversalForm
 from ecoop.finance.queries.law import list_warnings
 from ecoop.finance.queries.loans import LoanFacts, get_loan
 from ecoop.finance.queries.pages import list_loan_lines, page_of
-from ecoop.finance.queries.papers import print_contract
+from ecoop.finance.queries.papers import print_contract, print_summary
 from ecoop.finance.queries.summary import Summary, get_summary
 from ecoop.finance.views.house import ASKS, form_page
 from ecoop.kernel.dates import vietnam_day
@@ -49,12 +49,15 @@ def show_loans(request: HttpRequest, acting: Acting) -> HttpResponse:
 @require_safe
 @acts(may="lending.read")
 def show_summary(request: HttpRequest, acting: Acting) -> HttpResponse:
-    """Show the book S26 of a year, or hand it out as Excel."""
+    """Show the book S26 of a year, or hand it out as Excel or PDF."""
     asked, today = request.GET.get("year", ""), vietnam_day(timezone.now())
     year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == YEAR_DIGITS else today.year
     summary = get_summary(org_id=acting.org_id, year=max(year, FIRST_YEAR))
     if request.GET.get("format") == "xlsx":
         return answer_with_excel(name=f"s26-{summary.year}", sheets=[_summary_sheet(summary)])
+    if request.GET.get("format") == "pdf":
+        paper = print_summary(org_id=acting.org_id, year=summary.year, made_at=timezone.now())
+        return answer_with_pdf(name=f"s26-{summary.year}", paper=paper)
     return render(request, "finance/summary.html", {"summary": summary, "year_before": summary.year - 1})
 
 
