@@ -43,6 +43,22 @@ HOUSEHOLDS: tuple[Group, ...] = (
                 _("Import, check and book e-invoices"),
             ),
             Place(
+                _("Phones"),
+                "phone",
+                "sync:devices",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("Who records on which phone; take a lost one out of use"),
+            ),
+            Place(
+                _("Tray"),
+                "archive",
+                "sync:tray",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("What phones recorded and the books could not take"),
+            ),
+            Place(
                 _("Lists from Excel"),
                 "file-spreadsheet",
                 "intake:lists",

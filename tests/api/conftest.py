@@ -41,6 +41,8 @@ from ecoop.members.actions.record_dealings import DealingDraft, record_dealings
 from ecoop.members.calc import DealingKind, Means
 from ecoop.members.models import Departure
 from ecoop.members.tests.stage import set_the_stage as set_members
+from ecoop.sync.actions.keep_paper import keep_paper
+from ecoop.sync.actions.register_device import register_device
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_sales import record_sales
@@ -48,6 +50,7 @@ from ecoop.trade.calc import ProductDraft, SaleDraft, SaleLineDraft
 from ecoop.vouchers.actions.record_vouchers import record_vouchers
 from ecoop.vouchers.calc.vouchers import VoucherDraft
 from tests.api.routes import EVERYBODY, Route
+from tests.api.routes_sync import DEVICE, JPEG, PHOTO
 from tests.api.sent import COUNTED_IN_SECRET, HANDED_OUT, LOAN_OUT, MOTION_TO_VOTE, VOTED_OPENLY
 from tests.cast import BEGAN_AT, Cast, bring_the_cast
 
@@ -154,7 +157,11 @@ def set_the_stage(cast: Cast) -> Stage:
         record_sales(sales=[sale], **own)
         product = ProductDraft(id=new_id(), name="Chè búp", sector="goods")
         record_products(products=[product], **own)
+        acting = cast.acting(cast.nam, cast.nam_household)
+        register_device(acting=acting, device_id=UUID(DEVICE), name="Điện thoại", now=timezone.now())
+        keep_paper(paper_id=UUID(PHOTO), content=JPEG, **own)
         notice = prepare_return(form="01/TKN-CNKD", period="2026", known_on=date(2026, 11, 1), **own)
+    stage.values |= {"device_id": DEVICE, "paper_id": PHOTO}
     stage.values["return_id"] = str(notice.id)
     stage.values["sale_id"] = str(sale.id)
     stage.values["product_id"] = str(product.id)

@@ -5,6 +5,7 @@ from typing import Any
 from tests.api import sent
 from tests.api.route import EVERYBODY, ORGANISATION, PERSONS, Route
 from tests.api.routes_phone import PHONE_ROUTES
+from tests.api.routes_sync import SYNC_ROUTES
 
 __all__ = ["EVERYBODY", "ORGANISATION", "PERSONS", "ROUTES", "Route"]
 
@@ -508,4 +509,5 @@ ROUTES = [
         status=201,
     ),
     *PHONE_ROUTES,
+    *SYNC_ROUTES,
 ]

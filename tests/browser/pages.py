@@ -27,6 +27,7 @@ from ecoop.vouchers.models import CashCount, Counterparty, StockItem, StockSlip,
 from tests.browser.stage import Stage
 from tests.browser.visits import (
     Visit,
+    a_phone,
     at_a_ballot,
     at_a_meeting,
     at_shop,
@@ -88,6 +89,10 @@ VISITS: dict[str, Visit] = {
     "invoicing:import": at_shop(),
     "invoicing:invoice": id_of("invoice_id", Invoice),
     "invoicing:invoices": at_shop(),
+    "sync:devices": at_shop(),
+    "sync:tray": at_shop(),
+    "sync:revocation": a_phone("device_id"),
+    "sync:tray-event": a_phone("tray_id"),
     "lawbook:parameter": Visit(person=None, arguments=lambda _stage: {"path": "tax/household/revenue_exempt_vnd_max"}),
     "lawbook:source": Visit(arguments=lambda _stage: {"source": "nd-68-2026"}),
     "lawbook:table": Visit(arguments=lambda _stage: {"path": "charts/household"}),

@@ -11,6 +11,7 @@ from django.db.models import Model
 
 from demo.resolutions import pass_on_paper
 from demo.world import COOP_SLUG, SHOPS
+from ecoop.access.queries import find_acting
 from ecoop.assets.actions.acquire_assets import acquire_assets
 from ecoop.assets.actions.count_assets import begin_count
 from ecoop.assets.actions.place_assets import place_asset
@@ -42,6 +43,10 @@ from ecoop.members.models import (
     ApplicationPaper,
 )
 from ecoop.resolutions.actions.keep_paper import keep_paper
+from ecoop.sync.actions.register_device import register_device
+from ecoop.sync.actions.take_events import take_events
+from ecoop.sync.calc.events import read_events
+from ecoop.sync.models import TrayEvent
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.queries import get_household_year
 from ecoop.taxes.queries.returns import list_returns
@@ -75,6 +80,27 @@ def at_shop(arguments: Callable[[Stage], Mapping[str, Any]] = lambda _stage: {})
 def id_of(name: str, model: type[Model], **wanted: Any) -> Visit:
     """Visit the page of one row of the first shop."""
     return at_shop(lambda stage: {name: stage.first(model, org=SHOP.slug, person=SHOP.owner, **wanted).pk})
+
+
+def a_phone(name: str) -> Visit:
+    """Visit the page of a phone of the first shop, or of what it sent and the books could not take."""
+    return at_shop(lambda stage: {name: lose_a_sale(stage)[name]})
+
+
+def lose_a_sale(stage: Stage) -> dict[str, UUID]:
+    """Let a phone of the first shop send a sale of tomorrow's year, and answer the ids of both."""
+    organisation, by = stage.organisations[SHOP.slug], stage.people[SHOP.owner]
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    with inside_organisation(org_id=organisation.id, person_id=by):
+        acting = find_acting(person_id=by, person_name="", organisation=organisation)
+        assert acting is not None
+        device_id = register_device(acting=acting, device_id=UUID(int=7), name="Điện thoại", now=now).device_id
+        line = {"name": "Bún", "sector": "goods", "amount_vnd": 35_000}
+        body = {"sold_on": "2027-12-01", "means": "cash", "lines": [line]}
+        said = {"id": str(UUID(int=8)), "kind": "trade.sale", "seq": 1, "happened_at": now.isoformat(), "body": body}
+        take_events(acting=acting, device_id=device_id, events=read_events(said=[said], now=now), now=now)
+        tray_id = TrayEvent.objects.values_list("id", flat=True).get(org_id=organisation.id, event_id=UUID(int=8))
+    return {"device_id": device_id, "tray_id": tray_id}
 
 
 def brought_list(name: str) -> Visit:

@@ -50,9 +50,14 @@ def acting_for_device(request: HttpRequest, *, slug: str, device_id: UUID) -> It
 def _acting_by_key(key: str, organisation: OrganisationFacts, device_id: UUID) -> Acting:
     now = timezone.now()
     given = find_key(org_id=organisation.id, fingerprint=fingerprint(token=key))
+    found = find_token_acting(key=key, organisation=organisation, now=now)
+    if given is None and found is None:
+        # A key that was never given here learns not even that the organisation exists.
+        raise NoSuchOrganisation(slug=organisation.slug)
+    if found and not found[1].may(RECORDS):
+        raise RoleIsTooLow(permission=RECORDS)
     if given is None or given.device_id != device_id:
         raise KeyNotValid()
-    found = find_token_acting(key=key, organisation=organisation, now=now)
     if found is None:
         device = find_device(org_id=organisation.id, device_id=device_id)
         if device is None or device.revoked_at is None or not given.is_newest:
@@ -69,6 +74,4 @@ def _acting_by_key(key: str, organisation: OrganisationFacts, device_id: UUID) -
     token_id, acting = found
     if given.last_visited_on != vietnam_day(now):
         record_token_use(org_id=organisation.id, token_id=token_id, used_on=vietnam_day(now))
-    if not acting.may(RECORDS):
-        raise RoleIsTooLow(permission=RECORDS)
     return acting

@@ -1,0 +1,162 @@
+"""Desk pages of phones and of the tray."""
+
+from collections.abc import Callable
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from ecoop.access.acting import acts
+from ecoop.access.queries import Acting
+from ecoop.kernel.refusals import Refusal
+from ecoop.sync.actions.retry_event import mend_event, retry_event
+from ecoop.sync.actions.revoke_device import revoke_device
+from ecoop.sync.actions.set_aside_event import set_aside_event
+from ecoop.sync.calc.events import EventOutcome
+from ecoop.sync.errors import DeviceUnknown, TrayEventNotFound
+from ecoop.sync.forms import MendingForm, RevocationForm, SetAsideForm
+from ecoop.sync.queries.devices import count_waiting, get_device, list_devices
+from ecoop.sync.queries.tray import TrayRow, get_tray_event, list_tray
+
+ASKS = ("GET", "HEAD", "POST")
+RECORDS = "documents.record"
+
+
+@require_safe
+@acts(may="documents.read")
+def show_devices(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Show the phones: who holds each, when it was heard of, and whether it is in use."""
+    devices = list_devices(org_id=acting.org_id)
+    in_use = [each for each in devices if each.revoked_at is None]
+    given = {
+        "in_use": in_use,
+        "revoked": [each for each in devices if each.revoked_at is not None],
+        "waiting": count_waiting(org_id=acting.org_id),
+        "may_manage": acting.may("people.manage"),
+    }
+    return render(request, "sync/devices.html", given)
+
+
+@require_http_methods(ASKS)
+@acts(may="people.manage")
+def revoke(request: HttpRequest, acting: Acting, device_id: UUID) -> HttpResponse:
+    """Ask whether a phone is to be taken out of use, and do it."""
+    try:
+        device = get_device(org_id=acting.org_id, device_id=device_id)
+    except DeviceUnknown as missing:
+        raise Http404 from missing
+    form = RevocationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        revoke_device(org_id=acting.org_id, device_id=device_id, reason=reason, by=acting.person_id, now=timezone.now())
+        messages.success(request, _("The phone is out of use. It is wiped when it comes online."))
+        return redirect("sync:devices", acting.org_slug)
+    return render(request, "sync/revocation.html", {"device": device, "form": form})
+
+
+@require_safe
+@acts(may="documents.read")
+def show_tray(request: HttpRequest, acting: Acting) -> HttpResponse:
+    """Show what was refused and waits, or what was settled."""
+    is_settled = request.GET.get("state") == "settled"
+    page = list_tray(
+        org_id=acting.org_id, is_settled=is_settled, language=_language(), cursor=request.GET.get("cursor", "")
+    )
+    return render(request, "sync/tray.html", {"page": page, "is_settled": is_settled})
+
+
+@require_safe
+@acts(may="documents.read")
+def show_tray_event(request: HttpRequest, acting: Acting, tray_id: UUID) -> HttpResponse:
+    """Show one event of the tray and the ways on."""
+    return _page(request, acting, _row_or_404(acting, tray_id))
+
+
+@require_POST
+@acts(may=RECORDS)
+def retry(request: HttpRequest, acting: Acting, tray_id: UUID) -> HttpResponse:
+    """Try an event of the tray again."""
+    return _settle(request, acting, tray_id, lambda now: retry_event(acting=acting, tray_id=tray_id, now=now))
+
+
+@require_POST
+@acts(may=RECORDS)
+def mend(request: HttpRequest, acting: Acting, tray_id: UUID) -> HttpResponse:
+    """Record an event of the tray after mending it."""
+    form = MendingForm(request.POST)
+    if not form.is_valid():
+        return _page(request, acting, _row_or_404(acting, tray_id), mending=form)
+    mending = form.mending()
+    return _settle(
+        request, acting, tray_id, lambda now: mend_event(acting=acting, tray_id=tray_id, mending=mending, now=now)
+    )
+
+
+@require_POST
+@acts(may=RECORDS)
+def set_aside(request: HttpRequest, acting: Acting, tray_id: UUID) -> HttpResponse:
+    """Set an event of the tray aside."""
+    row, form = _row_or_404(acting, tray_id), SetAsideForm(request.POST)
+    if not form.is_valid():
+        return _page(request, acting, row, aside=form)
+    try:
+        set_aside_event(
+            org_id=acting.org_id,
+            tray_id=tray_id,
+            reason=form.cleaned_data["reason"],
+            by=acting.person_id,
+            now=timezone.now(),
+        )
+    except Refusal as refusal:
+        form.add_error(None, refusal.said_text)
+        return _page(request, acting, row, aside=form)
+    messages.success(request, _("It is set aside and stays readable here."))
+    return redirect("sync:tray", acting.org_slug)
+
+
+def _settle(
+    request: HttpRequest, acting: Acting, tray_id: UUID, record: Callable[[datetime], EventOutcome]
+) -> HttpResponse:
+    _row_or_404(acting, tray_id)
+    outcome = record(timezone.now())
+    if outcome.status == "refused":
+        messages.warning(
+            request, _("It was refused again: {said}").format(said=(outcome.refusal or {}).get("said", ""))
+        )
+        return redirect("sync:tray-event", acting.org_slug, tray_id)
+    messages.success(request, _("It is recorded. {label}").format(label=outcome.label).strip())
+    return redirect("sync:tray", acting.org_slug)
+
+
+def _page(
+    request: HttpRequest,
+    acting: Acting,
+    row: TrayRow,
+    *,
+    mending: MendingForm | None = None,
+    aside: SetAsideForm | None = None,
+) -> HttpResponse:
+    given = {
+        "row": row,
+        "mending": mending or MendingForm(),
+        "aside": aside or SetAsideForm(),
+        "may_record": acting.may(RECORDS),
+    }
+    return render(request, "sync/tray_event.html", given)
+
+
+def _row_or_404(acting: Acting, tray_id: UUID) -> TrayRow:
+    try:
+        return get_tray_event(org_id=acting.org_id, tray_id=tray_id, language=_language())
+    except TrayEventNotFound as missing:
+        raise Http404 from missing
+
+
+def _language() -> str:
+    return get_language() or "vi"
