@@ -1,10 +1,11 @@
 """Who is calling, for which organisations they may act, who else is there, and what was done, for programs."""
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -14,6 +15,8 @@ from ecoop.access.errors import NobodySignedIn
 from ecoop.audit.queries import EventFilter
 from ecoop.kernel.walls import inside_organisation
 from ecoop.kernel.wire import Page, PageWanted, Text
+from ecoop.parties.actions.record_identity import IdentityDraft, record_identity
+from ecoop.parties.queries import find_identity
 
 router = Router(tags=["access"])
 
@@ -140,3 +143,47 @@ def _event(line: queries.TrailLine) -> EventOut:
         object_id=event.object_id,
         detail=event.detail,
     )
+
+
+TaxCodeText = Annotated[str, Field(max_length=20, pattern=r"^[0-9 .-]*$", examples=["079190012345"])]
+
+
+class OwnIdentityIn(Schema):
+    """What identifies the organisation to the state; a household's tax code is its owner's personal number."""
+
+    tax_code: TaxCodeText = ""
+    representative_name: Annotated[str, Field(max_length=120, pattern=r"^[^\x00]*$")] = ""
+    phone: Annotated[str, Field(max_length=16, pattern=r"^[0-9+ .-]*$", examples=["0912345678"])] = ""
+    address_line: Text = ""
+
+
+class OwnIdentityOut(Schema):
+    """What identifies the organisation to the state, as it holds now."""
+
+    name: str
+    tax_code: str
+    representative_name: str
+    phone: str
+    address_line: str
+
+
+@router.get("/o/{slug:slug}/identity", response=OwnIdentityOut, summary="Get what identifies the organisation")
+def get_identity(request: HttpRequest, slug: str) -> OwnIdentityOut:
+    """Give tax code, representative, telephone and address as they hold now; empty until they are written down."""
+    with acting_for_api(request, slug=slug, may="people.read") as acting:
+        return _identity(acting)
+
+
+@router.post("/o/{slug:slug}/identity", response=OwnIdentityOut, summary="Write down what identifies the organisation")
+def post_identity(request: HttpRequest, slug: str, body: OwnIdentityIn) -> OwnIdentityOut:
+    """Write down from now on what returns and books say of the organisation; what stood before stays readable."""
+    with acting_for_api(request, slug=slug, may="people.manage") as acting:
+        draft = IdentityDraft(**body.model_dump())
+        record_identity(org_id=acting.org_id, draft=draft, by=acting.person_id, now=timezone.now())
+        return _identity(acting)
+
+
+def _identity(acting: queries.Acting) -> OwnIdentityOut:
+    known = find_identity(org_id=acting.org_id)
+    facts = vars(known) if known else dict.fromkeys(("tax_code", "representative_name", "phone", "address_line"), "")
+    return OwnIdentityOut(name=acting.org_name, **facts)

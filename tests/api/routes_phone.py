@@ -55,6 +55,13 @@ PHONE_ROUTES = [
         body=APPLYING,
         status=404,
     ),
+    Route("get", "/api/o/{slug}/identity", **{**OWN, "needs": "people.read"}),
+    Route(
+        "post",
+        "/api/o/{slug}/identity",
+        **{**OWN, "needs": "people.manage"},
+        body={"tax_code": "019070000002", "representative_name": "Trần Văn Năm"},
+    ),
     Route("get", "/api/o/{slug}/phone/home", **SELLS, queries_max=45),
     Route("get", "/api/o/{slug}/phone/tax", **TAXES, queries_max=40),
     Route("get", "/api/o/{slug}/phone/returns", **TAXES, query="year=2026", queries_max=30),

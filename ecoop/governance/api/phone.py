@@ -23,7 +23,7 @@ class PhoneNoticeOut(Schema):
 
     id: UUID = Field(description="The same as long as the thing is: keep on the phone what was read.")
     kind: str = Field(
-        examples=["meeting"], description="notice, meeting, vote, share, disclosure, papers or application"
+        examples=["meeting"], description="notice, meeting, vote, share, disclosure, papers, identity or application"
     )
     on: date
     at: datetime | None

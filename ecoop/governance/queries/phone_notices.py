@@ -16,7 +16,7 @@ from ecoop.kernel.written import VIETNAM
 from ecoop.members.queries import list_disclosures, list_memberships_of
 from ecoop.members.queries.joining import WAITING, list_own_applications
 from ecoop.members.queries.notices import list_notices_for
-from ecoop.parties.queries import list_organisations
+from ecoop.parties.queries import find_identity, list_organisations
 from ecoop.trade.queries import count_missing_papers
 
 SHOWN = 50
@@ -54,6 +54,7 @@ def list_phone_notices(*, org_id: UUID, slug: str, today: date) -> list[PhoneNot
         *_shared(org_id),
         *_applied(org_id),
         *_papers(org_id, today),
+        *_identity(org_id, slug, today),
     ]
     since = today - KEPT
     kept = [each for each in found if each.is_to_do or each.on >= since]
@@ -133,5 +134,20 @@ def _papers(org_id: UUID, today: date) -> Iterator[PhoneNotice]:
             title=_("Costs without a paper: {count}").format(count=missing),
             text=_("Without it they do not lower the income that is taxed. Take a photo of the bill."),
             screen=RECORD,
+            is_to_do=True,
+        )
+
+
+def _identity(org_id: UUID, slug: str, today: date) -> Iterator[PhoneNotice]:
+    known = find_identity(org_id=org_id)
+    if known is None or not known.tax_code:
+        yield PhoneNotice(
+            id=uuid5(org_id, "tax code"),
+            kind="identity",
+            on=today,
+            from_name="",
+            title=_("Your tax code is not written down yet"),
+            text=_("A return needs it: for a household it is the owner's personal number."),
+            url=reverse("access:identity", args=[slug]),
             is_to_do=True,
         )

@@ -6,7 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from ecoop.access.providers.sms import senders
 from ecoop.access.queries import find_person
@@ -165,6 +167,20 @@ def test_strangers_do_not_learn_who_signs_in(cast: Cast) -> None:
     right = _post("/sign-in", {"phone": PHONE, "code": _last_code(), "device": device})
     assert right.json()["code"] == "start.nobody-signs-in-here"
     assert _post("", {**_beginning(), "code": _last_code()}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_who_began_on_a_phone_signs_in_at_a_desk_with_the_same_number() -> None:
+    cache.clear()
+    begun = _post("", {**_beginning(), "code": _code()}).json()
+    desk = Client()
+    assert desk.post(reverse("account_request_login_code"), {"phone": PHONE}).status_code == 302
+    code = re.search(r"\b([A-Z0-9]{3,}-?[A-Z0-9]+)\b", senders.OUTBOX[-1][1].removeprefix("ecoop"))
+    assert code is not None
+    assert desk.post(reverse("account_confirm_login_code"), {"code": code[1]}).status_code == 302
+    home = desk.get(f"/o/{begun['slug']}/")
+    assert home.status_code == 200
+    assert "Tạp hóa Bà Tư" in home.content.decode()
 
 
 @pytest.mark.django_db
