@@ -1,6 +1,24 @@
 """Addresses of payments."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from ecoop.payments import views
 
 app_name = "payments"
-urlpatterns: list[URLPattern] = []
+_HERE = "o/<slug:slug>/payments/"
+_LINE = f"{_HERE}lines/<uuid:line_id>/"
+_CONNECTION = f"{_HERE}connections/<uuid:connection_id>/"
+urlpatterns = [
+    path(_HERE, views.show_lines, name="lines"),
+    path(_LINE, views.show_line, name="line"),
+    path(f"{_LINE}matches/", views.match, name="match"),
+    path(f"{_LINE}matches/<uuid:match_id>/taking-back/", views.take_back, name="match-back"),
+    path(f"{_LINE}setting-aside/", views.set_aside, name="line-aside"),
+    path(f"{_HERE}statements/", views.show_statements, name="statements"),
+    path(f"{_HERE}statements/<uuid:file_id>/", views.show_statement, name="statement"),
+    path(f"{_HERE}statements/<uuid:file_id>/original/", views.download, name="statement-original"),
+    path(f"{_HERE}connections/", views.show_connections, name="connections"),
+    path(_CONNECTION, views.show_connection, name="connection"),
+    path(f"{_CONNECTION}trial/", views.try_out, name="connection-trial"),
+    path(f"{_CONNECTION}end/", views.end, name="connection-end"),
+]

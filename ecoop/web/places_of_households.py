@@ -43,6 +43,14 @@ HOUSEHOLDS: tuple[Group, ...] = (
                 _("Import, check and book e-invoices"),
             ),
             Place(
+                _("Bank"),
+                "building-bank",
+                "payments:lines",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("What came into your accounts, and what each line pays"),
+            ),
+            Place(
                 _("Phones"),
                 "phone",
                 "sync:devices",

@@ -2,10 +2,11 @@
 
 from ninja import Router
 
+from ecoop.payments.api.arrivals import router as arrivals
 from ecoop.payments.api.webhooks import router as webhooks
 
 router = Router(tags=["payments"])
-for each in (webhooks,):
+for each in (webhooks, arrivals):
     router.add_router("", each)
 
 __all__ = ["router"]
