@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
@@ -97,13 +97,13 @@ def get_devices(request: HttpRequest, slug: str) -> DevicesOut:
     response={204: None},
     summary="Take a phone out of use",
 )
-def post_revocation(request: HttpRequest, slug: str, device_id: UUID, body: RevocationIn) -> tuple[int, None]:
+def post_revocation(request: HttpRequest, slug: str, device_id: UUID, body: RevocationIn) -> Status[None]:
     """Take a phone out of use: it is told to wipe itself, and what it still sends goes into the tray."""
     with acting_for_api(request, slug=slug, may="people.manage") as acting:
         revoke_device(
             org_id=acting.org_id, device_id=device_id, reason=body.reason, by=acting.person_id, now=timezone.now()
         )
-    return 204, None
+    return Status(204, None)
 
 
 def lease_out(lease: NumberRange) -> LeaseOut:
