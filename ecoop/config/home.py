@@ -17,6 +17,7 @@ from ecoop.access.queries import Acting
 from ecoop.config.cooperative import QUICK as OF_COOPERATIVES
 from ecoop.config.cooperative import get_cooperative_home
 from ecoop.config.household import get_household_home
+from ecoop.config.phone_door import find_phone_door
 from ecoop.kernel.dates import vietnam_day
 from ecoop.taxes.queries.cooperative_duties import COOPERATIVES
 
@@ -45,7 +46,9 @@ def show_home(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the figures of an organisation that this person may see, and the places they have a use for."""
     today = vietnam_day(timezone.now())
     if acting.org_kind == "household":
-        return render(request, "config/household.html", household_facts(acting=acting, today=today))
+        door = find_phone_door(acting=acting, origin=request.build_absolute_uri("/").rstrip("/"))
+        facts = household_facts(acting=acting, today=today) | {"door": door}
+        return render(request, "config/household.html", facts)
     if acting.org_kind in COOPERATIVES:
         return render(request, "config/cooperative.html", cooperative_facts(acting=acting, today=today))
     return render(request, "config/home.html", {"acting": acting})

@@ -87,12 +87,8 @@ export async function signIn(phone: string, code: string, device: DeviceIs): Pro
 }
 
 /** Register this phone with the session of the desk that is open in the same browser. */
-export async function registerFromDesk(slug: string, device: DeviceIs): Promise<Placed> {
+export async function registerFromDesk(slug: string, shop: string, device: DeviceIs): Promise<Placed> {
   const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
-  const answer = await ask<Omit<Placed, "slug" | "org_name"> & { org_name?: string }>(
-    `/api/o/${slug}/sync/devices`,
-    device,
-    { "X-CSRFToken": token },
-  );
-  return { slug, ...answer, org_name: answer.org_name ?? slug };
+  const answer = await ask<Omit<Placed, "slug" | "org_name">>(`/api/o/${slug}/sync/devices`, device, { "X-CSRFToken": token });
+  return { ...answer, slug, org_name: shop };
 }
