@@ -1,0 +1,177 @@
+"""What a household knows and records on its phone: without a network too, for every reader, on the smallest screen."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from ecoop.sync.models import DayEnd, Paper
+from ecoop.trade.models import Expense, MoneyMove, Purchase, StockMove
+from tests.browser.examination import EVERYTHING, TOO_WIDE, complaints
+from tests.browser.phone import OWNER, PHONE, SHOP, SMALLEST, a_till, go
+from tests.browser.stage import Look, Stage
+
+SCREENS = (
+    *(
+        "home",
+        "record",
+        "purchase",
+        "expense",
+        "stock",
+        "stock/gone",
+        "stock/low",
+        "goods",
+        "goods/new",
+        "debts",
+        "day",
+    ),
+    *("tax", "returns", "books", "coop", "meetings", "notices"),
+)
+# The smallest picture there is, for a photo of a bill.
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8ffff3f030005fe02fea7d605"
+    "1b0000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="module")
+def till(stage: Stage) -> Iterator[Look]:
+    """The phone of chú Năm's shop, in English, so that the words in the code are the words on the screen."""
+    with a_till(stage, language="en") as look:
+        yield look
+
+
+@pytest.fixture
+def page(till: Look) -> Iterator[Page]:
+    """The phone in the hand, with a network again afterwards."""
+    till.page.set_viewport_size(PHONE)
+    yield till.page
+    till.page.context.set_offline(False)
+
+
+def _type(page: Page, label: str, text: str) -> None:
+    page.get_by_label(label, exact=True).fill(text)
+
+
+def _wait_until_sent(page: Page) -> None:
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".truth")).to_contain_text("All sent", timeout=60_000)
+
+
+def _last(stage: Stage, model: type[Any], **wanted: Any) -> Any:
+    return stage.first(model, org=SHOP, person=OWNER, **wanted)
+
+
+def test_a_purchase_made_without_a_network_arrives_with_its_photo(page: Page, stage: Stage) -> None:
+    page.context.set_offline(True)
+    go(page, "purchase")
+    page.locator("input[type=file][accept='image/*']").set_input_files(
+        {"name": "bill.png", "mimeType": "image/png", "buffer": PIXEL}
+    )
+    expect(page.get_by_text("The bill is kept.")).to_be_visible()
+    page.get_by_role("button", name="What did you buy?").click()
+    _type(page, "Search", "Phân bón NPK")
+    page.get_by_role("button", name="is not in my list").click()
+    _type(page, "Unit", "bao")
+    _type(page, "How much, how many?", "4")
+    _type(page, "Paid for all of it", "1tr2")
+    page.get_by_role("button", name="Add to the bill").click()
+    _type(page, "Bought from", "Đại lý Tâm")
+    page.get_by_role("button", name="Keep").click()
+    expect(page.locator(".toast")).to_contain_text("1.200.000 đ")
+    expect(page.locator(".truth")).not_to_contain_text("All sent")
+    _wait_until_sent(page)
+    bought = _last(stage, Purchase, party_name="Đại lý Tâm")
+    assert (bought.total_vnd, bought.means) == (1_200_000, "cash")
+    assert _last(stage, Paper) is not None
+
+
+def test_a_cost_made_without_a_network_arrives_in_its_group(page: Page, stage: Stage) -> None:
+    page.context.set_offline(True)
+    go(page, "expense")
+    page.get_by_role("button", name="Electricity, water, rent, phone").click()
+    _type(page, "How much?", "350")
+    page.get_by_role("button", name="Bank transfer").click()
+    page.get_by_role("button", name="Keep 350.000").click()
+    _wait_until_sent(page)
+    spent = _last(stage, Expense, total_vnd=350_000, means="bank")
+    assert spent.group == "bought_services"
+
+
+def test_the_days_end_tells_the_difference_and_arrives(page: Page, stage: Stage) -> None:
+    page.context.set_offline(True)
+    go(page, "day")
+    # 1 × 500.000 + 2 × 20.000 = 540.000
+    page.get_by_role("button", name="One note of 500.000 more").click()
+    page.get_by_role("button", name="One note of 20.000 more").click(click_count=2)
+    expect(page.get_by_text("Keep: 540.000 đ")).to_be_visible()
+    expect(page.get_by_text("The difference is told, not hidden.")).to_be_visible()
+    page.get_by_role("button", name="Keep: 540.000").click()
+    expect(page.locator(".toast").last).to_contain_text("The day is done")
+    _wait_until_sent(page)
+    assert _last(stage, DayEnd, counted_vnd=540_000).cash_before_vnd == 0
+
+
+def test_a_count_and_a_new_price_arrive(page: Page, stage: Stage) -> None:
+    page.context.set_offline(True)
+    go(page, "stock")
+    page.locator(".list-row").first.click()
+    page.get_by_role("button", name="Nothing is left").click()
+    expect(page.get_by_text("done", exact=True)).to_be_visible()
+    go(page, "goods/new")
+    _type(page, "Name", "Chè lam")
+    _type(page, "Price", "25")
+    page.get_by_role("button", name="Keep").click()
+    go(page, "goods")
+    _type(page, "Search", "che lam")
+    expect(page.get_by_role("link", name="Chè lam")).to_contain_text("25.000 đ")
+    _wait_until_sent(page)
+    assert _last(stage, StockMove, kind="counted", quantity=0) is not None
+
+
+def test_part_of_a_debt_is_received(page: Page, stage: Stage) -> None:
+    go(page, "debts")
+    page.locator(".list-row").first.click()
+    _type(page, "How much is paid now?", "100")
+    page.get_by_role("button", name="Money received").click()
+    expect(page.locator(".toast").last).to_contain_text("100.000 đ")
+    _wait_until_sent(page)
+    assert _last(stage, MoneyMove, rule="receipt", total_vnd=100_000, means="cash") is not None
+
+
+def test_what_was_known_shows_without_a_network_with_its_time(page: Page) -> None:
+    go(page, "tax")
+    expect(page.get_by_text("Next dates")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"As of \d\d:\d\d$"))).to_be_visible()
+    go(page, "record")
+    page.context.set_offline(True)
+    go(page, "tax")
+    expect(page.get_by_text(re.compile("No network now. This was so at"))).to_be_visible()
+    expect(page.get_by_text("Next dates")).to_be_visible()
+
+
+def test_the_form_of_a_return_opens_line_by_line(page: Page) -> None:
+    go(page, "returns")
+    page.locator(".list-row").first.click()
+    expect(page.get_by_text("Tax to pay")).to_be_visible()
+
+
+@pytest.mark.parametrize("language", ["vi", "ar"])
+def test_every_screen_is_for_everybody(till: Look, language: str) -> None:
+    """axe finds nothing, and nothing scrolls sideways at 320 pixels, in Vietnamese and from right to left."""
+    page = till.page
+    page.set_viewport_size(SMALLEST)
+    page.evaluate("language => localStorage.setItem('ecoop-language', language)", language)
+    page.reload()
+    wrong = []
+    for screen in SCREENS:
+        go(page, screen)
+        page.wait_for_timeout(400)
+        wrong += [f"{screen}: {said}" for said in complaints(till, rules=EVERYTHING)]
+        wrong += [f"{screen} is too wide: {each}" for each in page.evaluate(TOO_WIDE)]
+    page.evaluate("localStorage.setItem('ecoop-language', 'en')")
+    page.reload()
+    assert not wrong, "\n".join(wrong)
