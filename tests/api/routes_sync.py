@@ -37,5 +37,5 @@ SYNC_ROUTES = [
     Route("get", f"{_AT}/changes", **_READS),
     Route("get", f"{_AT}/totals", query=f"device_id={DEVICE}&day=2026-03-05", **_READS),
     Route("post", f"{_AT}/papers/{{paper_id}}", body=JPEG, **_RECORDS),
-    Route("get", f"{_AT}/papers/{{paper_id}}", **_READS),
+    Route("get", f"{_AT}/papers/{{paper_id}}", media="image/jpeg", **_READS),
 ]

@@ -26,8 +26,7 @@ def phone(cast: Cast) -> Phone:
     household = cast.nam_household
     with inside_organisation(org_id=household.id, person_id=cast.nam.id):
         open_books(org_id=household.id, chart="household", starts_on=date(2026, 1, 1), by=cast.nam.id, now=NOW)
-        made = a_phone(cast)
-    return made
+        return a_phone(cast)
 
 
 def inside(phone: Phone) -> Any:
