@@ -14,6 +14,7 @@ from ecoop.sync.actions.take_events import take_events
 from ecoop.sync.calc.events import read_events
 from ecoop.sync.queries.devices import find_device
 from ecoop.trade.calc import SaleDraft
+from ecoop.trade.queries import list_products
 
 # Whose phone it is, by the shop; the others write at a desk.
 PHONES: Mapping[str, str] = {
@@ -49,7 +50,8 @@ def sell_on_phone(*, seed: int, shop: Shop, sales: Sequence[SaleDraft], org_id: 
     if find_device(org_id=org_id, device_id=device_id) is None:
         # Its key is thrown away: whoever wants the phone signs in on a phone of their own.
         register_device(acting=acting, device_id=device_id, name=PHONES[shop.slug], now=now)
-    said = [_event(seq, sale) for seq, sale in enumerate(sales, start=1)]
+    products = {product.name: product.id for product in list_products(org_id=org_id)}
+    said = [_event(seq, sale, products) for seq, sale in enumerate(sales, start=1)]
     outcomes = take_events(acting=acting, device_id=device_id, events=read_events(said=said, now=now), now=now)
     refused = [outcome.refusal for outcome in outcomes if outcome.refusal]
     if refused:
@@ -58,15 +60,15 @@ def sell_on_phone(*, seed: int, shop: Shop, sales: Sequence[SaleDraft], org_id: 
     return sum(1 for outcome in outcomes if outcome.status == "recorded")
 
 
-def _event(seq: int, sale: SaleDraft) -> dict[str, Any]:
-    """Say a sale as a phone says it."""
+def _event(seq: int, sale: SaleDraft, products: Mapping[str, UUID]) -> dict[str, Any]:
+    """Say a sale as a phone says it: by the product that was touched."""
     body = {
         "sold_on": sale.sold_on.isoformat(),
         "number": f"A-{seq:04}",
         "means": sale.means,
         "lines": [
             {
-                "product_id": str(line.product_id) if line.product_id else None,
+                "product_id": str(products[line.name]) if line.name in products else None,
                 "name": line.name,
                 "sector": line.sector,
                 "unit": line.unit,
