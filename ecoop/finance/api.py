@@ -129,6 +129,12 @@ class MoneyOutIn(Schema):
     means: Money
 
 
+class PayoutIn(MoneyOutIn):
+    """All that is left of a loan goes out, or a part of it."""
+
+    amount_vnd: Amount | None = None
+
+
 class MoneyBackIn(MoneyOutIn):
     """Money comes back."""
 
@@ -223,10 +229,11 @@ def show_the_loan(request: HttpRequest, slug: str, loan_id: UUID) -> LoanOut:
 
 
 @router.post("/o/{slug}/lending/loans/{uuid:loan_id}/payout", response=LoanOut)
-def pay_the_loan_out(request: HttpRequest, slug: str, loan_id: UUID, body: MoneyOutIn) -> LoanOut:
-    """Pay a loan out, once; every rule is held against it once more."""
+def pay_the_loan_out(request: HttpRequest, slug: str, loan_id: UUID, body: PayoutIn) -> LoanOut:
+    """Pay a loan out, whole or in parts; every rule is held against it once more."""
     with acting_for_api(request, slug=slug, may="books.post") as acting:
-        draft = DisbursementDraft(body.id, loan_id, body.paid_on, body.means)
+        part_vnd = Dong(body.amount_vnd) if body.amount_vnd is not None else None
+        draft = DisbursementDraft(body.id, loan_id, body.paid_on, body.means, amount_vnd=part_vnd)
         disburse_loan(org_id=acting.org_id, disbursement=draft, by=acting.person_id, now=timezone.now())
         return _tell_one(acting.org_id, loan_id)
 

@@ -18,6 +18,8 @@ from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.errors import EntryWasReversed, ReasonMissing
 from ecoop.ledger.queries.documents import find_entry_id
 
+_MOVES_PRINCIPAL = (EventKind.DISBURSED, EventKind.REPAID, EventKind.WRITTEN_OFF)
+
 
 @transaction.atomic
 def take_back_event(*, org_id: UUID, event_id: UUID, entry_on: date, reason: str, by: UUID, now: datetime) -> UUID:
@@ -44,7 +46,7 @@ def take_back_event(*, org_id: UUID, event_id: UUID, entry_on: date, reason: str
         raise LoanStateDoesNotFit(number=loan.number, why=_("something later stands; take that back first"))
     for one in [*reversed(later), event]:
         _take_back(org_id, loan, one, max(entry_on, one.on), reason, by, now)
-    if event.kind in (EventKind.REPAID, EventKind.WRITTEN_OFF) and event.principal_vnd:
+    if event.kind in _MOVES_PRINCIPAL and event.principal_vnd:
         _spread_anew(org_id, loan, event.on, reason, by, now)
     return event_id
 
@@ -63,7 +65,7 @@ def _spread_anew(org_id: UUID, before: LoanFacts, since_on: date, reason: str, b
     """Spread what is out over the days of each schedule that was made since a day."""
     changed = [plan for plan in before.plans if plan.kind != PlanKind.FIRST and plan.starts_on >= since_on]
     loan = get_loan(org_id=org_id, loan_id=before.id) if changed else before
-    for plan in changed:
+    for plan in changed if loan.paid_out_on else ():
         out_vnd = loan.state_on(day=plan.starts_on).principal_vnd
         parts = spread_over(amount_vnd=out_vnd, starts_on=plan.starts_on, parts=plan.instalments, rates=loan.rates)
         row = PlanRow(None, PlanKind(plan.kind), plan.starts_on, plan.paper, reason)

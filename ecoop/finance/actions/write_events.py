@@ -90,8 +90,10 @@ def check_day(*, day: date, now: datetime) -> None:
         raise LoanDayIsAhead(day=format_day(day))
 
 
-def is_known(*, org_id: UUID, draft_id: UUID, kind: EventKind, on: date, amount_vnd: Dong) -> bool:
+def is_known(*, org_id: UUID, draft_id: UUID, kind: EventKind, on: date, amount_vnd: Dong | None) -> bool:
     """Tell whether an event was recorded already; the same id with something else is refused.
+
+    Without an amount, whatever was recorded is meant.
 
     Raises: LoanDiffers
     Queries: 1
@@ -99,6 +101,7 @@ def is_known(*, org_id: UUID, draft_id: UUID, kind: EventKind, on: date, amount_
     row = LoanEvent.objects.filter(org_id=org_id, id=draft_id).first()
     if row is None:
         return False
+    amount_vnd = Dong(row.amount_vnd) if amount_vnd is None else amount_vnd
     if (row.kind, row.happened_on, row.amount_vnd) != (kind.value, on, amount_vnd):
         raise LoanDiffers
     return True

@@ -42,11 +42,13 @@ class PayOutForm(_ActForm):
     """The money goes to the member."""
 
     means = forms.ChoiceField(label=_("By"), choices=_MONEY)
+    amount_vnd = DongField(label=_("Amount"), required=False, help_text=_("All that is left, or a part of it."))
 
     def record(self, *, loan_id: UUID, kind: EventKind | None, **act: Any) -> None:
-        """Pay the loan out."""
+        """Pay the loan out, or a part of it."""
         said = self.cleaned_data
-        draft = DisbursementDraft(said["id"], loan_id, said["on"], EventMeans(said["means"]))
+        part_vnd = Dong(said["amount_vnd"]) if said["amount_vnd"] is not None else None
+        draft = DisbursementDraft(said["id"], loan_id, said["on"], EventMeans(said["means"]), amount_vnd=part_vnd)
         disburse_loan(disbursement=draft, **act)
 
 

@@ -139,6 +139,12 @@ class LoanFacts:
         return next((each.on for each in self.happened if each.kind is EventKind.DISBURSED), None)
 
     @property
+    def left_vnd(self) -> Dong:
+        """Give what of the contract has not been paid out."""
+        paid_vnd = sum(each.principal_vnd for each in self.happened if each.kind is EventKind.DISBURSED)
+        return Dong(self.amount_vnd - paid_vnd)
+
+    @property
     def plan(self) -> Plan | None:
         """Give the schedule that holds now."""
         return self.plans[-1] if self.plans else None

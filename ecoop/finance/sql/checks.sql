@@ -44,14 +44,16 @@ GROUP BY v.org_id, v.loan_id
 HAVING sum(CASE WHEN v.kind = 'disbursed' THEN v.principal_vnd ELSE -v.principal_vnd END) < 0;
 
 -- name: the first schedule of a loan does not bring back what was lent
--- Index: loan_plan_revision_is_one, loan_instalment_position_is_one
-SELECT format('loan %%s: lent %%s, planned %%s', l.number, l.amount_vnd, coalesce(sum(i.principal_vnd), 0))
+-- Index: loan_plan_revision_is_one, loan_instalment_position_is_one, loan_event_revision_is_one
+SELECT format('loan %%s: lent %%s, planned %%s', p.loan_id, v.principal_vnd, coalesce(sum(i.principal_vnd), 0))
 FROM finance_loan_plan p
-JOIN finance_loan l ON l.org_id = p.org_id AND l.id = p.loan_id
+JOIN finance_loan_event v ON v.org_id = p.org_id AND v.loan_id = p.loan_id AND v.kind = 'disbursed'
+  -- The money, or its first part, and its schedule are written in one act.
+  AND v.recorded_at = p.recorded_at AND v.happened_on = p.starts_on
 LEFT JOIN finance_loan_instalment i ON i.org_id = p.org_id AND i.plan_id = p.id
 WHERE p.org_id = %(org_id)s AND p.kind = 'first'
-GROUP BY p.org_id, p.id, l.number, l.amount_vnd
-HAVING coalesce(sum(i.principal_vnd), 0) <> l.amount_vnd;
+GROUP BY p.org_id, p.id, v.id, p.loan_id, v.principal_vnd
+HAVING coalesce(sum(i.principal_vnd), 0) <> v.principal_vnd;
 
 -- name: an event of a loan was taken back for its household, and still stands in the books
 -- Index: a_loan_event_is_taken_back_once

@@ -17,6 +17,7 @@ from ecoop.finance.actions.sign_loan import LoanDraft, sign_loan
 from ecoop.finance.actions.take_back_event import take_back_event
 from ecoop.finance.calc import EventKind, EventMeans, ScheduleKind
 from ecoop.finance.errors import (
+    LoanAmountWrong,
     LoanEventTooEarly,
     LoanIsPaidOut,
     LoanStateDoesNotFit,
@@ -27,6 +28,7 @@ from ecoop.finance.errors import (
     TermPassesLaw,
 )
 from ecoop.finance.queries import get_loan
+from ecoop.finance.queries.pool import sum_promised
 from ecoop.finance.tests.stage import LENT_ON, LendingStage, M, set_lending_stage
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
@@ -240,3 +242,48 @@ def test_a_payment_taken_back_after_another_schedule_is_due_by_that_schedule(sta
     assert (loan.plan.kind, loan.plan.paper, loan.plan.starts_on) == ("extended", "NQ 07/2026/HĐQT", date(2026, 8, 1))
     state = loan.state_on(day=date(2026, 8, 20))
     assert (state.principal_vnd, state.overdue_vnd) == (20 * M, 0)
+
+
+def test_a_loan_goes_out_in_parts(stage: LendingStage) -> None:
+    """
+    20 million for 5 months from 1 June: 8 go out, spread over five days; 12 more on 10 July, after the first part of
+    1.6 came back: 18.4 over the four days that remain, 4.6 each. The second part taken back, 6.4 are due as before.
+    """
+    loan_id, act = stage.sign(), stage.act
+
+    def pay_out(on: date, vnd: int | None, key: UUID | None = None) -> UUID:
+        amount_vnd = None if vnd is None else Dong(vnd)
+        draft = DisbursementDraft(key or new_id(), loan_id, on, EventMeans.CASH, amount_vnd=amount_vnd)
+        return disburse_loan(disbursement=draft, **act)
+
+    for wrong in (0, 20 * M + 1):
+        with pytest.raises(LoanAmountWrong):
+            pay_out(LENT_ON, wrong)
+    first = pay_out(LENT_ON, 8 * M)
+    assert pay_out(LENT_ON, 8 * M, first) == first
+    loan = get_loan(org_id=act["org_id"], loan_id=loan_id)
+    assert (loan.left_vnd, sum_promised(org_id=act["org_id"])) == (12 * M, 12 * M)
+    owed = loan.state_on(day=date(2026, 7, 1)).unpaid_interest_vnd
+    pay(stage, loan_id, date(2026, 7, 1), 1_600_000 + owed)
+    second = pay_out(date(2026, 7, 10), None)
+    loan = get_loan(org_id=act["org_id"], loan_id=loan_id)
+    assert loan.plan is not None
+    assert [part.principal_vnd for part in loan.plan.instalments] == [4_600_000] * 4
+    assert (loan.left_vnd, balance(stage, "13211"), sum_promised(org_id=act["org_id"])) == (0, 18_400_000, 0)
+    assert loan.state_on(day=date(2026, 7, 20)).overdue_vnd == 0
+    with pytest.raises(LoanIsPaidOut):
+        pay_out(date(2026, 7, 11), None)
+    take_back_event(event_id=second, entry_on=date(2026, 7, 12), reason="Nhầm", **act)
+    loan = get_loan(org_id=act["org_id"], loan_id=loan_id)
+    assert loan.plan is not None
+    assert [part.principal_vnd for part in loan.plan.instalments] == [1_600_000] * 4
+    assert (loan.left_vnd, balance(stage, "13211")) == (12 * M, 6_400_000)
+
+
+def test_no_more_goes_out_while_something_is_late(stage: LendingStage) -> None:
+    loan_id, act = stage.sign(), stage.act
+    draft = DisbursementDraft(new_id(), loan_id, LENT_ON, EventMeans.CASH, amount_vnd=Dong(5 * M))
+    disburse_loan(disbursement=draft, **act)
+    late = DisbursementDraft(new_id(), loan_id, date(2026, 7, 10), EventMeans.CASH)
+    with pytest.raises(LoanStateDoesNotFit):
+        disburse_loan(disbursement=late, **act)

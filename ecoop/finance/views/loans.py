@@ -96,6 +96,7 @@ def act_on_loan(request: HttpRequest, acting: Acting, loan_id: UUID, act: str) -
         raise Http404
     state = loan.state_on(day=today)
     said = {"on": today, "schedule": loan.schedule, "principal_vnd": format_dong(state.principal_vnd)}
+    said |= {"amount_vnd": format_dong(loan.left_vnd)} if act == "payout" else {}
     said |= {"interest_vnd": format_dong(state.unpaid_interest_vnd)} if act == "write-off" else {}
     form = chosen.form(request.POST or None, initial=said)
     by: dict[str, Any] = {"org_id": acting.org_id, "by": acting.person_id}
