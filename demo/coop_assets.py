@@ -1,11 +1,13 @@
 """A cooperative's assets: machines, a warehouse and land from the State, a gift, and a road to look after."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from demo.resolutions import pass_on_paper
 from demo.world import seeded_id
 from ecoop.assets.actions.acquire_assets import acquire_assets
 from ecoop.assets.actions.count_assets import begin_count, mark_assets
@@ -24,6 +26,7 @@ from ecoop.assets.calc.drafts import (
 from ecoop.assets.calc.words import Form, Kind, Means, Origin, UseKind
 from ecoop.assets.errors import MonthIsBeforeTheLast, MonthIsPosted, NoWearToPost
 from ecoop.kernel.dong import Dong
+from ecoop.resolutions.calc import Majority
 
 MILLION = 1_000_000
 MONTHS_WORN = range(1, 10)
@@ -37,7 +40,7 @@ def live_assets(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, now:
     """
     rng = random.Random(f"{seed}:{slug}:assets")
     who: dict[str, Any] = {"org_id": org_id, "by": by, "now": now}
-    drafts = _plan(seed=seed, slug=slug, year=year, rng=rng)
+    drafts = [_resolved(draft, who) for draft in _plan(seed=seed, slug=slug, year=year, rng=rng)]
     outcomes = acquire_assets(assets=drafts, **who)
     roaster, warehouse = drafts[0], drafts[1]
     moved = seeded_id(seed=seed, name=f"{slug}:asset-moved")
@@ -53,6 +56,15 @@ def live_assets(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, now:
     uses = _uses(seed=seed, slug=slug, year=year, asset_id=roaster.id, rng=rng)
     log_use(uses=uses, **who)
     return count + len(uses) + _count(seed=seed, slug=slug, year=year, assets=[roaster.id, warehouse.id], who=who)
+
+
+def _resolved(draft: AssetDraft, who: dict[str, Any]) -> AssetDraft:
+    """Let the meeting decide on what is bought: a machine may be a fifth of all a small cooperative has."""
+    if draft.origin is not Origin.BOUGHT:
+        return draft
+    says = {"text": draft.name, "amount_vnd": int(draft.cost_vnd)}
+    paper: dict[str, Any] = {"matter": "investment", "parameters": says, "passed_on": draft.acquired_on}
+    return replace(draft, resolution_id=pass_on_paper(majority=Majority.SPECIAL, **paper, **who))
 
 
 def _plan(*, seed: int, slug: str, year: int, rng: random.Random) -> list[AssetDraft]:
