@@ -1,7 +1,5 @@
 """A minute of simulated phones: fixed seeds against the model server, a few against the real one."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.torture.phones import build_simulator, play_model, play_real
@@ -17,9 +15,8 @@ REAL_RUNS = 4
 
 
 @pytest.fixture(scope="module", autouse=True)
-def simulator() -> Iterator[None]:
+def simulator() -> None:
     build_simulator()
-    yield
 
 
 def test_phones_and_books_agree_whatever_happens() -> None:

@@ -228,16 +228,26 @@ export class Log {
     };
   }
 
-  /** Keep the server's answers; an answer about an event that is not here is dropped. */
-  async settle(acks: Omit<AckRow, "seq" | "round">[]): Promise<void> {
+  /**
+   * Keep the server's answers; an answer about an event that is not here is dropped.
+   *
+   * What counted as booked before stays in the round in which it first did: the pulls since then hold it.
+   */
+  async settle(answers: Omit<AckRow, "seq" | "round">[], inRound?: number): Promise<void> {
     const { db } = this;
     await db.transaction("rw", db.events, db.acks, db.marks, async () => {
-      const rows = await db.events.where("id").anyOf(acks.map((ack) => ack.id)).toArray();
+      const rows = await db.events.where("id").anyOf(answers.map((answer) => answer.id)).toArray();
       const seqs = new Map(rows.map((row) => [row.id, row.seq]));
-      const round = await db.mark("round", 0);
-      await db.acks.bulkPut(
-        acks.flatMap((ack) => (seqs.has(ack.id) ? [{ ...ack, seq: seqs.get(ack.id) ?? 0, round }] : [])),
-      );
+      const round = inRound ?? (await db.mark("round", 0));
+      const before = new Map<number, AckRow>();
+      for (const ack of await db.acks.bulkGet([...seqs.values()])) if (ack) before.set(ack.seq, ack);
+      const acks = answers.flatMap((answer) => {
+        const seq = seqs.get(answer.id);
+        if (seq === undefined) return [];
+        const earlier = before.get(seq);
+        return [{ ...answer, seq, round: earlier && isBooked(earlier) ? earlier.round : round }];
+      });
+      await db.acks.bulkPut(acks);
       await db.setMark("answers", (await db.mark("answers", 0)) + 1);
     });
     this.tellChange();
@@ -264,4 +274,8 @@ export class Log {
     this.isWiped = true;
     await this.db.delete({ disableAutoOpen: true });
   }
+}
+
+function isBooked({ status }: AckRow): boolean {
+  return status === "recorded" || status === "known";
 }

@@ -56,7 +56,7 @@ export async function pullChanges(log: Log): Promise<void> {
     await db.setMark("covered", round);
     await db.setMark("pulls", (await db.mark("pulls", 0)) + 1);
   });
-  await hearOfTray(log, news);
+  await hearOfTray(log, news, round);
   log.tellChange();
 }
 
@@ -92,9 +92,10 @@ function over<T>(before: T[], changed: T[], nameOf: (one: T) => string): T[] {
 }
 
 /** What the desk did with refused events: mended ones are in the books, others were set aside for a reason. */
-async function hearOfTray(log: Log, news: TrayNews[]): Promise<void> {
+async function hearOfTray(log: Log, news: TrayNews[], round: number): Promise<void> {
   const { db } = log;
   const said = new Map(news.filter((one) => one.state !== "waiting").map((one) => [one.event_id, one.state]));
   const rows = (await db.acks.where("status").equals("refused").toArray()).filter((row) => said.has(row.id));
-  await log.settle(rows.map((row) => ({ ...row, status: said.get(row.id) === "recorded" ? "recorded" : "set_aside" })));
+  const answers = rows.map((row) => ({ ...row, status: said.get(row.id) === "recorded" ? "recorded" : "set_aside" }) as const);
+  if (answers.length) await log.settle(answers, round);
 }
