@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ecoop.audit.actions.record_event import record_event
+from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.payments.calc.drafts import CONNECTION
 from ecoop.payments.errors import ConnectionHasEnded, ConnectionNotFound
 from ecoop.payments.models import Connection, ConnectionEnd
@@ -18,7 +19,8 @@ def end_connection(*, org_id: UUID, connection_id: UUID, by: UUID, now: datetime
     Raises:  ConnectionNotFound, ConnectionHasEnded
     Queries: 4
     """
-    if not Connection.objects.filter(org_id=org_id, id=connection_id).select_for_update().exists():
+    lock_books(org_id=org_id)
+    if not Connection.objects.filter(org_id=org_id, id=connection_id).exists():
         raise ConnectionNotFound()
     if ConnectionEnd.objects.filter(org_id=org_id, connection_id=connection_id).exists():
         raise ConnectionHasEnded()

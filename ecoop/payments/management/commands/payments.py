@@ -15,7 +15,7 @@ from ecoop.payments.calc.notices import Transfer
 from ecoop.payments.errors import NoticeNotTaken, Provider, Scheme
 from ecoop.payments.providers import PROVIDERS
 
-_SECONDS_MAX, _TRIES_MAX = 10, 7
+_SECONDS_MAX, _TRIES_MAX = 30, 7
 
 
 class Command(EcoopCommand):
