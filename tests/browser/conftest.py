@@ -1,5 +1,6 @@
 """A real browser before a real server on a database whose transactions commit."""
 
+import fcntl
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -13,7 +14,9 @@ from playwright.sync_api import Browser
 from pytest_django.live_server_helper import LiveServer
 
 from demo.build import Builder
+from ecoop.config.phone import build_phone
 from tests.browser.chromium import open_chromium
+from tests.browser.market import open_market
 from tests.browser.stage import Stage
 
 SEED, PASSWORD, NOW = 1, "not-a-secret-12345", datetime(2027, 4, 1, 2, 0, tzinfo=UTC)
@@ -37,8 +40,24 @@ def folder_db(
         yield name
 
 
+@pytest.fixture(scope="session")
+def phone_app() -> None:
+    """Build the phone's app before a server looks at its files; one process builds, the others wait for it."""
+    lock = Path(settings.ROOT) / "var" / "phone.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        build_phone()
+
+
 @pytest.fixture(scope="package")
-def stage(folder_db: str, browser: Browser, django_db_blocker: Any) -> Iterator[Stage]:
+def market(folder_db: str, phone_app: None, browser: Browser, django_db_blocker: Any) -> Iterator[Stage]:
+    """A shop that has just begun on a phone, behind a server."""
+    with django_db_blocker.unblock(), open_market(browser) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="package")
+def stage(folder_db: str, phone_app: None, browser: Browser, django_db_blocker: Any) -> Iterator[Stage]:
     """The demo's small world behind a server."""
     with django_db_blocker.unblock():
         builder = Builder(seed=SEED, now=NOW, password=PASSWORD, root=Path(settings.ROOT))
