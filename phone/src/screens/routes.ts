@@ -31,6 +31,7 @@ export const ROUTES: Record<string, Route> = {
   day: { load: () => import("@/screens/day/Day.svelte"), place: "record" },
   books: { load: () => import("@/screens/books/Books.svelte"), place: "more" },
   coop: { load: () => import("@/screens/coop/Coop.svelte"), place: "more" },
+  join: { load: () => import("@/screens/coop/Join.svelte"), place: "more" },
   meetings: { load: () => import("@/screens/meetings/Meetings.svelte"), place: "more" },
   notices: { load: () => import("@/screens/notices/Notices.svelte"), place: "more" },
   more: { load: () => import("@/screens/settings/More.svelte"), place: "more" },

@@ -3,13 +3,15 @@
 export interface Law {
   document: string;
   article: string;
+  /** Both in the words of the desk, where the server says them. */
+  label?: string;
 }
 
 export interface Refused {
   code: string;
   said: string;
   remedy: string;
-  law: Law | null;
+  law?: Law | null;
 }
 
 export interface Step {
@@ -106,7 +108,7 @@ export interface TaxReturn {
   can_confirm: boolean;
   can_record_filing: boolean;
   return_id: string | null;
-  number: string;
+  number: number | null;
   vat_vnd: number | null;
   pit_vnd: number | null;
   total_vnd: number | null;
@@ -129,14 +131,14 @@ export interface TaxReturns {
 export interface ReturnPaper {
   return: TaxReturn;
   title: string;
-  head: [string, string][];
+  head: string[][];
   tables: { columns: string[]; rows: { kind: string; code: string; label: string; cells: string[] }[] }[];
 }
 
 export interface Books {
   year: number;
   years: number[];
-  books: { code: string; official: string; name: string; is_kept: boolean; why: string; paper: string; page: string }[];
+  books: { code: string; official: string; name: string; is_kept: boolean; why: string; paper: string | null; page: string }[];
 }
 
 export interface Notice {
@@ -196,7 +198,7 @@ export interface ShareStatement {
   decided_on: string;
   parts: { side_label: string; label: string; pot_vnd: number; own_vnd: number; all_vnd: number; amount_vnd: number; law: Law | null }[];
   steps: Step[];
-  dealings: { on: string; label: string; quantity: string | null; unit: string; amount_vnd: number }[];
+  dealings: { on: string; label: string; kind_label: string; amount_vnd: number }[];
   paper: string | null;
 }
 
