@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.api import sent
 from tests.api.route import EVERYBODY, ORGANISATION, PERSONS, Route
+from tests.api.routes_payments import PAYMENT_ROUTES
 from tests.api.routes_phone import PHONE_ROUTES
 from tests.api.routes_sync import SYNC_ROUTES
 
@@ -508,6 +509,7 @@ ROUTES = [
         body={"reason": "Hóa đơn đến muộn"},
         status=201,
     ),
+    *PAYMENT_ROUTES,
     *PHONE_ROUTES,
     *SYNC_ROUTES,
 ]

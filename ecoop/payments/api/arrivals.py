@@ -57,7 +57,7 @@ class ArrivalsOut(Schema):
     arrivals: list[ArrivalOut]
 
 
-class StatementIn(Schema):
+class BankStatementIn(Schema):
     """A statement as the bank wrote it."""
 
     id: UUID
@@ -65,7 +65,7 @@ class StatementIn(Schema):
     content_base64: Base64
 
 
-class StatementOut(Schema):
+class BankStatementOut(Schema):
     """What a statement says, and what became of its entries."""
 
     account: str
@@ -78,7 +78,7 @@ class StatementOut(Schema):
     refused: list[RefusedOut]
 
 
-class LineOut(Schema):
+class BankLineOut(Schema):
     """A bank line; of what it pays, how much is left."""
 
     id: UUID
@@ -112,6 +112,12 @@ class TakenBackIn(Schema):
     reason: Text = Field(min_length=1, pattern=r"\S")
 
 
+class TakenBackOut(Schema):
+    """The match that stands no more."""
+
+    match_id: UUID
+
+
 @router.get("/o/{slug:slug}/payments/arrivals", response=ArrivalsOut, summary="List money that came in")
 def get_arrivals(request: HttpRequest, slug: str, cursor: Since = "", limit: Limit = ARRIVALS_MAX) -> ArrivalsOut:
     """List money that came in since a cursor; a line comes again when what it pays has changed."""
@@ -120,16 +126,16 @@ def get_arrivals(request: HttpRequest, slug: str, cursor: Since = "", limit: Lim
     return ArrivalsOut(cursor=following, arrivals=[_arrival(each) for each in found])
 
 
-@router.get("/o/{slug:slug}/payments/lines", response=Page[LineOut], summary="List bank lines")
-def get_lines(request: HttpRequest, slug: str, cursor: CursorWanted = None) -> Page[LineOut]:
+@router.get("/o/{slug:slug}/payments/lines", response=Page[BankLineOut], summary="List bank lines")
+def get_lines(request: HttpRequest, slug: str, cursor: CursorWanted = None) -> Page[BankLineOut]:
     """List the lines of the bank accounts, the newest first."""
     with acting_for_api(request, slug=slug, may="documents.read") as acting:
         page = get_lines_page(org_id=acting.org_id, show="all", cursor=cursor or "")
-    return Page[LineOut](items=[_line(each) for each in page.rows], next_cursor=page.next_cursor or None)
+    return Page[BankLineOut](items=[_line(each) for each in page.rows], next_cursor=page.next_cursor or None)
 
 
-@router.post("/o/{slug:slug}/payments/statements", response=list[StatementOut], summary="Hand a bank statement in")
-def post_statement(request: HttpRequest, slug: str, body: StatementIn) -> list[StatementOut]:
+@router.post("/o/{slug:slug}/payments/statements", response=list[BankStatementOut], summary="Hand a bank statement in")
+def post_statement(request: HttpRequest, slug: str, body: BankStatementIn) -> list[BankStatementOut]:
     """Keep a statement (camt, MT940, Excel, CSV) and its lines, each once, and match what is certain."""
     try:
         data = base64.b64decode(body.content_base64, validate=True)
@@ -156,15 +162,15 @@ def post_matches(request: HttpRequest, slug: str, body: MatchesIn) -> OutcomesOu
 
 
 @router.post(
-    "/o/{slug:slug}/payments/matches/{uuid:match_id}/taking-back", response={204: None}, summary="Take a match back"
+    "/o/{slug:slug}/payments/matches/{uuid:match_id}/taking-back", response=TakenBackOut, summary="Take a match back"
 )
-def post_taking_back(request: HttpRequest, slug: str, match_id: UUID, body: TakenBackIn) -> tuple[int, None]:
+def post_taking_back(request: HttpRequest, slug: str, match_id: UUID, body: TakenBackIn) -> TakenBackOut:
     """Take a match back; what it booked is taken back by a red entry."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
         take_back_match(
             org_id=acting.org_id, match_id=match_id, reason=body.reason, by=acting.person_id, now=timezone.now()
         )
-    return 204, None
+    return TakenBackOut(match_id=match_id)
 
 
 def _arrival(each: Arrival) -> ArrivalOut:
@@ -184,8 +190,8 @@ def _arrival(each: Arrival) -> ArrivalOut:
     )
 
 
-def _line(each: LineShown) -> LineOut:
-    return LineOut(
+def _line(each: LineShown) -> BankLineOut:
+    return BankLineOut(
         id=each.id,
         booked_on=each.booked_on,
         amount_vnd=each.amount_vnd,
@@ -196,11 +202,11 @@ def _line(each: LineShown) -> LineOut:
     )
 
 
-def _statement(kept: StatementKept) -> StatementOut:
+def _statement(kept: StatementKept) -> BankStatementOut:
     refused = [each.refusal for each in kept.outcomes if each.refusal is not None]
     refused += [each.refusal for each in kept.read.refused]
     said = kept.read.as_dict()
-    return StatementOut(
+    return BankStatementOut(
         account=kept.read.account,
         opening_vnd=said["opening"],
         closing_vnd=said["closing"],
