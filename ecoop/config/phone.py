@@ -6,7 +6,9 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,9 @@ WORDS = Path(settings.ROOT) / "var" / "phone" / "words"
 BUILT = Path(settings.ROOT) / "var" / "phone" / "root" / "app"
 MARK = WORDS.parent / "made-from.txt"
 WORTH_PRESSING = {".html", ".js", ".css", ".svg", ".json", ".webmanifest", ".wasm"}
+TYPES = Path(settings.ROOT) / "var" / "phone" / "types"
 VITE = Path("node_modules") / "vite" / "bin" / "vite.js"
+TYPIST = Path("node_modules") / "openapi-typescript" / "bin" / "cli.js"
 
 
 class PhoneNotBuilt(Refusal):
@@ -40,27 +44,25 @@ def build_phone() -> str:
     made_from = _fingerprint()
     if MARK.exists() and MARK.read_text() == made_from and (BUILT / "index.html").exists():
         return "current"
-    node = find_node()
-    if node is None or not (Path(settings.ROOT) / VITE).exists():
-        raise PhoneNotBuilt(reason=_("Node.js or its packages are missing"))
-    # npm of the pip wheel stands beside its own node.
-    program = shutil.which("node") or str(Path(node).with_name("node"))
-    command = [program, str(VITE), "build", "--config", "phone/vite.config.mts", "--logLevel", "error"]
-    done = subprocess.run(
-        command,
-        cwd=settings.ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, "NODE_ENV": "production"},
-    )
-    if done.returncode:
-        raise PhoneNotBuilt(reason=(done.stderr or done.stdout).strip()[-600:])
+    _run(str(VITE), "build", "--config", "phone/vite.config.mts", "--logLevel", "error")
     for path in BUILT.rglob("*"):
         if path.suffix in WORTH_PRESSING:
             path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), mtime=0))
     MARK.write_text(made_from)
     return "built"
+
+
+def write_types(*, routes: Mapping[str, Any]) -> Path:
+    """Write the types of the API, as its OpenAPI file describes it, to where the phone's code is held against them.
+
+    Raises: PhoneNotBuilt
+    """
+    TYPES.mkdir(parents=True, exist_ok=True)
+    described = TYPES / "openapi.json"
+    described.write_text(json.dumps(routes, default=str), encoding="utf-8")
+    written = TYPES / "api.d.ts"
+    _run(str(TYPIST), str(described), "-o", str(written))
+    return written
 
 
 def write_words() -> None:
@@ -73,6 +75,20 @@ def write_words() -> None:
         path = WORDS / f"{language}.json"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8")
+
+
+def _run(*command: str) -> None:
+    node = find_node()
+    if node is None or not (Path(settings.ROOT) / command[0]).exists():
+        raise PhoneNotBuilt(reason=_("Node.js or its packages are missing"))
+    # npm of the pip wheel stands beside its own node.
+    program = shutil.which("node") or str(Path(node).with_name("node"))
+    surroundings = {**os.environ, "NODE_ENV": "production"}
+    done = subprocess.run(
+        [program, *command], cwd=settings.ROOT, capture_output=True, text=True, check=False, env=surroundings
+    )
+    if done.returncode:
+        raise PhoneNotBuilt(reason=(done.stderr or done.stdout).strip()[-600:])
 
 
 def _fingerprint() -> str:
