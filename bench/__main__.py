@@ -15,6 +15,7 @@ from bench.run import (
     run_ledger,
     run_lists,
     run_members,
+    run_phone,
     run_sharing,
     run_statements,
     run_sync,
@@ -26,7 +27,19 @@ from bench.run import (
 def main() -> None:
     """Measure what was asked for, or everything, and show it."""
     parser = argparse.ArgumentParser(prog="python -m bench", description="Measure ecoop beside the raw database.")
-    every = ["ledger", "invoices", "book", "taxes", "lists", "members", "statements", "sharing", "votes", "sync"]
+    every = [
+        "ledger",
+        "invoices",
+        "book",
+        "taxes",
+        "lists",
+        "members",
+        "statements",
+        "sharing",
+        "votes",
+        "sync",
+        "phone",
+    ]
     parser.add_argument("which", nargs="*", choices=(*every, []), help="everything when none is named")
     parser.add_argument("--quick", action="store_true", help="a minute instead of a quarter of an hour")
     parser.add_argument("--sales", type=int, default=5_000_000, help="how far the database is to grow")
@@ -55,6 +68,8 @@ def main() -> None:
         _show(console, *run_votes(is_quick=chosen.quick, today=today))
     if "sync" in which:
         _show(console, *run_sync(is_quick=chosen.quick, today=today))
+    if "phone" in which:
+        _show(console, *run_phone(is_quick=chosen.quick, today=today))
 
 
 def _show(console: Console, measured: Sequence[Measured], path: Path) -> None:

@@ -13,12 +13,14 @@ from bench.ledger_sales import measure_beside_bare, measure_from_python, seed
 from bench.list_import import measure_list_import
 from bench.measure import Measured, bench_database, describe_hardware, describe_machine, run_sql, write_results
 from bench.member_import import measure_member_import
+from bench.phone import measure_phone
 from bench.return_xml import measure_return_xml
 from bench.sharing import measure_sharing
 from bench.statements import measure_statements
 from bench.sync import measure_sync
 from bench.tax_returns import measure_tax_returns
 from bench.votes import measure_votes
+from ecoop.config.phone import build_phone
 
 ORGS = 200
 
@@ -115,3 +117,12 @@ def run_sync(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
         machine = describe_machine()
         measured = measure_sync(seconds=20 if is_quick else 600, direct_seconds=3 if is_quick else 10)
     return measured, write_results(name="sync", machine=machine, measured=measured, today=today)
+
+
+def run_phone(*, is_quick: bool, today: date) -> tuple[list[Measured], Path]:
+    """Measure the phone's app in a slowed-down Chromium, and write the results down."""
+    build_phone()
+    with bench_database():
+        machine = describe_machine()
+        measured = measure_phone(rounds=3 if is_quick else 9)
+    return measured, write_results(name="phone", machine=machine, measured=measured, today=today)

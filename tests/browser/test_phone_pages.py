@@ -1,22 +1,17 @@
 """Every screen of selling, for every pair of eyes: axe, contrast 7:1, large targets, 320 pixels, large type, Arabic."""
 
-import gzip
 import json
-import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
+from bench.phone import FIRST_LOAD_KB_MAX, first_load_bytes
 from tests.browser.examination import EVERYTHING, PICTURES, TOO_WIDE, complaints
 from tests.browser.phone import APP, SMALLEST, a_phone, a_till, go
 from tests.browser.stage import Look, Stage
 
-BUILT = Path(settings.ROOT) / "var" / "phone" / "root" / "app"
-FIRST_LOAD_BYTES_MAX = 120 * 1024
 TARGET_PX = 47.5
 ENHANCED = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}, "resultTypes": ["violations"]}
 LOOKS: dict[str, dict[str, Any]] = {
@@ -57,21 +52,7 @@ def test_beginning_is_for_everybody(market: Stage, language: str) -> None:
 
 
 def test_the_first_load_is_small(phone_app: None) -> None:
-    """What index.html names and what those files import at once, and the screen for selling with its words."""
-    index = (BUILT / "index.html").read_text(encoding="utf-8")
-    wanted = set(re.findall(r'(?:src|href)="/app/(assets/[^"]+\.js)"', index))
-    assets = [path.relative_to(BUILT).as_posix() for path in BUILT.glob("assets/*.js")]
-    wanted |= {name for name in assets if re.match(r"assets/(?:Sell|vi)-[\w-]{8}\.js$", name)}
-    while more := {name for one in wanted for name in _imports_of(one)} - wanted:
-        wanted |= more
-    size = sum(len(gzip.compress((BUILT / name).read_bytes(), mtime=0)) for name in wanted)
-    assert size <= FIRST_LOAD_BYTES_MAX, f"{size} bytes of compressed JavaScript before the first sale"
-
-
-def _imports_of(name: str) -> Iterator[str]:
-    text = (BUILT / name).read_text(encoding="utf-8")
-    for found in re.findall(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""", text):
-        yield f"assets/{found}"
+    assert first_load_bytes() <= FIRST_LOAD_KB_MAX * 1024
 
 
 def _complaints(look: Look, *, name: str) -> list[str]:

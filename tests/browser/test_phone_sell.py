@@ -58,7 +58,7 @@ def test_the_basket_outlives_steps_back_reloads_and_empty_batteries(page: Page) 
     page.reload()
     expect(page.locator(".pay-go strong")).to_have_text(total)
     page.get_by_role("button", name=re.compile("things in the basket")).click()
-    page.get_by_role("button", name=re.compile("^One less")).first.click()
+    page.locator("dialog").get_by_role("button", name=re.compile("^One less")).first.click()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="One step back").click()
     expect(page.locator(".pay-go strong")).to_have_text(total)
@@ -224,7 +224,9 @@ def _amount(page: Page, typed: str) -> None:
 
 
 def _empty(page: Page) -> None:
+    page.keyboard.press("Escape")
     go(page, "sell")
+    expect(page.locator(".tile-other")).to_be_visible()
     basket = page.get_by_role("button", name=re.compile("in the basket"))
     if basket.is_visible():
         basket.click()

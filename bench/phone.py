@@ -1,0 +1,117 @@
+"""The phone's app in a real Chromium, slowed down as a cheap phone is: first load, three taps, and Lighthouse's marks.
+
+Processor four times slower; offline for the sale, slow 3G for the very first visit. The server is the real one
+with one shop behind it. The marks need Node and the packages of `ecoop front install`.
+"""
+
+import gzip
+import json
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from playwright.sync_api import Page
+
+from bench.measure import Measured
+from tests.browser.chromium import NAMES, open_chromium
+from tests.browser.market import open_market
+from tests.browser.phone import APP, a_phone, a_till
+
+BUILT = Path(settings.ROOT) / "var" / "phone" / "root" / "app"
+FIRST_LOAD_KB_MAX, SALE_SECONDS_MAX, MARK_MIN = 120, 2, 95
+SLOWER = 4
+SLOW_3G = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+CATEGORIES = {"performance": "performance", "accessibility": "accessibility", "best-practices": "best practices"}
+LIGHTHOUSE = Path("node_modules") / "lighthouse" / "cli" / "index.js"
+
+
+def measure_phone(*, rounds: int) -> list[Measured]:
+    """Measure the app as built, on a server that has begun one shop."""
+    size_kb = first_load_bytes() / 1024
+    measured = [_held("first load, compressed JavaScript", round(size_kb, 1), "KB", FIRST_LOAD_KB_MAX)]
+    with open_chromium() as browser, open_market(browser) as market:
+        with a_till(market) as look:
+            sales = [_sell_offline(look.page, look.at(APP)) for _round in range(rounds)]
+        name = "from opening to a recorded sale, offline, processor 4x slower"
+        measured.append(_held(name, statistics.median(sales), "s", SALE_SECONDS_MAX))
+        with a_phone(market, person=None) as look:
+            seconds = _first_visit(look.page, look.at(APP))
+        measured.append(Measured("first visit on slow 3G, processor 4x slower", seconds, "s"))
+        measured += _marks(market.url + APP)
+    return measured
+
+
+def first_load_bytes() -> int:
+    """Sum what index.html names, what those files import at once, and the screen for selling with its words."""
+    index = (BUILT / "index.html").read_text(encoding="utf-8")
+    wanted = set(re.findall(r'(?:src|href)="/app/(assets/[^"]+\.js)"', index))
+    built = [path.relative_to(BUILT).as_posix() for path in BUILT.glob("assets/*.js")]
+    wanted |= {name for name in built if re.match(r"assets/(?:Sell|vi)-[\w-]{8}\.js$", name)}
+    while more := {name for one in wanted for name in _imports_of(one)} - wanted:
+        wanted |= more
+    return sum(len(gzip.compress((BUILT / name).read_bytes(), mtime=0)) for name in wanted)
+
+
+def _imports_of(name: str) -> Iterator[str]:
+    text = (BUILT / name).read_text(encoding="utf-8")
+    for found in re.findall(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""", text):
+        yield f"assets/{found}"
+
+
+def _sell_offline(page: Page, address: str) -> float:
+    """Open the app without a network and sell a known item: three taps."""
+    page.context.set_offline(True)
+    _slow_down(page)
+    page.goto("about:blank")
+    began = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.locator(".tile:not(.tile-other)").first.click()
+    page.locator(".pay-go").click()
+    page.locator(".pay-foot .button-main").click()
+    page.locator(".receipt").wait_for()
+    return round(time.perf_counter() - began, 2)
+
+
+def _first_visit(page: Page, address: str) -> float:
+    session = _slow_down(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW_3G)
+    began = time.perf_counter()
+    page.goto(address, wait_until="commit")
+    page.locator(".welcome").wait_for()
+    return round(time.perf_counter() - began, 2)
+
+
+def _slow_down(page: Page) -> Any:
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    return session
+
+
+def _marks(address: str) -> list[Measured]:
+    """Ask Lighthouse, as on a phone."""
+    chromium = next((path for path in map(shutil.which, NAMES) if path), "")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "marks.json"
+        command = ["node", str(LIGHTHOUSE), address, "--quiet", "--output=json", f"--output-path={path}"]
+        command += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
+        environment = {**os.environ, "CHROME_PATH": chromium}
+        subprocess.run(command, cwd=settings.ROOT, env=environment, check=True, timeout=300)
+        said = json.loads(path.read_text(encoding="utf-8"))["categories"]
+    marks = {name: round(said[key]["score"] * 100) for key, name in CATEGORIES.items()}
+    return [
+        Measured(f"Lighthouse: {name}", mark, "of 100", None, f"≥ {MARK_MIN}", mark >= MARK_MIN)
+        for name, mark in marks.items()
+    ]
+
+
+def _held(name: str, figure: float, unit: str, most: float) -> Measured:
+    return Measured(name, figure, unit, None, f"≤ {most} {unit}", figure <= most)
