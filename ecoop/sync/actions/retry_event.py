@@ -14,7 +14,7 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dates import format_day
 from ecoop.sync.actions.hold_books import hold_books
 from ecoop.sync.actions.take_events import take_from
-from ecoop.sync.calc.describing import DAY_FIELDS
+from ecoop.sync.calc.describing import DAY_FIELDS, describe_event
 from ecoop.sync.calc.events import EventOutcome, read_events
 from ecoop.sync.calc.words import Settled
 from ecoop.sync.errors import TrayEventIsSettled, TrayEventNotFound
@@ -84,7 +84,10 @@ def _get(acting: Acting, tray_id: UUID) -> TrayEvent:
 
 def _take(acting: Acting, row: TrayEvent, said: Any, now: datetime) -> EventOutcome:
     device = replace(get_device_in_use(org_id=acting.org_id, device_id=row.device_id), revoked_at=None)
-    (outcome,) = take_from(acting=acting, device=device, events=read_events(said=[said], now=now), now=now)
+    (draft,) = read_events(said=[said], now=now)
+    # The phone compares its days with ours: what was mended still counts on the day that it knows.
+    draft.said_on = describe_event(kind=row.kind, payload=row.payload).on
+    (outcome,) = take_from(acting=acting, device=device, events=[draft], now=now)
     return outcome
 
 

@@ -29,7 +29,7 @@ def write_events(*, org_id: UUID, device_id: UUID, events: Sequence[tuple[EventD
         packing.pack_integers([draft.seq for draft in drafts], oid=packing.INT8),
         packing.pack_texts([draft.kind for draft in drafts]),
         packing.pack_integers([(draft.happened_at - _BEGIN) // _MICROSECOND for draft in drafts], oid=packing.INT8),
-        packing.pack_days([read.on for read in reads]),
+        packing.pack_days([event.said_on or read.on for event, read in events]),
         packing.pack_integers([read.amount_vnd for read in reads], oid=packing.INT8),
         packing.pack_integers([sale.discount_vnd if sale else 0 for sale in sales], oid=packing.INT8),
         packing.pack_uuids([UUID(bytes=draft.digest) for draft in drafts]),

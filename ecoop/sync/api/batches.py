@@ -11,12 +11,12 @@ from django.utils import timezone
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from ecoop.access.api_acting import Bearer, acting_for_api
+from ecoop.access.api_acting import Bearer
 from ecoop.access.errors import NoSuchOrganisation
 from ecoop.kernel.wire import Day
 from ecoop.parties.queries import find_organisation
 from ecoop.sync.actions.exchange import Exchange, exchange
-from ecoop.sync.api.device_acting import acting_for_device
+from ecoop.sync.api.device_acting import acting_for_device, acting_for_phone
 from ecoop.sync.api.devices import LeaseOut
 from ecoop.sync.calc.envelopes import EVENTS_MAX, read_envelope
 from ecoop.sync.calc.events import EventOutcome, read_events
@@ -120,7 +120,7 @@ def post_events(request: HttpRequest, slug: str) -> HttpResponse:
 @router.get("/o/{slug:slug}/sync/totals", response=TotalsOut, summary="Compare a phone's day")
 def get_totals(request: HttpRequest, slug: str, asked: Annotated[TotalsAsked, Query()]) -> TotalsOut:
     """Read how many events and sales the server has of a phone for a day of documents."""
-    with acting_for_api(request, slug=slug, may="documents.read") as acting:
+    with acting_for_phone(request, slug=slug, may="documents.read") as acting:
         found = sum_events(org_id=acting.org_id, device_id=asked.device_id, on=asked.day)
     return TotalsOut(**vars(found))
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema
 
-from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.batches import write_exact
+from ecoop.sync.api.device_acting import acting_for_phone
 from ecoop.sync.queries.changes import Changes, get_changes
 
 router = Router(tags=["sync"])
@@ -120,7 +120,7 @@ def read_changes(
 ) -> ChangesOut:
     """Read what a phone is to know. Places, accounts and debts come whole, all else as it changed."""
     now = timezone.now()
-    with acting_for_api(request, slug=slug, may="documents.read") as acting:
+    with acting_for_phone(request, slug=slug, may="documents.read") as acting:
         found = get_changes(
             org_id=acting.org_id,
             person_id=acting.person_id,

@@ -47,6 +47,26 @@ def acting_for_device(request: HttpRequest, *, slug: str, device_id: UUID) -> It
         yield acting
 
 
+@contextmanager
+def acting_for_phone(request: HttpRequest, *, slug: str, may: str) -> Iterator[Acting]:
+    """Act as `acting_for_api` does, but tell a phone whose key is dead that it is, so that it asks what to do.
+
+    Raises:  KeyNotValid, and what acting_for_api raises
+    Queries: as acting_for_api; 2 more for a dead key
+    """
+    try:
+        with acting_for_api(request, slug=slug, may=may) as acting:
+            yield acting
+    except NoSuchOrganisation:
+        caller: Any = getattr(request, "auth", None)
+        organisation = find_organisation(slug=slug)
+        if isinstance(caller, Bearer) and organisation is not None:
+            with inside_organisation(org_id=organisation.id, person_id=None):
+                if find_key(org_id=organisation.id, fingerprint=fingerprint(token=caller.key)):
+                    raise KeyNotValid() from None
+        raise
+
+
 def _acting_by_key(key: str, organisation: OrganisationFacts, device_id: UUID) -> Acting:
     now = timezone.now()
     given = find_key(org_id=organisation.id, fingerprint=fingerprint(token=key))

@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema
 
-from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.originals import hand_out
 from ecoop.sync.actions.keep_paper import keep_paper
+from ecoop.sync.api.device_acting import acting_for_phone
 from ecoop.sync.queries.papers import get_paper
 
 router = Router(tags=["sync"])
@@ -30,7 +30,7 @@ class PaperOut(Schema):
 )
 def post_paper(request: HttpRequest, slug: str, paper_id: UUID) -> PaperOut:
     """Keep a photo of at most 5 MB. It may come before or after the event that names it."""
-    with acting_for_api(request, slug=slug, may="documents.record") as acting:
+    with acting_for_phone(request, slug=slug, may="documents.record") as acting:
         keep_paper(
             org_id=acting.org_id, paper_id=paper_id, content=request.body, by=acting.person_id, now=timezone.now()
         )
@@ -44,6 +44,6 @@ def post_paper(request: HttpRequest, slug: str, paper_id: UUID) -> PaperOut:
 )
 def fetch_paper(request: HttpRequest, slug: str, paper_id: UUID) -> HttpResponse:
     """Fetch a photo that a phone took."""
-    with acting_for_api(request, slug=slug, may="documents.read") as acting:
+    with acting_for_phone(request, slug=slug, may="documents.read") as acting:
         found = get_paper(org_id=acting.org_id, paper_id=paper_id)
     return hand_out(found)

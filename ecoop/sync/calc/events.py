@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,8 @@ class EventDraft:
     digest: bytes
     said: Any
     fault: Refusal | None = None
+    # The day that the phone gave it, where its document was mended to another one.
+    said_on: date | None = None
 
 
 @dataclass(frozen=True)

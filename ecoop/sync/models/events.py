@@ -13,7 +13,7 @@ class Event(TenantModel):
     device = inside("sync.Device")
     seq = models.BigIntegerField()
     kind = models.CharField(max_length=24, choices=choices(EventKind))
-    # What the phone believed after its clock was set right, the server's moment, and the document's own day.
+    # What the phone believed after its clock was set right, the server's moment, and the document's day on the phone.
     happened_at = models.DateTimeField()
     received_at = models.DateTimeField()
     document_on = models.DateField()

@@ -133,9 +133,10 @@ def test_a_lost_phone_hands_its_events_in_and_is_told_to_wipe(phone: Phone, cast
     answer = post(phone, batch(phone, sale)).json()
     assert answer["order"] == "wipe"
     assert answer["outcomes"][0]["refusal"]["code"] == "sync.device-is-revoked"
-    # Every other door is shut to its key.
-    shut = Client().get(f"{SYNC}/changes", headers={"Authorization": f"Bearer {phone.key}"})
-    assert shut.status_code == 404
+    # Every other door is shut to its key; where phones ask they learn why.
+    key = {"Authorization": f"Bearer {phone.key}"}
+    assert Client().get(f"{SYNC}/changes", headers=key).status_code == 401
+    assert Client().get("/api/o/ho-nam/ledger/accounts", headers=key).status_code == 404
     with inside(phone):
         assert models.TrayEvent.objects.count() == 1
 

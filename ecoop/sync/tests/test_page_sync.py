@@ -91,7 +91,8 @@ def test_mending_the_day_records_it(cast: Cast, stage: Phone) -> None:
     with inside_organisation(org_id=cast.nam_household.id, person_id=cast.nam.id):
         assert Sale.objects.get().sold_on == date(2026, 3, 5)
         assert models.TraySettlement.objects.get().how == "mended"
-        # The phone, which still has its own words, learns that it is recorded.
+        # The phone, which still has its own words and its own day, learns that it is recorded.
+        assert models.Event.objects.get().document_on == date(2027, 3, 5)
         assert stage.tell(stage.sent[0]) == [("known", "")]
     assert nam.post(where["attempts"][0]).status_code == 409
     assert "05/03/2026" in nam.get(where["tray-event"][0]).content.decode()
