@@ -15,6 +15,7 @@ from demo.coop_meetings import Decided, hold_annual_meeting
 from demo.coop_year import AFTER_SHARING, BEFORE_SHARING, Live, live_pieces
 from demo.invoices import find_real_files, plan_deliveries, write_files
 from demo.neighbours import Lived, Told, live_all
+from demo.payments import live_payments
 from demo.people import People, bring_people, find_ward
 from demo.phones import part_by_phone, sell_on_phone
 from demo.province import HOUSEHOLDS, Neighbour, plan_province
@@ -130,6 +131,7 @@ class Builder:
             recorded += _count(record_money_moves(moves=things.moves, **act))
             recorded += _count(record_purchases(purchases=plan_purchases(seed=self.seed, shop=shop), **act))
             recorded += _count(record_expenses(expenses=plan_expenses(seed=self.seed, shop=shop), **act))
+            recorded += live_payments(seed=self.seed, slug=shop.slug, year=YEAR, **act)
         return _("{count} new documents").format(count=recorded) if recorded else _("all there already")
 
     def _read_invoices(self, shop: Shop) -> str:

@@ -42,6 +42,11 @@ from ecoop.members.calc import ApplicationSource, PaperDraft, ParticularsDraft
 from ecoop.members.models import (
     ApplicationPaper,
 )
+from ecoop.payments.actions.connect import connect
+from ecoop.payments.actions.keep_statement import keep_statement, keep_statement_file
+from ecoop.payments.errors import Provider, Scheme
+from ecoop.payments.models import BankLine, Connection
+from ecoop.payments.tests.samples import SWIFT
 from ecoop.resolutions.actions.keep_paper import keep_paper
 from ecoop.sync.actions.register_device import register_device
 from ecoop.sync.actions.take_events import take_events
@@ -101,6 +106,26 @@ def lose_a_sale(stage: Stage) -> dict[str, UUID]:
         take_events(acting=acting, device_id=device_id, events=read_events(said=[said], now=now), now=now)
         tray_id = TrayEvent.objects.values_list("id", flat=True).get(org_id=organisation.id, event_id=UUID(int=8))
     return {"device_id": device_id, "tray_id": tray_id}
+
+
+def a_bank(*names: str) -> Visit:
+    """Visit a page of the bank of the first shop: a line, a statement, a connection; the first visit brings them in."""
+    return at_shop(lambda stage: {name: bank_a_little(stage)[name] for name in names})
+
+
+def bank_a_little(stage: Stage) -> dict[str, UUID]:
+    """Hand a statement in for the first shop and connect a provider, once, however often visited."""
+    org_id, by = stage.organisations[SHOP.slug].id, stage.people[SHOP.owner]
+    act: dict[str, Any] = {"org_id": org_id, "by": by, "now": datetime(2026, 12, 1, tzinfo=UTC)}
+    connection_id = UUID(int=9)
+    with inside_organisation(org_id=org_id, person_id=by):
+        file_id, _read = keep_statement_file(file_id=UUID(int=10), name="sao-ke.sta", data=SWIFT, **act)
+        if not Connection.objects.filter(org_id=org_id, id=connection_id).exists():
+            keep_statement(file_id=file_id, **act)
+            said: dict[str, Any] = {"provider": Provider.SEPAY, "scheme": Scheme.API_KEY, "name": "SePay", "secret": ""}
+            connect(connection_id=connection_id, bank_account_id=None, **said, **act)
+        line_id = BankLine.objects.filter(org_id=org_id, text__startswith="EC7K2M9").values_list("id", flat=True)[0]
+    return {"file_id": file_id, "connection_id": connection_id, "line_id": line_id}
 
 
 def brought_list(name: str) -> Visit:

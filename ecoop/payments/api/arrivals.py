@@ -112,7 +112,7 @@ class TakenBackIn(Schema):
     reason: Text = Field(min_length=1, pattern=r"\S")
 
 
-class TakenBackOut(Schema):
+class MatchTakenBackOut(Schema):
     """The match that stands no more."""
 
     match_id: UUID
@@ -162,15 +162,17 @@ def post_matches(request: HttpRequest, slug: str, body: MatchesIn) -> OutcomesOu
 
 
 @router.post(
-    "/o/{slug:slug}/payments/matches/{uuid:match_id}/taking-back", response=TakenBackOut, summary="Take a match back"
+    "/o/{slug:slug}/payments/matches/{uuid:match_id}/taking-back",
+    response=MatchTakenBackOut,
+    summary="Take a match back",
 )
-def post_taking_back(request: HttpRequest, slug: str, match_id: UUID, body: TakenBackIn) -> TakenBackOut:
+def post_taking_back(request: HttpRequest, slug: str, match_id: UUID, body: TakenBackIn) -> MatchTakenBackOut:
     """Take a match back; what it booked is taken back by a red entry."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
         take_back_match(
             org_id=acting.org_id, match_id=match_id, reason=body.reason, by=acting.person_id, now=timezone.now()
         )
-    return TakenBackOut(match_id=match_id)
+    return MatchTakenBackOut(match_id=match_id)
 
 
 def _arrival(each: Arrival) -> ArrivalOut:
