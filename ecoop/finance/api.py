@@ -129,7 +129,7 @@ class MoneyOutIn(Schema):
     means: Money
 
 
-class PayoutIn(MoneyOutIn):
+class DisbursementIn(MoneyOutIn):
     """All that is left of a loan goes out, or a part of it."""
 
     amount_vnd: Amount | None = None
@@ -229,7 +229,7 @@ def show_the_loan(request: HttpRequest, slug: str, loan_id: UUID) -> LoanOut:
 
 
 @router.post("/o/{slug}/lending/loans/{uuid:loan_id}/payout", response=LoanOut)
-def pay_the_loan_out(request: HttpRequest, slug: str, loan_id: UUID, body: PayoutIn) -> LoanOut:
+def pay_the_loan_out(request: HttpRequest, slug: str, loan_id: UUID, body: DisbursementIn) -> LoanOut:
     """Pay a loan out, whole or in parts; every rule is held against it once more."""
     with acting_for_api(request, slug=slug, may="books.post") as acting:
         part_vnd = Dong(body.amount_vnd) if body.amount_vnd is not None else None

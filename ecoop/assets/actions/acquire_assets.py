@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ecoop.assets.actions.number_papers import HANDOVER, PaperDraft, number_papers
-from ecoop.assets.actions.rest_on_investment import Investments, record_investments
+from ecoop.assets.actions.rest_on_permission import Permissions, record_permitted
 from ecoop.assets.actions.wait_turn import wait_turn
 from ecoop.assets.calc.coming import check_asset, entry_of_asset
 from ecoop.assets.calc.drafts import AssetDraft
@@ -41,7 +41,7 @@ def acquire_assets(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now:
     starts_on = first_day_of(org_id=org_id)
     there = Asset.objects.filter(org_id=org_id).in_bulk([each.id for each in assets])
     codes = {row.code: row.id for row in Asset.objects.filter(org_id=org_id, code__in=[a.code for a in assets])}
-    investments = Investments(org_id=org_id, now=now)
+    permissions = Permissions(org_id=org_id, now=now)
     outcomes: dict[int, Outcome] = {}
     entries: dict[int, EntryDraft] = {}
     new: dict[int, AssetDraft] = {}
@@ -51,7 +51,7 @@ def acquire_assets(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now:
                 outcomes[at] = Outcome(draft.id, "known")
                 continue
             check_asset(draft=draft, limits=get_limits(law=lawbook.on(max(draft.acquired_on, starts_on))))
-            investments.check(draft)
+            permissions.check(draft)
             if (entry := entry_of_asset(draft=draft, rules=rules)) is not None:
                 entries[at] = entry
             new[at], codes[draft.code] = draft, draft.id
@@ -60,7 +60,7 @@ def acquire_assets(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now:
     outcomes |= _post(org_id, entries, by, now)
     kept = [draft for at, draft in new.items() if at not in outcomes or outcomes[at].status != "refused"]
     _write(org_id, kept, by, now)
-    record_investments(org_id=org_id, assets=kept, by=by, now=now)
+    record_permitted(org_id=org_id, assets=kept, by=by, now=now)
     return [outcomes.get(at) or Outcome(draft.id, "recorded") for at, draft in enumerate(assets)]
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.assets.actions.rest_on_permission import MATTER
 from ecoop.assets.calc.drafts import AssetDraft, SourceDraft, Weights
 from ecoop.assets.calc.words import Form, Kind, Means, Origin
 from ecoop.assets.queries.law import list_letters, list_source_words
@@ -20,7 +21,6 @@ from ecoop.lawbook.queries import Law
 from ecoop.resolutions.queries import list_permissions
 from ecoop.web.fields import DongField, day_field
 
-INVESTMENT = "investment"
 MEANS_WORDS = {Means.BANK: _("by bank"), Means.CASH: _("in cash"), Means.CREDIT: _("not yet, on credit")}
 SOURCES_MAX = 3
 PERCENT_MAX = 100
@@ -85,7 +85,7 @@ class AssetForm(forms.Form):
     ) -> None:
         super().__init__(given, initial=dict(initial or {}))
         self.origin = origin
-        permitted = list_permissions(org_id=org_id, matter=INVESTMENT) if origin is Origin.BOUGHT else []
+        permitted = list_permissions(org_id=org_id, matter=MATTER) if origin is Origin.BOUGHT else []
         self.fields["resolution"].choices = [  # type: ignore[attr-defined]
             ("", "—"),
             *((str(one.id), f"{one.number}, {format_day(one.passed_on)}: {one.title}") for one in permitted),

@@ -15,7 +15,7 @@ from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.members.errors import MemberUnknown
-from ecoop.members.queries import list_members_on
+from ecoop.members.queries import MemberLine, list_members_on
 from ecoop.members.queries.named import read_named
 
 DIGITS_AND_LETTERS_MAX = 30
@@ -42,7 +42,7 @@ def record_bank_accounts(*, org_id: UUID, accounts: Sequence[BankAccountDraft], 
     for one in fresh:
         if one.member_id is None or one.member_id not in members:
             raise MemberUnknown(member=one.member_id)
-        rows.append(_row(org_id, one, members[one.member_id].name, members[one.member_id].member_org_id, by, now))
+        rows.append(_row(org_id, one, members[one.member_id], by, now))
     MemberBankAccount.objects.bulk_create(rows, batch_size=5_000)
     record_event(
         org_id=org_id,
@@ -96,20 +96,18 @@ def _check(one: BankAccountDraft) -> str:
     return number
 
 
-def _row(
-    org_id: UUID, one: BankAccountDraft, name: str, member_org_id: UUID | None, by: UUID, now: datetime
-) -> MemberBankAccount:
+def _row(org_id: UUID, one: BankAccountDraft, member: MemberLine, by: UUID, now: datetime) -> MemberBankAccount:
     number = _check(one)
     return MemberBankAccount(
         id=one.id,
         org_id=org_id,
-        member_id=one.member_id,
-        member_org_id=member_org_id,
+        member_id=member.id,
+        member_org_id=member.member_org_id,
         starts_on=one.starts_on,
         bank_bin=one.bank_bin,
         bank_name=one.bank_name.strip() if number else "",
         number=number,
-        holder=(one.holder.strip() or name)[:140],
+        holder=(one.holder.strip() or member.name)[:140],
         recorded_by_id=by,
         recorded_at=now,
     )

@@ -266,4 +266,4 @@ class VotesNotCounted(Refusal):
 
     code = "governance.votes-not-counted"
     said = _("How many members {name} has is not written down, so that nobody knows how many votes it carries.")
-    remedy = _("Write the number of its members down under “Delegates and votes” of the meeting first.")
+    remedy = _("Write the number of its members down first; the page of the meeting leads there.")

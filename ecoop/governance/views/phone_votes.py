@@ -138,7 +138,11 @@ def _take(request: HttpRequest, door: Door) -> HttpResponse:
     choice = SEPARATOR.join(request.POST.getlist("choice"))
     if not is_sure:
         return _ask(request, door, _ballot_of(door.seat, ballot_id), choice, vote_id)
-    seat = door.seat
+    _cast(door.seat, ballot_id, choice, vote_id)
+    return redirect(door.address)
+
+
+def _cast(seat: Seat, ballot_id: UUID, choice: str, vote_id: UUID) -> None:
     try:
         cast_vote(
             org_id=seat.org_id,
@@ -155,7 +159,6 @@ def _take(request: HttpRequest, door: Door) -> HttpResponse:
         # Asked again under a new id because the answer got lost: the same choice is the vote that stands.
         if not _is_cast(seat, ballot_id, choice):
             raise
-    return redirect(door.address)
 
 
 def _ask(request: HttpRequest, door: Door, ballot: BallotFacts, choice: str, vote_id: UUID) -> HttpResponse:

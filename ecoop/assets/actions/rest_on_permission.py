@@ -22,7 +22,7 @@ MATTER = "investment"
 FUND = "fund"
 
 
-class Investments:
+class Permissions:
     """What the assets of a batch draw on resolutions, beside what was drawn before."""
 
     def __init__(self, *, org_id: UUID, now: datetime) -> None:
@@ -59,7 +59,7 @@ class Investments:
         self.of_batch[draft.resolution_id] += draft.cost_vnd
 
 
-def record_investments(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now: datetime) -> None:
+def record_permitted(*, org_id: UUID, assets: Sequence[AssetDraft], by: UUID, now: datetime) -> None:
     """Write down which assets were bought on which resolution.
 
     Raises: what `draw_on_resolution` refuses
