@@ -73,7 +73,7 @@ class TaxStepOut(Schema):
 class PhoneTaxOut(Schema):
     """How a household stands in the year that runs."""
 
-    as_of: datetime
+    asked_at: datetime = Field(serialization_alias="as_of")
     year: int
     revenue_vnd: int
     exempt: bool
@@ -89,7 +89,9 @@ class PhoneTaxOut(Schema):
     warnings: list[str]
 
 
-@router.get("/o/{slug:slug}/phone/tax", response=PhoneTaxOut, summary="Get the tax so far, for the phone")
+@router.get(
+    "/o/{slug:slug}/phone/tax", response=PhoneTaxOut, by_alias=True, summary="Get the tax so far, for the phone"
+)
 def get_phone_tax(request: HttpRequest, slug: str) -> PhoneTaxOut:
     """Tell the tax of the year that runs step by step, how far the next threshold is, and what is due next."""
     now = timezone.now()
@@ -128,7 +130,7 @@ def _told(running: RunningYear, now: datetime) -> PhoneTaxOut:
         law=lawbook.tell_citation(cited=meter.law),
     )
     return PhoneTaxOut(
-        as_of=now,
+        asked_at=now,
         year=running.year,
         revenue_vnd=running.revenue_vnd,
         exempt=tax is not None and tax.exempt,

@@ -90,7 +90,7 @@ class OwedOut(Schema):
 class PhoneHomeOut(Schema):
     """What a household sees first on its phone."""
 
-    as_of: datetime
+    asked_at: datetime = Field(serialization_alias="as_of")
     today: date
     takings: TakingsOut
     by_means: MeansOut
@@ -101,7 +101,7 @@ class PhoneHomeOut(Schema):
     missing_papers: int = Field(description="Documents of the year whose cost asks for a paper.")
 
 
-@router.get("/o/{slug:slug}/phone/home", response=PhoneHomeOut, summary="Get what the phone shows first")
+@router.get("/o/{slug:slug}/phone/home", response=PhoneHomeOut, by_alias=True, summary="Get what the phone shows first")
 def get_phone_home(request: HttpRequest, slug: str) -> PhoneHomeOut:
     """Give takings, what sells, what is low and what is owed, at one look."""
     now = timezone.now()
@@ -112,7 +112,7 @@ def get_phone_home(request: HttpRequest, slug: str) -> PhoneHomeOut:
 
 def _home(glance: Glance, now: datetime, today: date) -> PhoneHomeOut:
     return PhoneHomeOut(
-        as_of=now,
+        asked_at=now,
         today=today,
         takings=_takings(glance.takings),
         by_means=MeansOut(**{f"{means}_vnd": amount for means, amount in glance.by_means.items()}),
