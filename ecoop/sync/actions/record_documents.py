@@ -80,7 +80,7 @@ class _Desk:
     """Who records for whom, and how each kind is recorded."""
 
     def __init__(self, org_id: UUID, device_id: UUID, by: UUID, now: datetime) -> None:
-        self.org_id, self.device_id, self.by, self.now = org_id, device_id, by, now
+        self.org_id, self.device_id, self.by, self.at = org_id, device_id, by, now
 
     def how(self, kind: EventKind) -> Callable[[Sequence[Item]], list[Answer]]:
         ways: dict[EventKind, Callable[[Sequence[Item]], list[Answer]]] = {
@@ -99,10 +99,10 @@ class _Desk:
     def sales(self, items: Sequence[Item]) -> list[Answer]:
         said: list[SaleSaid] = [item.read.document for item in items]
         sales = [each.sale for each in said]
-        answers = _told(record_sales(org_id=self.org_id, sales=sales, by=self.by, now=self.now))
+        answers = _told(record_sales(org_id=self.org_id, sales=sales, by=self.by, now=self.at))
         kept = [each for each, answer in zip(said, answers, strict=True) if isinstance(answer, Done)]
         if payments := [each.payment for each in kept if each.payment]:
-            for paid in record_money_moves(org_id=self.org_id, moves=payments, by=self.by, now=self.now):
+            for paid in record_money_moves(org_id=self.org_id, moves=payments, by=self.by, now=self.at):
                 if paid.refusal:
                     # Sale and payment are one: neither is kept without the other.
                     raise paid.refusal
@@ -110,7 +110,7 @@ class _Desk:
 
     def asked(self, items: Sequence[Item]) -> list[Answer]:
         awaited = [self._awaited(item) for item in items]
-        await_payments(org_id=self.org_id, awaited=awaited, by=self.by, now=self.now)
+        await_payments(org_id=self.org_id, awaited=awaited, by=self.by, now=self.at)
         return [Done() for _item in items]
 
     def _awaited(self, item: Item) -> AwaitedDraft:
@@ -145,23 +145,23 @@ class _Desk:
             )
             item.read.amount_vnd = back.total_vnd
             drafts.append(back)
-        return _told(record_sales(org_id=self.org_id, sales=drafts, by=self.by, now=self.now))
+        return _told(record_sales(org_id=self.org_id, sales=drafts, by=self.by, now=self.at))
 
     def purchases(self, items: Sequence[Item]) -> list[Answer]:
         drafts = [item.read.document for item in items]
-        return _told(record_purchases(org_id=self.org_id, purchases=drafts, by=self.by, now=self.now))
+        return _told(record_purchases(org_id=self.org_id, purchases=drafts, by=self.by, now=self.at))
 
     def expenses(self, items: Sequence[Item]) -> list[Answer]:
         drafts = [item.read.document for item in items]
-        return _told(record_expenses(org_id=self.org_id, expenses=drafts, by=self.by, now=self.now))
+        return _told(record_expenses(org_id=self.org_id, expenses=drafts, by=self.by, now=self.at))
 
     def money(self, items: Sequence[Item]) -> list[Answer]:
         drafts = [item.read.document for item in items]
-        return _told(record_money_moves(org_id=self.org_id, moves=drafts, by=self.by, now=self.now))
+        return _told(record_money_moves(org_id=self.org_id, moves=drafts, by=self.by, now=self.at))
 
     def stock(self, items: Sequence[Item]) -> list[Answer]:
         drafts = [item.read.document for item in items]
-        return _told(record_stock_moves(org_id=self.org_id, moves=drafts, by=self.by, now=self.now))
+        return _told(record_stock_moves(org_id=self.org_id, moves=drafts, by=self.by, now=self.at))
 
     def product(self, items: Sequence[Item]) -> list[Answer]:
         (item,) = items
@@ -169,16 +169,16 @@ class _Desk:
             org_id=self.org_id,
             said=item.read.document,
             event_id=item.event.id or item.read.document.id,
-            said_at=min(item.event.happened_at, self.now),
+            said_at=min(item.event.happened_at, self.at),
             by=self.by,
-            now=self.now,
+            now=self.at,
         )
         return [Done(losers=losers)]
 
     def retired(self, items: Sequence[Item]) -> list[Answer]:
         (item,) = items
         try:
-            retire_product(org_id=self.org_id, product_id=item.read.document, by=self.by, now=self.now)
+            retire_product(org_id=self.org_id, product_id=item.read.document, by=self.by, now=self.at)
         except ProductIsRetired:
             # Two phones said the same; that it is no longer sold is true either way.
             return [Done(was_there=True)]
@@ -202,7 +202,7 @@ class _Desk:
             bank_vnd=said.bank_vnd,
             credit_vnd=said.credit_vnd,
             text=said.text,
-            recorded_at=self.now,
+            recorded_at=self.at,
             recorded_by_id=self.by,
         )
 

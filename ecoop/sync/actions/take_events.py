@@ -71,7 +71,7 @@ class _Batch:
     """A batch on its way in: what is known of its events, and what becomes of each."""
 
     def __init__(self, acting: Acting, device: DeviceInUse, events: Sequence[EventDraft], now: datetime) -> None:
-        self.acting, self.device, self.events, self.now = acting, device, events, now
+        self.acting, self.device, self.events, self.at = acting, device, events, now
         self.org_id = acting.org_id
         ids = {tray_key(event=event) for event in events}
         self.known: dict[UUID, KnownEvent] = list_known_events(org_id=self.org_id, event_ids=ids)
@@ -84,7 +84,7 @@ class _Batch:
 
     def sort_out(self) -> None:
         """Find what is new; answer what was there before or cannot be read."""
-        last_day = vietnam_day(self.now) + _AHEAD_MAX
+        last_day = vietnam_day(self.at) + _AHEAD_MAX
         first: dict[UUID, int] = {}
         known: dict[int, KnownEvent] = {}
         for place, event in enumerate(self.events):
@@ -117,7 +117,7 @@ class _Batch:
 
     def write(self) -> list[EventOutcome]:
         """Write what was recorded and what was refused, and give the answers."""
-        write_events(org_id=self.org_id, device_id=self.device.id, events=self.recorded, now=self.now)
+        write_events(org_id=self.org_id, device_id=self.device.id, events=self.recorded, now=self.at)
         self._settle()
         by = self.acting.person_id
         if self.refused:
@@ -127,7 +127,7 @@ class _Batch:
                 refused=self.refused,
                 kept=self.kept,
                 by=by,
-                now=self.now,
+                now=self.at,
             )
         for place, first in self.again.items():
             told = self.outcomes[first]
@@ -163,7 +163,7 @@ class _Batch:
         if self.device.revoked_at is not None:
             raise DeviceIsRevoked(name=self.device.name, revoked_on=self.device.revoked_at)
         assert event.id is not None
-        read = read_body(kind=event.kind, id=event.id, body=event.body, today=vietnam_day(self.now))
+        read = read_body(kind=event.kind, id=event.id, body=event.body, today=vietnam_day(self.at))
         if read.on > last_day:
             raise DayIsAhead(on=read.on)
         return read
@@ -188,7 +188,7 @@ class _Batch:
                 org_id=self.org_id,
                 event_id=kept.id,
                 how=Settled.RETRIED,
-                recorded_at=self.now,
+                recorded_at=self.at,
                 recorded_by_id=self.acting.person_id,
             )
             for kept in lay

@@ -133,7 +133,7 @@ class Migration(TablesAtOnce):
                 ("device", _inside("sync.device")),
                 ("visited_on", models.DateField()),
                 ("last_at", models.DateTimeField()),
-                ("last_seq", models.BigIntegerField()),
+                ("last_seq_no", models.BigIntegerField(db_column="last_seq")),
                 ("clock_ahead_s", models.IntegerField()),
             ],
             rules=(models.UniqueConstraint(fields=["org", "device", "visited_on"], name="visits_of_a_day_are_one"),),
@@ -144,7 +144,7 @@ class Migration(TablesAtOnce):
             [
                 *_of_a_row(),
                 ("device", _inside("sync.device")),
-                ("seq", models.BigIntegerField()),
+                ("seq_no", models.BigIntegerField(db_column="seq")),
                 ("kind", models.CharField(choices=_choices(KINDS), max_length=24)),
                 ("happened_at", models.DateTimeField()),
                 ("received_at", models.DateTimeField()),

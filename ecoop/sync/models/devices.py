@@ -70,7 +70,7 @@ class Visit(TenantModel):
     device = inside("sync.Device")
     visited_on = models.DateField()
     last_at = models.DateTimeField()
-    last_seq = models.BigIntegerField()
+    last_seq_no = models.BigIntegerField(db_column="last_seq")
     clock_ahead_s = models.IntegerField()
 
     class Meta:

@@ -11,7 +11,8 @@ class Event(TenantModel):
     """An event of a phone that was recorded. Its id is that of its document; sent again it is known by its digest."""
 
     device = inside("sync.Device")
-    seq = models.BigIntegerField()
+    # How far the phone had counted; it orders what hangs together within a batch, and nothing else.
+    seq_no = models.BigIntegerField(db_column="seq")
     kind = models.CharField(max_length=24, choices=choices(EventKind))
     # What the phone believed after its clock was set right, the server's moment, and the document's day on the phone.
     happened_at = models.DateTimeField()

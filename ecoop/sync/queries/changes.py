@@ -60,7 +60,7 @@ class Changes:
 class _Asked:
     """Since when, and, between the pages of one answer, after which product and until when."""
 
-    since: datetime | None
+    since_at: datetime | None
     asked_at: datetime
     after: UUID | None
 
@@ -74,13 +74,13 @@ def get_changes(*, org_id: UUID, person_id: UUID, cursor: str, language: str, no
     Queries: 2 for a page of products; about 40 for the last page
     """
     asked = _read(cursor, now)
-    found = list_products_since(org_id=org_id, since=asked.since, after=asked.after, limit=PRODUCTS_A_PAGE + 1)
+    found = list_products_since(org_id=org_id, since_at=asked.since_at, after=asked.after, limit=PRODUCTS_A_PAGE + 1)
     products, has_more = found[:PRODUCTS_A_PAGE], len(found) > PRODUCTS_A_PAGE
     if has_more:
-        further = _write(asked.since, asked.asked_at, products[-1].id)
+        further = _write(asked.since_at, asked.asked_at, products[-1].id)
         return Changes(further, True, products, [], [], [], {}, [], [])
     today = vietnam_day(now)
-    moved = asked.since is None or has_stock_moved(org_id=org_id, since=asked.since)
+    moved = asked.since_at is None or has_stock_moved(org_id=org_id, since_at=asked.since_at)
     debts = [debt for side in (OWED_TO_US, WE_OWE) for debt in list_debts(org_id=org_id, side=side, on=today).debts]
     return Changes(
         cursor=_write(asked.asked_at, None, None),
@@ -90,12 +90,12 @@ def get_changes(*, org_id: UUID, person_id: UUID, cursor: str, language: str, no
         bank_accounts=[each for each in list_bank_accounts(org_id=org_id) if each.closed_on is None],
         debts=debts,
         stock=_stock(org_id, today) if moved else {},
-        sales=_sales(org_id, asked.since, today),
-        tray=list_tray_of(org_id=org_id, person_id=person_id, language=language, since=now - timedelta(DAYS_KEPT)),
+        sales=_sales(org_id, asked.since_at, today),
+        tray=list_tray_of(org_id=org_id, person_id=person_id, language=language, since_at=now - timedelta(DAYS_KEPT)),
     )
 
 
-def list_tray_of(*, org_id: UUID, person_id: UUID, language: str, since: datetime) -> list[TrayLine]:
+def list_tray_of(*, org_id: UUID, person_id: UUID, language: str, since_at: datetime) -> list[TrayLine]:
     """List what of a person's phones came into the tray since a moment, and what became of it.
 
     Queries: 1
@@ -103,7 +103,7 @@ def list_tray_of(*, org_id: UUID, person_id: UUID, language: str, since: datetim
     own = Device.objects.filter(org_id=org_id, recorded_by_id=person_id).values("id")
     attempts = TrayAttempt.objects.filter(org_id=OuterRef("org_id"), event_id=OuterRef("id"))
     settled = TraySettlement.objects.filter(org_id=OuterRef("org_id"), event_id=OuterRef("id"))
-    rows = TrayEvent.objects.filter(org_id=org_id, device_id__in=own, received_at__gte=since).annotate(
+    rows = TrayEvent.objects.filter(org_id=org_id, device_id__in=own, received_at__gte=since_at).annotate(
         words=Subquery(attempts.order_by("-attempted_at", "-id").values("words")[:1]),
         how=Subquery(settled.values("how")[:1]),
         reason=Subquery(settled.values("reason")[:1]),
@@ -119,7 +119,10 @@ def _line(row: object, language: str) -> TrayLine:
 
 
 def words_in(*, words: Mapping[str, tuple[str, str]] | None, language: str) -> tuple[str, str]:
-    """Give what was said of a refusal and what to do, in a language."""
+    """Give what was said of a refusal and what to do, in a language.
+
+    Queries: 0
+    """
     found = words or {}
     said, remedy = found.get(language) or next(iter(found.values()), ("", ""))
     return said, remedy
@@ -129,16 +132,16 @@ def _stock(org_id: UUID, today: date) -> dict[UUID, Decimal]:
     return {each.product_id: each.closing_quantity for each in list_stock_sheets(org_id=org_id, year=today.year)}
 
 
-def _sales(org_id: UUID, since: datetime | None, today: date) -> list[tuple[SaleSeen, UUID | None]]:
+def _sales(org_id: UUID, since_at: datetime | None, today: date) -> list[tuple[SaleSeen, UUID | None]]:
     starts_on = today - timedelta(days=DAYS_KEPT)
-    sales = list_sales_since(org_id=org_id, since=since, starts_on=starts_on, limit=SALES_MAX)
+    sales = list_sales_since(org_id=org_id, since_at=since_at, starts_on=starts_on, limit=SALES_MAX)
     ids = [each.id for each in sales]
     devices = dict(Event.objects.filter(org_id=org_id, id__in=ids).values_list("id", "device_id"))
     return [(each, devices.get(each.id)) for each in sales]
 
 
-def _write(since: datetime | None, asked_at: datetime | None, after: UUID | None) -> str:
-    key = [since.isoformat() if since else "", asked_at.isoformat() if asked_at else "", str(after or "")]
+def _write(since_at: datetime | None, asked_at: datetime | None, after: UUID | None) -> str:
+    key = [since_at.isoformat() if since_at else "", asked_at.isoformat() if asked_at else "", str(after or "")]
     return write_cursor(key=key)
 
 
@@ -146,10 +149,10 @@ def _read(cursor: str, now: datetime) -> _Asked:
     if not cursor:
         return _Asked(None, now, None)
     parts = read_cursor(cursor=cursor, kinds=(str, str, str)) or ("", "", "")
-    since, asked_at, after = parts
+    since_at, asked_at, after = parts
     try:
         begun = datetime.fromisoformat(asked_at) if asked_at else None
-        told = datetime.fromisoformat(since) if since else None
+        told = datetime.fromisoformat(since_at) if since_at else None
         product_id = UUID(after) if after else None
         if begun is None and told is not None:
             told -= OVERLAP

@@ -127,7 +127,7 @@ def count_waiting(*, org_id: UUID) -> int:
 def _devices(org_id: UUID) -> QuerySet[Any]:
     gone = DeviceRevocation.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id"))
     visits = Visit.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id")).order_by("-visited_on")
-    farthest = visits.order_by().values("device_id").annotate(most=Max("last_seq")).values("most")
+    farthest = visits.order_by().values("device_id").annotate(most=Max("last_seq_no")).values("most")
     return (
         Device.objects.filter(org_id=org_id)
         .select_related("recorded_by")

@@ -37,5 +37,8 @@ def _since(name: str, value: Any, versions: Any, said_at: datetime | None, said:
 
 
 def write_value(*, value: Any) -> str:
-    """Write the value of a field as text; an empty price is no text at all."""
+    """Write the value of a field as text; an empty price is no text at all.
+
+    Queries: 0
+    """
     return "" if value is None else str(value)

@@ -30,7 +30,7 @@ def sum_events(*, org_id: UUID, device_id: UUID, on: date) -> DayTotals:
     found = Event.objects.filter(org_id=org_id, device_id=device_id, document_on=on).aggregate(
         events=Count("id"), sales=Count("id", filter=_SOLD), sales_vnd=Sum("amount_vnd", filter=_SOLD)
     )
-    visits = Visit.objects.filter(org_id=org_id, device_id=device_id).aggregate(last_seq=Max("last_seq"))
+    visits = Visit.objects.filter(org_id=org_id, device_id=device_id).aggregate(last_seq=Max("last_seq_no"))
     return DayTotals(
         events=found["events"],
         sales=found["sales"],

@@ -83,7 +83,8 @@ def test_events_are_told_in_plain_words_as_far_as_they_go() -> None:
     body = {"sold_on": "2026-03-06", "lines": [{"name": "Chè", "amount_vnd": 5}, {"name": "Bún", "amount_vnd": 7}]}
     told = describe_event(kind="trade.sale", payload=json.dumps({"body": body}))
     assert (told.text, told.amount_vnd, str(told.on)) == ("Chè, Bún", 12, "2026-03-06")
-    for said in (None, 7, [], {}, {"body": 7}, {"body": {"lines": 7, "sold_on": []}}, {"body": {"lines": [7, {}]}}):
+    odd: list[Any] = [None, 7, [], {}, {"body": 7}, {"body": {"lines": 7, "sold_on": []}}, {"body": {"lines": [7, {}]}}]
+    for said in odd:
         told = describe_event(kind="trade.sale", payload=json.dumps(said))
         assert (told.text, told.amount_vnd, told.on) == ("", None, None)
 

@@ -26,14 +26,16 @@ class SaleSeen:
     taken_back: bool
 
 
-def list_products_since(*, org_id: UUID, since: datetime | None, after: UUID | None, limit: int) -> list[ProductFacts]:
+def list_products_since(
+    *, org_id: UUID, since_at: datetime | None, after: UUID | None, limit: int
+) -> list[ProductFacts]:
     """List products that were changed or retired since a moment, or all of them, in the order of their ids.
 
     Queries: 1
     """
     rows = products_now(org_id=org_id)
-    if since is not None:
-        own = {"org_id": OuterRef("org_id"), "product_id": OuterRef("product_id"), "recorded_at__gte": since}
+    if since_at is not None:
+        own = {"org_id": OuterRef("org_id"), "product_id": OuterRef("product_id"), "recorded_at__gte": since_at}
         changed = Exists(ProductVersion.objects.filter(**own)) | Exists(ProductRetirement.objects.filter(**own))
         rows = rows.filter(changed)
     if after is not None:
@@ -41,26 +43,26 @@ def list_products_since(*, org_id: UUID, since: datetime | None, after: UUID | N
     return [product_facts(row) for row in rows.order_by("product_id")[:limit]]
 
 
-def list_sales_since(*, org_id: UUID, since: datetime | None, starts_on: date, limit: int) -> list[SaleSeen]:
+def list_sales_since(*, org_id: UUID, since_at: datetime | None, starts_on: date, limit: int) -> list[SaleSeen]:
     """List sales from a day on that were recorded since a moment, and those that were taken back; the newest first.
 
     Queries: 3; 4 if there are red entries
     """
     gone = set(list_reversed_documents(org_id=org_id, document_kind=SALE))
     rows = Sale.objects.filter(org_id=org_id, sold_on__gte=starts_on)
-    if since is not None:
+    if since_at is not None:
         # Few are ever taken back; whoever was told so once may be told again.
-        rows = rows.filter(recorded_at__gte=since) | rows.filter(id__in=gone)
+        rows = rows.filter(recorded_at__gte=since_at) | rows.filter(id__in=gone)
     names = ("id", "sold_on", "total_vnd", "means", "party_name", "returns_id")
     found = list(rows.order_by("-sold_on", "-id").values(*names)[:limit])
     labels = list_entry_labels(org_id=org_id, document_kind=SALE, document_ids=[row["id"] for row in found])
     return [SaleSeen(**row, label=labels.get(row["id"], ""), taken_back=row["id"] in gone) for row in found]
 
 
-def has_stock_moved(*, org_id: UUID, since: datetime) -> bool:
+def has_stock_moved(*, org_id: UUID, since_at: datetime) -> bool:
     """Tell whether anything that moves stock was recorded since a moment.
 
     Queries: 3 at most
     """
     moves = (Sale.objects, Purchase.objects, StockMove.objects)
-    return any(each.filter(org_id=org_id, recorded_at__gte=since).exists() for each in moves)
+    return any(each.filter(org_id=org_id, recorded_at__gte=since_at).exists() for each in moves)
