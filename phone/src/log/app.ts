@@ -10,6 +10,8 @@ import { browserWorld, type Channel, type World } from "./world";
 
 const NAME = "ecoop";
 const SOON_MS = 300;
+/** How long the sentence stands that this phone was taken off the shop. */
+const READ_MS = 8_000;
 
 export interface App {
   log: Log;
@@ -24,6 +26,7 @@ const isOpen = new Promise<App>((resolve) => {
   sayOpen = resolve;
 });
 let stopTimer: () => void = () => undefined;
+let isLeaving = false;
 let channel: Channel | null = null;
 const watchers = new Set<() => void>();
 
@@ -79,8 +82,17 @@ function watchDatabase(log: Log): void {
 }
 
 function changed(): void {
+  if (app && !app.log.db.isOpen()) beginAnew(app.log);
   void app?.books.refresh().catch(() => undefined);
   tellWatchers();
+}
+
+/** The database was taken from under this tab: emptied by order, or brought into a newer shape by a newer app. */
+function beginAnew(log: Log): void {
+  if (isLeaving || typeof location === "undefined") return;
+  isLeaving = true;
+  stopTimer();
+  log.world.later(log.isWiped ? READ_MS : 0, () => location.reload());
 }
 
 function tellWatchers(): void {
@@ -103,11 +115,13 @@ export function syncNow(): void {
 
 /** Something was recorded: send it soon, unless the way is known to be shut. */
 export function syncSoon(): void {
-  if (app && app.sync.state === "idle") soon(SOON_MS);
+  if (app?.sync.state === "idle") soon(SOON_MS);
+  // A round that is under way may have looked for the last time: it takes one more look.
+  if (app?.sync.state === "sending") void app.sync.round();
 }
 
 function soon(ms: number): void {
-  if (!app) return;
+  if (!app || isLeaving) return;
   const { log, sync } = app;
   stopTimer();
   stopTimer = log.world.later(ms, () => {
