@@ -1,4 +1,4 @@
-"""Lines of a household's bank: most pay what was sold, some wait for a person, one pays too much; people are invented."""
+"""Lines of a household's bank: most pay what was sold, some wait for a person, one pays too much; all invented."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

@@ -18,7 +18,7 @@ class Provider(StrEnum):
 class Scheme(StrEnum):
     """How a provider proves that a notice is its own."""
 
-    API_KEY = "api_key"
+    KEY = "api_key"
     HMAC = "hmac"
     SECURE_TOKEN = "secure_token"  # noqa: S105  the name of a scheme
     SIGNATURE = "signature"
@@ -39,14 +39,10 @@ class MadeBy(StrEnum):
     PERSON = "person"
 
 
-class Refused(Refusal):
-    """The base of the refusals of payments, so that a batch can tell them apart."""
-
-
 # --- codes to be scanned -------------------------------------------------------------------------------------------
 
 
-class QrIsBroken(Refused):
+class QrIsBroken(Refusal):
     """The text of a QR code does not follow the rules of its format."""
 
     code = "payments.qr-is-broken"
@@ -54,7 +50,7 @@ class QrIsBroken(Refused):
     remedy = _("Scan the code again, or ask for a new one.")
 
 
-class QrChecksumDiffers(Refused):
+class QrChecksumDiffers(Refusal):
     """The last four characters do not agree with the others."""
 
     code = "payments.qr-checksum-differs"
@@ -62,7 +58,7 @@ class QrChecksumDiffers(Refused):
     remedy = _("Scan the code again, or copy it whole.")
 
 
-class QrCannotBeMade(Refused):
+class QrCannotBeMade(Refusal):
     """What a code should say does not fit into it."""
 
     code = "payments.qr-cannot-be-made"
@@ -70,7 +66,7 @@ class QrCannotBeMade(Refused):
     remedy = _("Correct it and try again.")
 
 
-class BankIsUnknown(Refused):
+class BankIsUnknown(Refusal):
     """No bank has this number."""
 
     code = "payments.bank-is-unknown"
@@ -81,7 +77,7 @@ class BankIsUnknown(Refused):
 # --- statements ----------------------------------------------------------------------------------------------------
 
 
-class StatementUnreadable(Refused):
+class StatementUnreadable(Refusal):
     """The file is no statement that we can read."""
 
     code = "payments.statement-unreadable"
@@ -89,7 +85,7 @@ class StatementUnreadable(Refused):
     remedy = _("Download the statement from the bank again as camt.053, MT940, Excel or CSV, and hand that file in.")
 
 
-class StatementHasNoHeadings(Refused):
+class StatementHasNoHeadings(Refusal):
     """A sheet in which no row looks like the headings of a statement."""
 
     code = "payments.statement-has-no-headings"
@@ -97,7 +93,7 @@ class StatementHasNoHeadings(Refused):
     remedy = _("Keep the row of headings as the bank wrote it, or name the columns as the guide says.")
 
 
-class StatementTooLong(Refused):
+class StatementTooLong(Refusal):
     """More entries than one file may have."""
 
     code = "payments.statement-too-long"
@@ -105,7 +101,7 @@ class StatementTooLong(Refused):
     remedy = _("Download the statement for a shorter time.")
 
 
-class StatementIsOfAnotherCurrency(Refused):
+class StatementIsOfAnotherCurrency(Refusal):
     """Books are kept in đồng; a line of another currency has no amount in them."""
 
     code = "payments.statement-is-of-another-currency"
@@ -113,7 +109,7 @@ class StatementIsOfAnotherCurrency(Refused):
     remedy = _("Hand in the statement of the account in đồng.")
 
 
-class EntryIsNotWhole(Refused):
+class EntryIsNotWhole(Refusal):
     """An amount in đồng with a fraction."""
 
     code = "payments.entry-is-not-whole"
@@ -121,7 +117,7 @@ class EntryIsNotWhole(Refused):
     remedy = _("Ask the bank for a statement with whole amounts.")
 
 
-class EntryIsOutOfBounds(Refused):
+class EntryIsOutOfBounds(Refusal):
     """An amount that no account moves, or a day that cannot be."""
 
     code = "payments.entry-is-out-of-bounds"
@@ -129,7 +125,7 @@ class EntryIsOutOfBounds(Refused):
     remedy = _("Compare it with the paper of the bank and hand in a correct file.")
 
 
-class StatementIsKept(Refused):
+class StatementIsKept(Refusal):
     """The lines of a file are there already."""
 
     code = "payments.statement-is-kept"
@@ -137,7 +133,7 @@ class StatementIsKept(Refused):
     remedy = _("Look at its lines; handing it in again changes nothing.")
 
 
-class StatementNotFound(Refused):
+class BankStatementNotFound(Refusal):
     """No statement of this organisation has this id."""
 
     code = "payments.statement-not-found"
@@ -148,7 +144,7 @@ class StatementNotFound(Refused):
 # --- notices -------------------------------------------------------------------------------------------------------
 
 
-class ConnectionNotFound(Refused):
+class ConnectionNotFound(Refusal):
     """No connection has this address or id."""
 
     code = "payments.connection-not-found"
@@ -156,7 +152,7 @@ class ConnectionNotFound(Refused):
     remedy = _("Copy the address from the page of connections again.")
 
 
-class ConnectionHasEnded(Refused):
+class ConnectionHasEnded(Refusal):
     """A connection that somebody ended takes no notices."""
 
     code = "payments.connection-has-ended"
@@ -164,7 +160,7 @@ class ConnectionHasEnded(Refused):
     remedy = _("Make a new one and enter its address at the provider.")
 
 
-class NoticeIsNotProven(Refused):
+class NoticeIsNotProven(Refusal):
     """The signature or key of a notice is not the right one."""
 
     code = "payments.notice-is-not-proven"
@@ -172,7 +168,7 @@ class NoticeIsNotProven(Refused):
     remedy = _("Enter the same secret here and at the provider.")
 
 
-class NoticeIsTooOld(Refused):
+class NoticeIsTooOld(Refusal):
     """A notice was signed long ago, or in the future: somebody may be sending it again."""
 
     code = "payments.notice-is-too-old"
@@ -180,7 +176,7 @@ class NoticeIsTooOld(Refused):
     remedy = _("Let the provider send it anew; check the clock of the server.")
 
 
-class NoticeUnreadable(Refused):
+class NoticeUnreadable(Refusal):
     """A proven notice whose words we do not understand."""
 
     code = "payments.notice-unreadable"
@@ -188,7 +184,7 @@ class NoticeUnreadable(Refused):
     remedy = _("Choose the version of notices that the page of connections names.")
 
 
-class SecretIsTooShort(Refused):
+class SecretIsTooShort(Refusal):
     """A secret that can be guessed."""
 
     code = "payments.secret-is-too-short"
@@ -196,7 +192,7 @@ class SecretIsTooShort(Refused):
     remedy = _("Leave the field empty to have one made.")
 
 
-class SecretIsMissing(Refused):
+class SecretIsMissing(Refusal):
     """The provider makes the secret itself; without it nothing can be proven."""
 
     code = "payments.secret-is-missing"
@@ -204,7 +200,7 @@ class SecretIsMissing(Refused):
     remedy = _("Copy the key from {provider} into the field.")
 
 
-class SchemeDoesNotFit(Refused):
+class SchemeDoesNotFit(Refusal):
     """A way of proof that this provider does not offer."""
 
     code = "payments.scheme-does-not-fit"
@@ -212,7 +208,7 @@ class SchemeDoesNotFit(Refused):
     remedy = _("Choose one of: {schemes}.")
 
 
-class NoticeNotTaken(Refused):
+class NoticeNotTaken(Refusal):
     """A simulated provider gave up."""
 
     code = "payments.notice-not-taken"
@@ -223,7 +219,7 @@ class NoticeNotTaken(Refused):
 # --- matching ------------------------------------------------------------------------------------------------------
 
 
-class LineNotFound(Refused):
+class LineNotFound(Refusal):
     """No bank line of this organisation has this id."""
 
     code = "payments.line-not-found"
@@ -231,7 +227,7 @@ class LineNotFound(Refused):
     remedy = _("Look for it in the list.")
 
 
-class MatchNotFound(Refused):
+class MatchNotFound(Refusal):
     """No standing match has this id."""
 
     code = "payments.match-not-found"
@@ -239,7 +235,7 @@ class MatchNotFound(Refused):
     remedy = _("Open the bank line again.")
 
 
-class LineIsUsedUp(Refused):
+class LineIsUsedUp(Refusal):
     """All of the money of a line already pays something."""
 
     code = "payments.line-is-used-up"
@@ -247,7 +243,7 @@ class LineIsUsedUp(Refused):
     remedy = _("Take a match back first, or choose another line.")
 
 
-class DocumentIsPaid(Refused):
+class DocumentIsPaid(Refusal):
     """Nothing is open of the document, or it was never to be paid by this kind of line."""
 
     code = "payments.document-is-paid"
@@ -255,7 +251,7 @@ class DocumentIsPaid(Refused):
     remedy = _("Choose another document, or set the line aside.")
 
 
-class LineIsSetAside(Refused):
+class LineIsSetAside(Refusal):
     """A line that pays no document waits for nobody already."""
 
     code = "payments.line-is-set-aside"
@@ -263,7 +259,7 @@ class LineIsSetAside(Refused):
     remedy = _("Nothing needs to be done; it can still be matched.")
 
 
-class ReasonIsMissing(Refused):
+class ReasonIsMissing(Refusal):
     """Whoever sets a line aside says why."""
 
     code = "payments.reason-is-missing"
@@ -271,7 +267,7 @@ class ReasonIsMissing(Refused):
     remedy = _("Write in a few words what the money was.")
 
 
-class AwaitedDiffers(Refused):
+class AwaitedDiffers(Refusal):
     """The same id came before with other words."""
 
     code = "payments.awaited-differs"

@@ -122,7 +122,7 @@ def bank_a_little(stage: Stage) -> dict[str, UUID]:
         file_id, _read = keep_statement_file(file_id=UUID(int=10), name="sao-ke.sta", data=SWIFT, **act)
         if not Connection.objects.filter(org_id=org_id, id=connection_id).exists():
             keep_statement(file_id=file_id, **act)
-            said: dict[str, Any] = {"provider": Provider.SEPAY, "scheme": Scheme.API_KEY, "name": "SePay", "secret": ""}
+            said: dict[str, Any] = {"provider": Provider.SEPAY, "scheme": Scheme.KEY, "name": "SePay", "secret": ""}
             connect(connection_id=connection_id, bank_account_id=None, **said, **act)
         line_id = BankLine.objects.filter(org_id=org_id, text__startswith="EC7K2M9").values_list("id", flat=True)[0]
     return {"file_id": file_id, "connection_id": connection_id, "line_id": line_id}

@@ -12,6 +12,7 @@ MODULES = {
     "python-docx": "docx",
     "django-allauth": "allauth",
     "django-ninja": "ninja",
+    "mt-940": "mt940",
     "python-stdnum": "stdnum",
     "pyyaml": "yaml",
     "tzdata": "",

@@ -51,7 +51,7 @@ def await_payments(*, org_id: UUID, awaited: Sequence[AwaitedDraft], by: UUID, n
 
 def _match_what_came_before(org_id: UUID, rows: Sequence[Awaited], by: UUID, now: datetime) -> None:
     first = vietnam_day(min(row.asked_at for row in rows)) - timedelta(days=1)
-    lines = list_open_lines(org_id=org_id, since=first)
+    lines = list_open_lines(org_id=org_id, since_on=first)
     asked = list_asked(org_id=org_id, lines=lines, awaited_ids=[row.id for row in rows])
     if asked:
         # What was asked for before may carry the same reference: all of it is weighed together.

@@ -14,7 +14,7 @@ from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.payments.actions.keep_lines import LineOutcome, Paper, keep_lines
 from ecoop.payments.calc.drafts import STATEMENT, LineDraft
 from ecoop.payments.calc.statements import DONG, FileRead, StatementRead, to_lines
-from ecoop.payments.errors import Source, StatementIsKept, StatementIsOfAnotherCurrency, StatementNotFound
+from ecoop.payments.errors import BankStatementNotFound, Source, StatementIsKept, StatementIsOfAnotherCurrency
 from ecoop.payments.models import Statement, StatementFile
 from ecoop.payments.queries.reading import read_statement
 
@@ -62,13 +62,13 @@ def keep_statement_file(
 def keep_statement(*, org_id: UUID, file_id: UUID, by: UUID, now: datetime) -> list[StatementKept]:
     """Keep the lines of a file, each once, and match what is certain; a bad entry is refused for itself.
 
-    Raises:  StatementNotFound, StatementIsKept, StatementIsOfAnotherCurrency, what read_statement refuses
+    Raises:  BankStatementNotFound, StatementIsKept, StatementIsOfAnotherCurrency, what read_statement refuses
     Queries: about 20 for each statement of the file
     """
     lock_books(org_id=org_id)
     file = StatementFile.objects.filter(org_id=org_id, id=file_id).first()
     if file is None:
-        raise StatementNotFound()
+        raise BankStatementNotFound()
     if Statement.objects.filter(org_id=org_id, file_id=file_id).exists():
         raise StatementIsKept(name=file.name)
     read = read_statement(data=bytes(file.content), name=file.name, on=vietnam_day(now))

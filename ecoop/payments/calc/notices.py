@@ -191,6 +191,6 @@ def _refuse(_constant: str) -> Any:
 
 def _as_number(value: object) -> object:
     # JavaScript writes 2000.0 as 2000.
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    raise TypeError
+    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
+        return int(value)
+    raise unreadable("amount")

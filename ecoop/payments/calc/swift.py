@@ -14,7 +14,7 @@ from ecoop.payments.errors import StatementTooLong, StatementUnreadable
 BYTES_MAX = 4 * 1024 * 1024
 _LINE_MAX = 2_000
 _MESSAGE = re.compile(r"^(?=:20:)", re.MULTILINE)
-_IBAN_BEFORE_NAME = re.compile(r"([A-Z]{2}\d{2}[0-9A-Z]{11,30}?\d)([A-Za-z].*)", re.DOTALL)
+_ACCOUNT_BEFORE_NAME = re.compile(r"([A-Z]{2}\d{2}[0-9A-Z]{11,30}?\d)([A-Za-z].*)", re.DOTALL)
 _NO_REFERENCE = {"", "NONREF", "NOTPROVIDED"}
 _OPENINGS = ("final_opening_balance", "intermediate_opening_balance")
 _CLOSINGS = ("final_closing_balance", "intermediate_closing_balance")
@@ -89,5 +89,5 @@ def _text(told: dict[str, Any]) -> str:
 def _counterparty(told: dict[str, Any]) -> tuple[str, str]:
     name = " ".join((told.get("applicant_name") or "").split())
     account = told.get("applicant_iban") or ""
-    both = _IBAN_BEFORE_NAME.fullmatch(name)
+    both = _ACCOUNT_BEFORE_NAME.fullmatch(name)
     return (both[2], both[1]) if both and not account else (name, account)

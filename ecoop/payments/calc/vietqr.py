@@ -16,10 +16,10 @@ TO_ACCOUNT, TO_CARD = "QRIBFTTA", "QRIBFTTC"
 STATIC, DYNAMIC = "11", "12"
 # Fields of the format.
 _FORMAT, _METHOD, _VIETQR, _CURRENCY, _AMOUNT, _COUNTRY, _MORE = "00", "01", "38", "53", "54", "58", "62"
-_MERCHANT, _CITY = "59", "60"
-_BILL, _REFERENCE, _PURPOSE = "01", "05", "08"
+_SHOP_NAME, _CITY = "59", "60"
+_INVOICE, _REFERENCE, _PURPOSE = "01", "05", "08"
 _VERSION, _DONG, _VIETNAM = "01", "704", "VN"
-PURPOSE_MAX = _BILL_MAX = 25
+PURPOSE_MAX = _INVOICE_MAX = 25
 # Schemes other than VietQR that stand on shop counters, by the name under which they are registered.
 SCHEMES = {"A000000775": "VNPAY-QR", "vn.airpay.www": "AirPay"}
 _OF_OTHERS = [f"{tag:02}" for tag in range(2, 52)]
@@ -38,7 +38,7 @@ class PaymentCode:
     account: str
     amount_vnd: Dong | None = None
     purpose: str = ""
-    bill_number: str = ""
+    invoice_number: str = ""
     reference_label: str = ""
     service: str = TO_ACCOUNT
 
@@ -54,10 +54,10 @@ class CodeRead:
     service: str
     amount_vnd: Dong | None
     purpose: str
-    bill_number: str
+    invoice_number: str
     reference_label: str
     guid: str
-    merchant: str
+    seller_name: str
     city: str
     crc: str
 
@@ -69,26 +69,27 @@ class CodeRead:
     def as_dict(self) -> dict[str, object]:
         """Give it to a program; `amount` is in đồng, None where the payer types it."""
         said = asdict(self)
-        amount = said.pop("amount_vnd")
-        return {**said, "amount": amount, "currency": "VND", "crc_valid": True, "is_vietqr": self.is_vietqr}
+        # Programs know these by the names that the standard gives them.
+        named = {"amount": said.pop("amount_vnd"), "bill_number": said.pop("invoice_number")}
+        return {**said, **named, "currency": "VND", "crc_valid": True, "is_vietqr": self.is_vietqr}
 
 
-def make_code(*, code: PaymentCode, amount_vnd_max: Dong) -> str:
+def make_code(*, code: PaymentCode, most_vnd: Dong) -> str:
     """Write the text of a code; with an amount it is for one payment, without one it may hang on the wall.
 
     Raises: QrCannotBeMade
     """
     if not _BIN.fullmatch(code.bank_bin) or not _ACCOUNT.fullmatch(code.account):
         raise QrCannotBeMade(problem=CANNOT["account"])
-    if code.amount_vnd is not None and not 0 < code.amount_vnd <= amount_vnd_max:
+    if code.amount_vnd is not None and not 0 < code.amount_vnd <= most_vnd:
         raise QrCannotBeMade(problem=CANNOT["amount"])
     purpose = plain(code.purpose)
     if len(purpose) > PURPOSE_MAX or bool(purpose) != bool(code.purpose.strip()):
         raise QrCannotBeMade(problem=CANNOT["purpose"])
-    if any(word and not _WORD.fullmatch(word) for word in (code.bill_number, code.reference_label)):
+    if any(word and not _WORD.fullmatch(word) for word in (code.invoice_number, code.reference_label)):
         raise QrCannotBeMade(problem=CANNOT["bill"])
     account = write_fields([("00", code.bank_bin), ("01", code.account)])
-    more = [(_BILL, code.bill_number), (_REFERENCE, code.reference_label), (_PURPOSE, purpose)]
+    more = [(_INVOICE, code.invoice_number), (_REFERENCE, code.reference_label), (_PURPOSE, purpose)]
     fields = [
         (_FORMAT, _VERSION),
         (_METHOD, STATIC if code.amount_vnd is None else DYNAMIC),
@@ -124,10 +125,10 @@ def read_code(*, text: str) -> CodeRead:
         service=service,
         amount_vnd=_amount(fields),
         purpose=more.get(_PURPOSE, ""),
-        bill_number=more.get(_BILL, ""),
+        invoice_number=more.get(_INVOICE, ""),
         reference_label=more.get(_REFERENCE, ""),
         guid=guid,
-        merchant=fields.get(_MERCHANT, ""),
+        seller_name=fields.get(_SHOP_NAME, ""),
         city=fields.get(_CITY, ""),
         crc=crc,
     )

@@ -59,7 +59,7 @@ def write_code(*, code: PaymentCode, on: date) -> str:
     Raises:  QrCannotBeMade
     Queries: 0
     """
-    return make_code(code=code, amount_vnd_max=lawbook.on(on).dong("payments/qr_amount_vnd_max"))
+    return make_code(code=code, most_vnd=lawbook.on(on).dong("payments/qr_amount_vnd_max"))
 
 
 def describe_code(*, code: PaymentCode, payload: str, on: date) -> dict[str, object]:
@@ -76,14 +76,14 @@ def describe_code(*, code: PaymentCode, payload: str, on: date) -> dict[str, obj
         "amount": code.amount_vnd,
         "currency": "VND",
         "purpose": plain(code.purpose),
-        "bill_number": code.bill_number,
+        "bill_number": code.invoice_number,
         "init_method": payload[10:12],
         "crc": payload[-4:],
     }
 
 
 def code_for(
-    *, bank: str, account: str, amount_vnd: Dong | None, purpose: str, bill: str, is_card: bool, on: date
+    *, bank: str, account: str, amount_vnd: Dong | None, purpose: str, invoice: str, is_card: bool, on: date
 ) -> PaymentCode:
     """Put together what a code shall ask for, from what a person typed.
 
@@ -92,4 +92,4 @@ def code_for(
     """
     service = TO_CARD if is_card else TO_ACCOUNT
     number = account.replace(" ", "")
-    return PaymentCode(get_bank(named=bank, on=on).bin, number, amount_vnd, purpose, bill, service=service)
+    return PaymentCode(get_bank(named=bank, on=on).bin, number, amount_vnd, purpose, invoice, service=service)

@@ -9,7 +9,7 @@ from django.db.models import Exists, Max, OuterRef, Subquery
 
 from ecoop.kernel.dates import vietnam_day
 from ecoop.payments.calc.statements import FileRead
-from ecoop.payments.errors import ConnectionNotFound, StatementNotFound
+from ecoop.payments.errors import BankStatementNotFound, ConnectionNotFound
 from ecoop.payments.models import Connection, ConnectionEnd, Notice, Statement, StatementFile
 from ecoop.payments.queries.reading import read_statement
 
@@ -80,12 +80,12 @@ def list_statement_files(*, org_id: UUID) -> list[FileLine]:
 def get_statement_file(*, org_id: UUID, file_id: UUID) -> FilePage:
     """Get a file and what it says.
 
-    Raises:  StatementNotFound
+    Raises:  BankStatementNotFound
     Queries: 1
     """
     row = _files(org_id).filter(id=file_id).first()
     if row is None:
-        raise StatementNotFound()
+        raise BankStatementNotFound()
     read = read_statement(data=bytes(row.content), name=row.name, on=vietnam_day(row.recorded_at))
     return FilePage(_file(row), read)
 
@@ -93,12 +93,12 @@ def get_statement_file(*, org_id: UUID, file_id: UUID) -> FilePage:
 def get_original(*, org_id: UUID, file_id: UUID) -> bytes:
     """Get the bytes of a file as the bank wrote them.
 
-    Raises:  StatementNotFound
+    Raises:  BankStatementNotFound
     Queries: 1
     """
     row = StatementFile.objects.filter(org_id=org_id, id=file_id).first()
     if row is None:
-        raise StatementNotFound()
+        raise BankStatementNotFound()
     return bytes(row.content)
 
 

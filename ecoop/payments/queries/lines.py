@@ -45,7 +45,9 @@ def list_booked_moves(*, org_id: UUID, move_ids: Collection[UUID]) -> set[UUID]:
     return {each for each in rows.values_list("money_move_id", flat=True) if each is not None}
 
 
-def list_open_lines(*, org_id: UUID, line_ids: Collection[UUID] | None = None, since: date | None = None) -> list[Line]:
+def list_open_lines(
+    *, org_id: UUID, line_ids: Collection[UUID] | None = None, since_on: date | None = None
+) -> list[Line]:
     """List the bank lines of which something is left to be matched, in the order in which they came.
 
     Queries: 1
@@ -53,8 +55,8 @@ def list_open_lines(*, org_id: UUID, line_ids: Collection[UUID] | None = None, s
     rows = with_left(rows=BankLine.objects.filter(org_id=org_id)).filter(Q(left_vnd__gt=0))
     if line_ids is not None:
         rows = rows.filter(id__in=line_ids)
-    if since is not None:
-        rows = rows.filter(booked_on__gte=since)
+    if since_on is not None:
+        rows = rows.filter(booked_on__gte=since_on)
     return [_line(row) for row in rows.order_by("number")]
 
 

@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.refusals import Refusal
 from ecoop.payments.actions.connect import Connected, connect
 from ecoop.payments.actions.end_connection import end_connection
 from ecoop.payments.actions.take_notice import take_notice, try_connection
@@ -25,7 +26,6 @@ from ecoop.payments.errors import (
     NoticeIsTooOld,
     NoticeUnreadable,
     Provider,
-    Refused,
     Scheme,
     SchemeDoesNotFit,
     SecretIsMissing,
@@ -149,7 +149,7 @@ def test_an_old_notice_is_not_taken(door: Any, provider: Provider, scheme: Schem
 
 
 def test_addresses_open_only_their_own_connection(cast: Cast, door: Any) -> None:
-    made = door(Provider.SEPAY, Scheme.API_KEY)
+    made = door(Provider.SEPAY, Scheme.KEY)
     assert find_organisation_of(address=made.address) == cast.nam_household.id
     for address in ("", "x", "é" * 60, made.address[:-1], "a" * 200, make_address(org_id=cast.nam_household.id)):
         with pytest.raises(ConnectionNotFound):
@@ -162,7 +162,7 @@ def test_addresses_open_only_their_own_connection(cast: Cast, door: Any) -> None
         assert made.address not in row.address_sealed + row.address_sha256
         end_connection(org_id=row.org_id, connection_id=row.id, by=cast.nam.id, now=NOW)
     with pytest.raises(ConnectionHasEnded):
-        send(made, Provider.SEPAY, Scheme.API_KEY, transfer())
+        send(made, Provider.SEPAY, Scheme.KEY, transfer())
 
 
 def test_a_trial_is_taken_and_brings_no_money(cast: Cast, door: Any) -> None:
@@ -183,7 +183,7 @@ def test_a_trial_is_taken_and_brings_no_money(cast: Cast, door: Any) -> None:
         ({"secret": "short"}, SecretIsTooShort),
     ],
 )
-def test_a_connection_needs_a_fitting_secret(cast: Cast, change: dict[str, Any], refused: type[Refused]) -> None:
+def test_a_connection_needs_a_fitting_secret(cast: Cast, change: dict[str, Any], refused: type[Refusal]) -> None:
     given = {"provider": Provider.PAYOS, "scheme": Scheme.CHECKSUM, "secret": SECRET, **change}
     common = {"connection_id": new_id(), "name": "", "bank_account_id": None, "by": cast.nam.id, "now": NOW}
     with cast.inside(cast.nam_household, cast.nam), pytest.raises(refused):
@@ -263,7 +263,7 @@ def test_the_signature_cases_of_payos() -> None:
 
 @pytest.mark.parametrize(("status", "change"), [(404, "address"), (401, "secret"), (422, "body"), (410, "ended")])
 def test_the_door_answers_providers_by_status(cast: Cast, door: Any, status: int, change: str) -> None:
-    made = door(Provider.SEPAY, Scheme.API_KEY)
+    made = door(Provider.SEPAY, Scheme.KEY)
     if change == "ended":
         with cast.inside(cast.nam_household, cast.nam):
             end_connection(org_id=cast.nam_household.id, connection_id=made.id, by=cast.nam.id, now=NOW)
@@ -285,8 +285,8 @@ def test_a_notice_confirms_a_sale_that_awaits_it(cast: Cast, door: Any) -> None:
         shop = Shop(cast)
         sale = shop.sell(45_000)
         shop.ask(sale, "EC7K2M9", 45_000)
-    made = door(Provider.SEPAY, Scheme.API_KEY)
-    send(made, Provider.SEPAY, Scheme.API_KEY, transfer())
+    made = door(Provider.SEPAY, Scheme.KEY)
+    send(made, Provider.SEPAY, Scheme.KEY, transfer())
     with cast.inside(cast.nam_household, cast.nam):
         assert Match.objects.get().document_id == sale
 

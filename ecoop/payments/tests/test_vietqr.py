@@ -31,14 +31,14 @@ codes = some.builds(
     account=some.text("0123456789ABCXYZabz", min_size=1, max_size=19),
     amount_vnd=some.none() | some.integers(1, MOST).map(Dong),
     purpose=some.just("") | words,
-    bill_number=some.just("") | words,
+    invoice_number=some.just("") | words,
     reference_label=some.just("") | words,
     service=some.sampled_from([TO_ACCOUNT, TO_CARD]),
 )
 
 
 def make(code: PaymentCode) -> str:
-    return make_code(code=code, amount_vnd_max=MOST)
+    return make_code(code=code, most_vnd=MOST)
 
 
 @given(codes)
@@ -50,7 +50,7 @@ def test_what_is_made_is_read_again(code: PaymentCode) -> None:
             found.account,
             found.amount_vnd,
             found.purpose,
-            found.bill_number,
+            found.invoice_number,
             found.reference_label,
             found.service,
         )
@@ -100,7 +100,7 @@ def test_a_mended_official_example_is_read_and_a_broken_one_refused() -> None:
         {"amount_vnd": Dong(500_000_000)},
         {"purpose": "x" * 26},
         {"purpose": "شكرا"},
-        {"bill_number": "hai chữ"},
+        {"invoice_number": "hai chữ"},
     ],
 )
 def test_what_does_not_fit_is_refused(change: dict[str, object]) -> None:
@@ -134,7 +134,7 @@ def test_words_lose_their_accents_and_nothing_else() -> None:
 
 def test_another_scheme_is_recognised() -> None:
     found = read_code(text=sign("00020101021126280010A0000007750110010531314453037045802VN5910CELLPHONES"))
-    assert (found.scheme, found.is_vietqr, found.bank_bin, found.merchant) == ("VNPAY-QR", False, "", "CELLPHONES")
+    assert (found.scheme, found.is_vietqr, found.bank_bin, found.seller_name) == ("VNPAY-QR", False, "", "CELLPHONES")
 
 
 def test_the_vectors_of_others() -> None:

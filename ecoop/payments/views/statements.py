@@ -15,7 +15,7 @@ from ecoop.access.queries import Acting
 from ecoop.kernel.originals import hand_out_as
 from ecoop.kernel.refusals import Refusal
 from ecoop.payments.actions.keep_statement import keep_statement, keep_statement_file
-from ecoop.payments.errors import StatementNotFound
+from ecoop.payments.errors import BankStatementNotFound
 from ecoop.payments.forms import StatementForm
 from ecoop.payments.queries.connections import get_original, get_statement_file, list_statement_files
 from ecoop.payments.queries.reading import BYTES_MAX
@@ -48,7 +48,7 @@ def show_statement(request: HttpRequest, acting: Acting, file_id: UUID) -> HttpR
     """Show what a file says before it is kept; a POST keeps its lines."""
     try:
         page = get_statement_file(org_id=acting.org_id, file_id=file_id)
-    except StatementNotFound:
+    except BankStatementNotFound:
         raise Http404 from None
     if request.method == "POST":
         kept = keep_statement(org_id=acting.org_id, file_id=file_id, by=acting.person_id, now=timezone.now())
@@ -66,6 +66,6 @@ def download(request: HttpRequest, acting: Acting, file_id: UUID) -> HttpRespons
     """Hand the file out as the bank wrote it."""
     try:
         content = get_original(org_id=acting.org_id, file_id=file_id)
-    except StatementNotFound:
+    except BankStatementNotFound:
         raise Http404 from None
     return hand_out_as(filename="statement.bin", media_type="application/octet-stream", content=content)

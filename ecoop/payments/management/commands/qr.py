@@ -31,7 +31,7 @@ class Command(EcoopCommand):
         make.add_argument("--account", required=True, help="the account, or with --card the card")
         make.add_argument("--amount", default="", help="whole đồng; without it the payer types it")
         make.add_argument("--purpose", default="", help="at most 25 letters; accents are taken off")
-        make.add_argument("--bill", default="", help="a bill number")
+        make.add_argument("--bill", default="", dest="invoice", help="the number of a bill")
         make.add_argument("--card", action="store_true", dest="is_card")
         make.add_argument("--svg", type=Path, help="draw it as SVG")
         make.add_argument("--png", type=Path, help="draw it as PNG")
@@ -46,7 +46,7 @@ class Command(EcoopCommand):
             found = read_code(text=text)
             return {**found.as_dict(), "bank_name": find_bank_name(bank_bin=found.bank_bin, on=on)}
         amount: Dong | None = parse_dong(options["amount"]) if options["amount"] else None
-        said = {name: options[name] for name in ("bank", "account", "purpose", "bill", "is_card")}
+        said = {name: options[name] for name in ("bank", "account", "purpose", "invoice", "is_card")}
         code = code_for(amount_vnd=amount, on=on, **said)
         payload = write_code(code=code, on=on)
         files = [str(path) for kind in ("svg", "png") if (path := options[kind])]

@@ -20,7 +20,7 @@ from ecoop.payments.calc.notices import (
 from ecoop.payments.errors import Provider, Scheme
 
 CODE, LABEL = Provider.SEPAY, "SePay"
-SCHEMES = {Scheme.API_KEY: (_("Key in the header (Apikey)"), False), Scheme.HMAC: (_("Signature (HMAC-SHA256)"), False)}
+SCHEMES = {Scheme.KEY: (_("Key in the header (Apikey)"), False), Scheme.HMAC: (_("Signature (HMAC-SHA256)"), False)}
 STEPS = (
     _("At SePay open “Webhooks” and add one, for money in and out, of the account you chose here."),
     _("Enter the address below as the address to call."),
@@ -36,7 +36,7 @@ def verify(*, scheme: Scheme, secret: str, headers: Mapping[str, str], body: byt
 
     Raises: NoticeIsNotProven, NoticeIsTooOld
     """
-    if scheme is Scheme.API_KEY:
+    if scheme is Scheme.KEY:
         prove(found=headers.get("authorization", ""), wanted=f"Apikey {secret}")
         return
     signed = headers.get("x-sepay-timestamp", "")

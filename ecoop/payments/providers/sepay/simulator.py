@@ -26,7 +26,7 @@ def write(*, scheme: Scheme, secret: str, transfer: Transfer, now: datetime) -> 
         }
     ).encode()
     headers = {"Content-Type": "application/json"}
-    if scheme is Scheme.API_KEY:
+    if scheme is Scheme.KEY:
         return headers | {"Authorization": f"Apikey {secret}"}, body
     signed = str(int(now.timestamp()))
     proof = hmac_hex(secret=secret, words=signed.encode() + b"." + body, algorithm="sha256")
