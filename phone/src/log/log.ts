@@ -77,13 +77,13 @@ export class Log {
    * what is recorded moves only forward, by further events.
    */
   async record<K extends Kind>(kind: K, body: Bodies[K], id = this.newId()): Promise<Recorded<K>> {
-    const known = await this.find(id);
-    if (known) return this.sameOrRefuse(known, kind, body);
-    await this.takeTime();
+    const { known, learned, leases } = await this.beforeWriting(id);
+    if (known) return this.sameOrRefuse(await this.read(known), kind, body);
+    this.clock.adopt(learned);
     const happened_at = this.clock.now();
     try {
-      for (;;) {
-        const written = await this.tryToWrite(kind, body, id, happened_at);
+      for (let now = leases; ; now = await this.db.mark<LeaseInUse[]>("leases", [])) {
+        const written = await this.tryToWrite(kind, body, { id, happened_at, leases: now });
         if (written) {
           this.isFull = false;
           this.tellChange();
@@ -95,6 +95,17 @@ export class Log {
       if (other) return this.sameOrRefuse(other, kind, body);
       throw this.named(error);
     }
+  }
+
+  /** Read in one go what a record needs to know: seconds count on a small phone. */
+  private async beforeWriting(id: string): Promise<{ known?: EventRow; learned: Learned | null; leases: LeaseInUse[] }> {
+    const { db } = this;
+    return db.transaction("r", db.events, db.marks, async () => {
+      const known = await db.events.where("id").equals(id).first();
+      const [clock, leases] = await db.marks.bulkGet(["clock", "leases"]);
+      const found = { learned: (clock?.value ?? null) as Learned | null, leases: (leases?.value ?? []) as LeaseInUse[] };
+      return known ? { known, ...found } : found;
+    });
   }
 
   /** Believe the tab that heard the server's time last. */
@@ -114,10 +125,8 @@ export class Log {
   private async tryToWrite<K extends Kind>(
     kind: K,
     body: Bodies[K],
-    id: string,
-    happened_at: number,
+    { id, happened_at, leases }: { id: string; happened_at: number; leases: LeaseInUse[] },
   ): Promise<Recorded<K> | null> {
-    const leases = await this.db.mark<LeaseInUse[]>("leases", []);
     const number = kind === "trade.sale" ? ((body as SaleBody).number || nextNumber(leases)) : null;
     const isLeased = number !== null && !(body as SaleBody).number;
     const full = number === null ? body : { ...body, number };
@@ -126,13 +135,15 @@ export class Log {
     const day = dayOf(kind, body) || vietnamDay(happened_at);
     const { db } = this;
     const seq = await db.transaction("rw", db.events, db.marks, db.drafts, async () => {
-      const [now, key] = [await db.mark<LeaseInUse[]>("leases", []), await db.mark("key", "")];
-      if (key !== sealed.key || (isLeased && nextNumber(now) !== number)) return null;
-      const next = (await db.mark("seq", 0)) + 1;
+      const [key, last, leased] = await db.marks.bulkGet(["key", "seq", "leases"]);
+      const now = (leased?.value ?? []) as LeaseInUse[];
+      if (key?.value !== sealed.key || (isLeased && nextNumber(now) !== number)) return null;
+      const next = ((last?.value ?? 0) as number) + 1;
       await db.events.add({ seq: next, id, kind, happened_at, day, sealed });
-      await db.setMark("seq", next);
-      if (isLeased) await db.setMark("leases", withoutNext(now));
-      await db.drafts.filter((draft) => draft.name.endsWith(`/${id}`)).delete();
+      const counted = { name: "seq", value: next };
+      await db.marks.bulkPut(isLeased ? [counted, { name: "leases", value: withoutNext(now) }] : [counted]);
+      const drafts = await db.drafts.toCollection().primaryKeys();
+      await db.drafts.bulkDelete(drafts.filter((name) => name.endsWith(`/${id}`)));
       return next;
     });
     if (seq === null) await this.vault.open();

@@ -5,7 +5,8 @@
  * With a PIN the key is kept only wrapped (PBKDF2 of the PIN, SHA-256, 600,000 rounds, a salt of its own), and wrong tries wait longer
  * and longer. That keeps out whoever picks the phone up. It does not keep out whoever copies the phone's storage and tries at home:
  * four digits are 10,000 tries, six a million; a graphics card needs minutes to hours. Against that only the phone's own
- * lock and the order to wipe help. Clear on the disk stay: how many events there are, of which kind, of which day.
+ * lock and the order to wipe help. The waits run by the phone's own clock, which whoever holds it may set; a phone whose storage
+ * is full counts tries only while the app is open. Clear on the disk stay: how many events there are, of which kind, of which day.
  */
 import { isFull, type KeyRow, type LogDatabase, type Sealed } from "./database";
 import { IsLocked } from "./events";
