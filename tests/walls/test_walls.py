@@ -66,6 +66,7 @@ READS_ACROSS = {
     ("governance_minutes_note", "shown_to_members"): "and what the minutes say",
     ("governance_minutes_signing", "shown_to_members"): "and who signed them",
     ("governance_delegate_mandate", "own_membership"): "a member's household reads whom it authorised",
+    ("governance_member_votes", "own_membership"): "and in a union how many votes were written down for it",
     ("governance_attendance", "own_membership"): "and that it attended",
     ("governance_leaving", "own_membership"): "and when it left",
     ("governance_pass", "own_membership"): "and that it has a pass",
