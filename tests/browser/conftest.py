@@ -19,6 +19,8 @@ from tests.browser.chromium import open_chromium
 from tests.browser.market import open_market
 from tests.browser.stage import Stage
 
+# Enough neighbours for lists that go on and runs of several steps; the demo's whole province takes a minute longer.
+NEIGHBOURS = 90
 SEED, PASSWORD, NOW = 1, "not-a-secret-12345", datetime(2027, 4, 1, 2, 0, tzinfo=UTC)
 # Playwright keeps an event loop in this thread, which makes Django cautious for no reason here.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -60,7 +62,7 @@ def market(folder_db: str, phone_app: None, browser: Browser, django_db_blocker:
 def stage(folder_db: str, phone_app: None, browser: Browser, django_db_blocker: Any) -> Iterator[Stage]:
     """The demo's small world behind a server."""
     with django_db_blocker.unblock():
-        builder = Builder(seed=SEED, now=NOW, password=PASSWORD, root=Path(settings.ROOT))
+        builder = Builder(seed=SEED, now=NOW, password=PASSWORD, root=Path(settings.ROOT), households=NEIGHBOURS)
         for step in builder.list_steps():
             step.do()
         assert builder.people

@@ -31,10 +31,10 @@ def look_at(address: Address, *, stage: Stage, language: str, theme: str, rules:
     visit = visit_of(address)
     assert visit
     path = path_of(address, visit=visit, stage=stage)
-    with stage.look(person=visit.person, language=language, theme=theme) as look:
-        if opens(look, path=path):
-            keep_picture(look, name=f"{address.name}-{language}".replace(":", "-"))
-            examine(look, rules=rules)
+    look = stage.glance(person=visit.person, language=language, theme=theme)
+    if opens(look, path=path):
+        keep_picture(look, name=f"{address.name}-{language}".replace(":", "-"))
+        examine(look, rules=rules)
 
 
 def opens(look: Look, *, path: str) -> bool:

@@ -25,6 +25,7 @@ class Stage:
     organisations: dict[str, OrganisationFacts]
     browser: Browser
     _contexts: dict[tuple[Any, ...], BrowserContext] = field(default_factory=dict)
+    _glances: dict[tuple[Any, ...], "Look"] = field(default_factory=dict)
 
     def look(self, *, person: str | None = "lan", language: str = "vi", theme: str = "", script: bool = True) -> "Look":
         """Open a fresh page as somebody of the cast, or as a visitor."""
@@ -32,6 +33,16 @@ class Stage:
         if key not in self._contexts:
             self._contexts[key] = self._open(person=person, language=language, theme=theme, script=script)
         return Look(self._contexts[key].new_page(), url=self.url)
+
+    def glance(self, *, person: str | None, language: str, theme: str) -> "Look":
+        """Give the one page that goes from address to address as somebody: a fresh page costs more than most looks."""
+        key = (person, language, theme)
+        if key not in self._glances:
+            self._glances[key] = self.look(person=person, language=language, theme=theme)
+        look = self._glances[key]
+        look.page.set_viewport_size(DESK)
+        look.wrong.clear()
+        return look
 
     def first(self, model: type[Model], *, org: str, person: str, **wanted: Any) -> Any:
         """Find a row of an organisation, as that person sees it, for addresses that need its id."""
