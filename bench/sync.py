@@ -198,11 +198,14 @@ def _request(household: _Household, sales: int) -> list[bytes]:
 
 
 def _filled(pieces: Sequence[bytes]) -> bytes:
-    fresh = os.urandom(16 * (len(pieces) - 1)).hex().encode()
+    """Put fresh ids into a request: they begin with the moment, as those that phones make do."""
+    moment = f"{time.time_ns() // 1_000_000:012x}".encode()
+    fresh = os.urandom(10 * (len(pieces) - 1)).hex().encode()
+    begins = moment[:8] + b"-" + moment[8:] + b"-7"
     filled = [pieces[0]]
     for place, piece in enumerate(pieces[1:]):
-        word = fresh[32 * place : 32 * place + 32]
-        filled += [word[:8], b"-", word[8:12], b"-", word[12:16], b"-", word[16:20], b"-", word[20:], piece]
+        word = fresh[20 * place : 20 * place + 18]
+        filled += [begins, word[:3], b"-8", word[3:6], b"-", word[6:], piece]
     return b"".join(filled)
 
 
