@@ -16,7 +16,7 @@ from ecoop.kernel.walls import inside_organisation
 from ecoop.sync.models import DayEnd, Paper
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import SaleDraft, SaleLineDraft
-from ecoop.trade.models import Expense, MoneyMove, Product, Purchase, StockMove
+from ecoop.trade.models import Expense, MoneyMove, ProductVersion, Purchase, StockMove
 from tests.browser.examination import EVERYTHING, TOO_WIDE, complaints
 from tests.browser.market import OWNER, SHOP
 from tests.browser.phone import a_till, go
@@ -170,11 +170,9 @@ def test_new_goods_and_their_count_arrive(page: Page, market: Stage) -> None:
     page.get_by_role("button", name="Keep").click()
     expect(page.get_by_role("button", name="Chè lam")).to_contain_text("12,5")
     _wait_until_sent(page)
-    made = _last(market, Product, name="Chè lam")
-    assert (made.price_vnd, _last(market, StockMove, kind="counted", product_id=made.id).quantity) == (
-        25_000,
-        Decimal("12.5"),
-    )
+    made = _last(market, ProductVersion, name="Chè lam")
+    assert made.price_vnd == 25_000
+    assert _last(market, StockMove, kind="counted", product_id=made.product_id).quantity == Decimal("12.5")
 
 
 def test_part_of_a_debt_is_received(page: Page, market: Stage) -> None:
