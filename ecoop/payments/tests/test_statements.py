@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from ecoop.kernel.refusals import Refusal
@@ -78,9 +78,12 @@ def test_a_hostile_file_ends_as_a_refusal(name: str) -> None:
     assert refused.value.remedy_text
 
 
+# A busy machine draws slowly; that says nothing about what is tested.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 amounts = some.integers(-(10**12), 10**12).filter(bool)
 
 
+@patient
 @given(some.lists(amounts, min_size=1, max_size=20), some.integers(-(10**9), 10**12), some.booleans())
 def test_opening_and_entries_give_the_closing_whichever_way_rows_run(
     moved: list[int], opening: int, is_newest_first: bool
@@ -100,6 +103,7 @@ def keys(statement: StatementRead) -> list[str]:
     return [line.key for line in to_lines(statement=statement) if isinstance(line, LineDraft)]
 
 
+@patient
 @given(some.lists(some.sampled_from([1, 2, -1]), max_size=12), some.integers(0, 12))
 def test_a_longer_statement_says_the_same_entries_under_the_same_keys(moved: list[int], cut: int) -> None:
     entries = tuple(EntryRead(MARCH_6, Decimal(amount), text="mua hang") for amount in moved)
