@@ -4,10 +4,19 @@ from collections.abc import Iterator
 
 import pytest
 
+from demo.payments import live_payments
+from ecoop.kernel.dong import Dong
+from ecoop.kernel.ids import new_id
 from ecoop.ledger.queries import list_findings
+from ecoop.payments.actions.match_by_hand import match_by_hand
+from ecoop.payments.calc.drafts import MatchDraft
 from ecoop.payments.models import Awaited, BankLine, Match
+from ecoop.payments.queries.candidates import list_candidates
+from ecoop.payments.queries.lines import get_line
 from ecoop.payments.tests.books import MARCH_5, Shop, came, statuses
-from ecoop.trade.queries.debts import OWED_TO_US, list_debts
+from ecoop.trade.actions.record_purchases import record_purchases
+from ecoop.trade.calc import PurchaseDraft, PurchaseLineDraft
+from ecoop.trade.queries.debts import OWED_TO_US, WE_OWE, list_debts
 from tests.cast import Cast
 
 
@@ -114,3 +123,33 @@ def test_two_notices_of_one_provider_with_references_of_their_own_are_two_lines(
 def test_a_line_that_cannot_be_is_refused_for_itself(shop: Shop) -> None:
     outcomes = shop.hear(came(1, "x", on=MARCH_5.replace(year=2027)), came(2, "y"), came(10**17, "z"))
     assert statuses(outcomes) == ["refused", "new", "refused"]
+
+
+def test_what_we_owe_is_paid_by_a_line_that_goes_out(shop: Shop) -> None:
+    """
+    2026-03-05 posted   Nợ 156  Có 331   300.000   fertiliser on credit
+    2026-03-06 posted   Nợ 331  Có 112   300.000   by the bank
+    """
+    line = PurchaseLineDraft("Phân bón", Dong(300_000))
+    bought = PurchaseDraft(new_id(), MARCH_5, (line,), means="credit", party_name="Cửa hàng Phân Bón")
+    record_purchases(purchases=[bought], **shop.act)
+    shop.hear(came(-300_000, "TRA TIEN CUA HANG PHAN BON"))
+    row = BankLine.objects.get()
+    (found,) = list_candidates(org_id=shop.org_id, line=get_line(org_id=shop.org_id, line_id=row.id))
+    assert [str(each) for each in found.reasons] == ["amount", "name", "day"]
+    draft = MatchDraft(new_id(), row.id, "trade.purchase", bought.id)
+    assert [each.status for each in match_by_hand(matches=[draft, draft], **shop.act)] == ["recorded", "refused"]
+    assert [each.status for each in match_by_hand(matches=[draft], **shop.act)] == ["known"]
+    assert list_debts(org_id=shop.org_id, side=WE_OWE, on=MARCH_5.replace(day=31)).debts == []
+
+
+def test_the_household_of_the_demo_has_lines_that_match_and_lines_that_wait(shop: Shop) -> None:
+    for day in range(1, 6):
+        for amount in (35_000, 50_000):
+            shop.sell(amount, on=MARCH_5.replace(day=day))
+    act = {"seed": 7, "slug": "ho-nam", "year": 2026, **shop.act}
+    # Ten sales are paid, one of them with too much; a son sends money and the bank takes a fee.
+    assert live_payments(**act) == 12
+    assert live_payments(**act) == 0
+    # The fourth paid too much and the sixth lost its reference: eight are certain.
+    assert (BankLine.objects.count(), Match.objects.count()) == (12, 8)
