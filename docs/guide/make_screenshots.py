@@ -26,6 +26,7 @@ from django.urls import NoReverseMatch, reverse  # noqa: E402
 from playwright.sync_api import Browser  # noqa: E402
 from pytest_django.live_server_helper import LiveServer  # noqa: E402
 
+from docs.guide.phone_screens import take_phone  # noqa: E402
 from ecoop.access.models import Person  # noqa: E402
 from ecoop.access.queries import list_memberships  # noqa: E402
 from ecoop.config.cast import CAST  # noqa: E402
@@ -52,6 +53,8 @@ class Picture:
     size: dict[str, int] = field(default_factory=lambda: DESK)
 
 
+# The shop whose owner sells on the phone in the pictures.
+PHONE_SHOP = "ho-che-nam-lanh"
 VISITOR, LAN, NAM, HAI, HOA = None, "lan", "nam", "hai", "hoa"
 COOP, HOUSEHOLD, NONE = "cooperative", "household", None
 LIST = (
@@ -118,6 +121,9 @@ def main() -> int:
     try:
         with open_chromium() as browser:
             missing = [picture.name for picture in LIST if not take(picture, browser=browser, url=server.url)]
+            missing += take_phone(
+                browser=browser, url=server.url, slug=PHONE_SHOP, session=session_of(NAM), folder=PICTURES
+            )
     finally:
         server.stop()
     for name in missing:
@@ -178,9 +184,19 @@ def cookies_of(picture: Picture) -> Iterator[tuple[str, str]]:
     yield THEME_COOKIE, picture.theme
     person = find_someone(picture)
     if person:
-        client = Client()
-        client.force_login(person)
-        yield "sessionid", client.cookies["sessionid"].value
+        yield "sessionid", _sign_in(person)
+
+
+def session_of(key: str) -> str:
+    """Sign somebody of the cast in, and give the session."""
+    emails = {one.key: one.email for one in CAST}
+    return _sign_in(Person.objects.get(email=emails[key]))
+
+
+def _sign_in(person: Person) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies["sessionid"].value
 
 
 if __name__ == "__main__":
