@@ -137,12 +137,9 @@ def get_lines(request: HttpRequest, slug: str, cursor: CursorWanted = None) -> P
 @router.post("/o/{slug:slug}/payments/statements", response=list[BankStatementOut], summary="Hand a bank statement in")
 def post_statement(request: HttpRequest, slug: str, body: BankStatementIn) -> list[BankStatementOut]:
     """Keep a statement (camt, MT940, Excel, CSV) and its lines, each once, and match what is certain."""
-    try:
-        data = base64.b64decode(body.content_base64, validate=True)
-    except (binascii.Error, ValueError):
-        raise StatementUnreadable(name=body.name, problem="base64") from None
     now = timezone.now()
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
+        data = _decoded(body)
         act = {"by": acting.person_id, "org_id": acting.org_id}
         file_id, _read = keep_statement_file(**act, file_id=body.id, name=body.name, data=data, now=now)
         kept = keep_statement(**act, file_id=file_id, now=now)
@@ -173,6 +170,13 @@ def post_taking_back(request: HttpRequest, slug: str, match_id: UUID, body: Take
             org_id=acting.org_id, match_id=match_id, reason=body.reason, by=acting.person_id, now=timezone.now()
         )
     return MatchTakenBackOut(match_id=match_id)
+
+
+def _decoded(body: BankStatementIn) -> bytes:
+    try:
+        return base64.b64decode(body.content_base64, validate=True)
+    except (binascii.Error, ValueError):
+        raise StatementUnreadable(name=body.name, problem="base64") from None
 
 
 def _arrival(each: Arrival) -> ArrivalOut:
