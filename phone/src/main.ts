@@ -11,15 +11,19 @@ import { showLooks } from "./parts/looks";
 import { asRefused } from "./parts/refused";
 import { untilTold } from "./parts/settled";
 import { watchUpdates } from "./parts/updates";
+import { ROUTES } from "./screens/routes";
 import { chooseLanguage } from "./words";
 
 /** Open what lies on this phone, then show the screen: nothing here waits for a network. */
 async function start(target: HTMLElement): Promise<void> {
   showLooks();
   watchInstall();
+  // Most openings are for selling: its screen comes while the log is opened, what follows it afterwards.
+  void ROUTES.sell?.load().catch(() => undefined);
   const [failure] = await Promise.all([openUp(), chooseLanguage()]);
   mount(App, { target, props: { refused: failure ? asRefused(failure) : null } });
   watchUpdates();
+  for (const next of [ROUTES.pay, ROUTES.receipt]) void next?.load().catch(() => undefined);
 }
 
 async function openUp(): Promise<unknown> {
