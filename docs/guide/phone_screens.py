@@ -35,6 +35,8 @@ def take_phone(*, browser: Browser, url: str, slug: str, session: str, folder: P
     page = context.new_page()
     page.goto(f"{url}/app/")
     _shoot(page, folder / "phone-start.png")
+    # From the desk, as its owner comes.
+    page.goto(f"{url}/o/{slug}/")
     page.goto(f"{url}/app/#/start/{slug}")
     page.locator("main button").first.click()
     page.wait_for_url("**/#/ready")

@@ -23,7 +23,7 @@ EXTRA = {
         "adapter.py": "how allauth's sign-in speaks to our actions",
         "roles.csv": "the one table that says which role may do what; rendered as a page",
     },
-    "start": {"trades.csv": "the trades from which a shop may begin, and the usual goods of each; no law, only examples"},
+    "start": {"trades.csv": "the trades from which a shop may begin, and the usual goods of each; only examples"},
 }
 BANNED_WORDS = {"util", "utils", "helper", "helpers", "manager", "managers", "service", "services", "misc", "common"}
 BANNED_WORDS |= {"data2", "stuff", "lib"}
