@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from ecoop.access.api_acting import REFUSED_WITH
+from ecoop.access.api_acting import REFUSED_WITH, acting_for_api
 from ecoop.config.errors import KeyIsBusy, KeyIsUnreadable, KeyWasUsed
 from ecoop.config.request_log import log_surprise
 from ecoop.distribution.errors import YearIsNotClosed
@@ -27,7 +27,7 @@ from ecoop.ledger.errors import EntryUnknown
 from ecoop.members.errors import TooManyApply
 from ecoop.payments.errors import ConnectionHasEnded, NoticeIsNotProven, NoticeIsTooOld
 from ecoop.start.errors import TooManyCodes
-from ecoop.sync.errors import BatchTooLarge, KeyNotValid, PaperIsTooLarge
+from ecoop.sync.errors import BatchTooLarge, KeyNotValid, PhotoIsTooLarge
 from ecoop.taxes.errors import BodyIsTooLarge, ReturnNotFound, TooManyAsk, YearIsNotCovered
 from ecoop.trade.errors import DocumentNotFound
 
@@ -55,7 +55,7 @@ STATUS_OF: dict[type[Refusal], int] = {
     NoticeIsTooOld: HTTPStatus.UNAUTHORIZED,
     ConnectionHasEnded: HTTPStatus.GONE,
     BatchTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    PaperIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    PhotoIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BodyIsTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 }
 # A code says what kind of no it is: content that means nothing here, or a thing that is not there.
@@ -140,7 +140,9 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def answer_invalid(request: HttpRequest, invalid: ValidationError) -> HttpResponse:
-    """Say which parts of a request are not what the OpenAPI file asks for."""
+    """Say which parts of a request are not what the OpenAPI file asks for; to a stranger, that there is no door."""
+    if refusal := _find_stranger(request):
+        return answer_refusal(request, refusal)
     errors = [{"where": [str(part) for part in each["loc"]], "said": str(each["msg"])} for each in invalid.errors]
     facts = {
         "detail": _("The request has {count} parts that cannot be read.").format(count=len(errors)),
@@ -148,6 +150,18 @@ def answer_invalid(request: HttpRequest, invalid: ValidationError) -> HttpRespon
         "errors": errors,
     }
     return problem_response(request, status=HTTPStatus.UNPROCESSABLE_ENTITY, code="api.request-is-invalid", facts=facts)
+
+
+def _find_stranger(request: HttpRequest) -> Refusal | None:
+    """Ask who acts, of whom nobody asked yet because the request could not be read."""
+    slug = request.resolver_match.kwargs.get("slug") if request.resolver_match else None
+    if slug is None or not request.path.startswith(f"{API_PREFIX}o/"):
+        return None
+    try:
+        with acting_for_api(request, slug=slug, may=None):
+            return None
+    except Refusal as refusal:
+        return refusal
 
 
 def answer_database_away(request: HttpRequest, fault: Exception) -> HttpResponse:

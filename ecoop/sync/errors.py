@@ -125,7 +125,7 @@ class PaperNotUnderstood(Refusal):
     remedy = _("Take a photo of the paper.")
 
 
-class PaperIsTooLarge(Refusal):
+class PhotoIsTooLarge(Refusal):
     """A photo too large to be kept."""
 
     code = "sync.paper-is-too-large"

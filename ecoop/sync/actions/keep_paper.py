@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ecoop.kernel.originals import read_media_type
-from ecoop.sync.errors import PaperDiffers, PaperIsTooLarge, PaperNotUnderstood
+from ecoop.sync.errors import PaperDiffers, PaperNotUnderstood, PhotoIsTooLarge
 from ecoop.sync.models import Paper
 from ecoop.trade.actions.wait_turn import wait_turn
 
@@ -18,11 +18,11 @@ PAPER_MB_MAX = 5
 def keep_paper(*, org_id: UUID, paper_id: UUID, content: bytes, by: UUID, now: datetime) -> None:
     """Keep a photo or PDF under the id that the phone chose; the same one sent twice is kept once.
 
-    Raises:  PaperIsTooLarge, PaperNotUnderstood, PaperDiffers
+    Raises:  PhotoIsTooLarge, PaperNotUnderstood, PaperDiffers
     Queries: 3
     """
     if len(content) > PAPER_MB_MAX * 1024 * 1024:
-        raise PaperIsTooLarge(mb_max=PAPER_MB_MAX)
+        raise PhotoIsTooLarge(mb_max=PAPER_MB_MAX)
     media_type = read_media_type(content=content)
     if media_type is None:
         raise PaperNotUnderstood()
