@@ -28,6 +28,7 @@ export type Agreed = [
   Holds<Answer<"/api/o/{slug}/phone/cooperatives/{cooperative}/shares/{year}">, shapes.ShareStatement>,
   Holds<Answer<"/api/o/{slug}/phone/notices">["notices"][number], shapes.Notice>,
   Holds<Answer<"/api/o/{slug}/phone/meetings">["meetings"][number], shapes.Meeting>,
+  Holds<Answer<"/api/o/{slug}/payments/banks">, shapes.Banks>,
   Holds<Answer<"/api/o/{slug}/sync/totals">, Totals>,
   Holds<Omit<Sync["outcomes"][number], "id">, Omit<Outcome, "id">>,
   Holds<Changes["products"][number], ServerProduct>,

@@ -29,6 +29,7 @@ PAYMENT_ROUTES = [
         status=404,
         **RECORDS,
     ),
+    Route("get", f"{_HERE}/banks", **READS),
     # Nobody's address.
     Route(
         "post",

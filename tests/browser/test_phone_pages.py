@@ -89,7 +89,7 @@ def _walk(page: Page) -> Iterator[str]:
     page.locator(".pay-foot .button-main").click()
     expect(page.locator(".receipt")).to_be_visible()
     yield "receipt"
-    for screen in ("more", "sync", "settings"):
+    for screen in ("more", "sync", "settings", "account"):
         go(page, screen)
         page.wait_for_timeout(300)
         yield screen

@@ -37,6 +37,7 @@ export const ROUTES: Record<string, Route> = {
   more: { load: () => import("@/screens/settings/More.svelte"), place: "more" },
   sync: { load: () => import("@/screens/sync/Sync.svelte"), place: "more" },
   settings: { load: () => import("@/screens/settings/Settings.svelte"), place: "more" },
+  account: { load: () => import("@/screens/settings/BankAccount.svelte"), place: "more" },
   start: { load: () => import("@/screens/start/Start.svelte"), place: null },
   ready: { load: () => import("@/screens/start/Ready.svelte"), place: null },
   lock: { load: () => import("@/screens/lock/Lock.svelte"), place: null },

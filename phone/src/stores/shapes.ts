@@ -141,6 +141,10 @@ export interface Books {
   books: { code: string; official: string; name: string; is_kept: boolean; why: string; paper: string | null; page: string }[];
 }
 
+export interface Banks {
+  banks: { bin: string; short_name: string; name: string }[];
+}
+
 export interface Notice {
   id: string;
   kind: "notice" | "meeting" | "vote" | "share" | "disclosure" | "papers" | "application";
