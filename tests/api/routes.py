@@ -125,7 +125,7 @@ ROUTES = [
     Route("get", "/api/o/{slug}/ledger/trial-balance", query="from_on=2026-01-01&until_on=2026-01-31"),
     Route("get", "/api/o/{slug}/ledger/periods"),
     Route("get", "/api/o/{slug}/ledger/seals"),
-    Route("get", "/api/o/{slug}/ledger/verification", queries_max=80),
+    Route("get", "/api/o/{slug}/ledger/verification", queries_max=90),
     Route("get", "/api/o/{slug}/distribution/{year}", needs="distribution.read", values={"year": "2026"}),
     # The stage closes its year and shares it not; ecoop/distribution/tests/test_paying_programs.py pays shares.
     Route(

@@ -61,14 +61,19 @@ def test_every_route_says_what_it_is_for() -> None:
             where = f"{method} {path}"
             assert operation["summary"] != operation["operationId"], where
             assert operation.get("description"), f"{where}: write a docstring"
-            assert all("$ref" in _schema(each) or _schema(each) for each in operation["responses"].values()), where
+            assert all("$ref" in _schema(each) or _schema(each) for each in _with_words(operation)), where
             if method == "post":
                 assert any(each["name"] == "Idempotency-Key" for each in operation["parameters"]), where
 
 
+def _with_words(operation: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every answer but the one that has nothing to say by its very nature."""
+    return [each for status, each in operation["responses"].items() if str(status) != "204"]
+
+
 def _schema(response: dict[str, Any]) -> dict[str, Any]:
-    [content] = response["content"].values()
-    return dict(content["schema"])
+    # Files come in one of several kinds, all described alike.
+    return dict(next(iter(response["content"].values()))["schema"])
 
 
 def test_no_two_shapes_bear_one_name() -> None:

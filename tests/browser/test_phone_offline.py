@@ -87,9 +87,9 @@ def phone(shop: Shop) -> Iterator[BrowserContext]:
     alone = _log_alone(context, shop)
     alone.evaluate("phone.keep", _registered(shop))
     alone.close()
+    context.add_init_script("localStorage['ecoop-language'] ||= 'en'")
     page = context.new_page()
     page.goto(f"{shop.url}/app/")
-    page.evaluate("localStorage.setItem('ecoop-language', 'en')")
     # The app's files come to lie on the phone; from here on it needs no network to start.
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.reload()

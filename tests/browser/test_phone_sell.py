@@ -2,12 +2,14 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Iterator
 from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from ecoop.kernel.walls import inside_organisation
 from ecoop.trade.models import Sale
 from tests.browser.market import OWNER, SHOP, last_code
 from tests.browser.phone import a_phone, a_till, go
@@ -253,5 +255,10 @@ def _total_of(page: Page) -> int:
 
 
 def _sale(market: Stage, sale_id: UUID) -> Sale:
-    found: Sale = market.first(Sale, org=SHOP, person=OWNER, id=sale_id)
-    return found
+    """Find a sale in the books, once it has come in."""
+    for _attempt in range(40):
+        with inside_organisation(org_id=market.organisations[SHOP].id, person_id=market.people[OWNER]):
+            if found := Sale.objects.filter(org_id=market.organisations[SHOP].id, id=sale_id).first():
+                return found
+        time.sleep(0.5)
+    raise AssertionError("the sale never came in")

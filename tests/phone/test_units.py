@@ -13,7 +13,3 @@ def _run(*words: str) -> str:
 
 def test_the_units_of_the_phone_hold() -> None:
     _run("vitest", "run", "--config", "phone/vite.config.mts", "--testTimeout", "60000")
-
-
-def test_the_phone_is_typed_throughout() -> None:
-    _run("svelte-check", "--tsconfig", "phone/tsconfig.json", "--fail-on-warnings", "--output", "human")

@@ -16,7 +16,7 @@ from ecoop.sync.queries.changes import Changes, get_changes
 router = Router(tags=["sync"])
 
 
-class ProductOut(Schema):
+class ChangedProductOut(Schema):
     """A product as it is now."""
 
     id: UUID
@@ -30,7 +30,7 @@ class ProductOut(Schema):
     barcode: str
 
 
-class PlaceOut(Schema):
+class ChangedPlaceOut(Schema):
     """An open place of business."""
 
     id: UUID
@@ -39,7 +39,7 @@ class PlaceOut(Schema):
     is_head_office: bool
 
 
-class AccountOut(Schema):
+class ChangedAccountOut(Schema):
     """A bank account into which customers pay."""
 
     id: UUID
@@ -61,14 +61,14 @@ class DebtOut(Schema):
     open_vnd: int
 
 
-class StockOut(Schema):
+class ChangedStockOut(Schema):
     """How much of a product is there."""
 
     product_id: UUID
     quantity: str
 
 
-class SaleOut(Schema):
+class ChangedSaleOut(Schema):
     """A sale of the last weeks, wherever it was recorded."""
 
     id: UUID
@@ -99,13 +99,13 @@ class ChangesOut(Schema):
     server_at: datetime
     cursor: str
     has_more: bool
-    products: list[ProductOut]
+    products: list[ChangedProductOut]
     retired: list[UUID]
-    places: list[PlaceOut]
-    bank_accounts: list[AccountOut]
+    places: list[ChangedPlaceOut]
+    bank_accounts: list[ChangedAccountOut]
     debts: list[DebtOut]
-    stock: list[StockOut]
-    sales: list[SaleOut]
+    stock: list[ChangedStockOut]
+    sales: list[ChangedSaleOut]
     notices: list[dict[str, Any]]
     tray: list[TrayOut]
 
@@ -136,13 +136,18 @@ def _out(found: Changes, now: datetime) -> ChangesOut:
         server_at=now,
         cursor=found.cursor,
         has_more=found.has_more,
-        products=[_fields(ProductOut, each, barcode=each.code) for each in found.products if not each.is_retired],
+        products=[
+            _fields(ChangedProductOut, each, barcode=each.code) for each in found.products if not each.is_retired
+        ],
         retired=[each.id for each in found.products if each.is_retired],
-        places=[_fields(PlaceOut, each) for each in found.places],
-        bank_accounts=[_fields(AccountOut, each) for each in found.bank_accounts],
+        places=[_fields(ChangedPlaceOut, each) for each in found.places],
+        bank_accounts=[_fields(ChangedAccountOut, each) for each in found.bank_accounts],
         debts=[_fields(DebtOut, each) for each in found.debts],
-        stock=[StockOut(product_id=key, quantity=write_exact(value=each) or "0") for key, each in found.stock.items()],
-        sales=[_fields(SaleOut, sale, device_id=device_id) for sale, device_id in found.sales],
+        stock=[
+            ChangedStockOut(product_id=key, quantity=write_exact(value=each) or "0")
+            for key, each in found.stock.items()
+        ],
+        sales=[_fields(ChangedSaleOut, sale, device_id=device_id) for sale, device_id in found.sales],
         notices=[],
         tray=[_fields(TrayOut, each) for each in found.tray],
     )

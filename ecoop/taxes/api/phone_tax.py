@@ -61,7 +61,7 @@ class NextDutyOut(Schema):
     law: CitedLawOut | None
 
 
-class TaxStepOut(Schema):
+class PhoneTaxStepOut(Schema):
     """One step of the sum, as people read it, with its article."""
 
     label: str
@@ -85,7 +85,7 @@ class PhoneTaxOut(Schema):
     pace_vnd: int | None = Field(description="What the year's revenue comes to at this pace.")
     passes_at_this_pace: bool
     next: list[NextDutyOut]
-    steps: list[TaxStepOut]
+    steps: list[PhoneTaxStepOut]
     warnings: list[str]
 
 
@@ -142,7 +142,7 @@ def _told(running: RunningYear, now: datetime) -> PhoneTaxOut:
         pace_vnd=running.pace_vnd,
         passes_at_this_pace=running.passes_at_this_pace,
         next=[_duty(line) for line in running.next_lines],
-        steps=[TaxStepOut(**tell_step(step=step)) for step in tax.steps] if tax else [],
+        steps=[PhoneTaxStepOut(**tell_step(step=step)) for step in tax.steps] if tax else [],
         warnings=[warning.said for warning in tax.warnings] if tax else [],
     )
 
