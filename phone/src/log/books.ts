@@ -201,9 +201,10 @@ export class Books {
     } else if (event.kind === "trade.return") {
       const back = event.body as Bodies["trade.return"];
       const sale = this.saleOf(back.sale_id);
-      for (const { line, quantity } of back.lines) {
+      for (const { line, quantity, amount_vnd } of back.lines) {
         const sold = sale?.lines[line - 1];
-        if (sold) move(sold.product_id, thousandthsOf(quantity ?? sold.quantity));
+        // An amount alone is money given back: nothing came back to the shelf.
+        if (sold && (quantity !== null || amount_vnd === null)) move(sold.product_id, thousandthsOf(quantity ?? sold.quantity));
       }
     } else if (event.kind === "trade.stock") {
       const { product_id, kind, quantity } = event.body as Bodies["trade.stock"];
@@ -271,9 +272,14 @@ export class Books {
   /** Who owes, and whom we owe: the server's list with what this phone has added and settled since. */
   debts(): Debt[] {
     const all = new Map(this.snapshot.debts.map((debt) => [debt.document_id, { ...debt }]));
-    for (const { event } of this.open("trade.sale", "trade.purchase", "trade.expense", "trade.money")) {
+    for (const { event } of this.open("trade.sale", "trade.purchase", "trade.expense", "trade.return", "trade.money")) {
       const debt = debtOf(event);
       if (debt) all.set(debt.document_id, debt);
+      if (event.kind === "trade.return") {
+        const back = event.body as Bodies["trade.return"];
+        const lowered = back.means === "credit" ? all.get(back.sale_id) : undefined;
+        if (lowered) lowered.open_vnd -= this.returnedBy(back);
+      }
       if (event.kind !== "trade.money") continue;
       const { settles_id, amount_vnd } = event.body as Bodies["trade.money"];
       const settled = settles_id ? all.get(settles_id) : undefined;
@@ -282,10 +288,10 @@ export class Books {
     return [...all.values()].filter((debt) => debt.open_vnd > 0).sort((a, b) => (a.on < b.on ? -1 : 1));
   }
 
-  /** Local events of certain kinds, the newest first. */
+  /** Local events of certain kinds, the newest first; what the desk set aside did not happen. */
   eventsOf(kinds: Kind[], day?: string): Recorded[] {
     return [...this.facts.values()]
-      .filter((fact) => kinds.includes(fact.event.kind) && (day === undefined || fact.day === day))
+      .filter(({ event, day: on, ack }) => kinds.includes(event.kind) && (day === undefined || on === day) && ack?.status !== "set_aside")
       .map((fact) => fact.event)
       .sort((a, b) => b.seq - a.seq);
   }
@@ -294,7 +300,7 @@ export class Books {
 /** What an event leaves open; bought and sold alike. */
 function debtOf(event: Recorded): Debt | null {
   const body = event.body as { means?: Means; party_name?: string; text?: string };
-  if (body.means !== "credit" || event.kind === "trade.money") return null;
+  if (body.means !== "credit" || event.kind === "trade.money" || event.kind === "trade.return") return null;
   const named = { document_kind: event.kind, document_id: event.id, party_name: body.party_name ?? "", text: body.text ?? "" };
   if (event.kind === "trade.sale") {
     const sale = event.body as SaleBody;

@@ -68,7 +68,8 @@ export interface PaperRow {
   id: string;
   sealed: Sealed;
   type: string;
-  is_sent: 0 | 1;
+  /** 2: the server cannot take it. */
+  is_sent: 0 | 1 | 2;
 }
 
 export class LogDatabase extends Dexie {

@@ -5,6 +5,7 @@ import type { Bodies, Kind, Recorded } from "./events";
 import { keepPaper as keepPaperIn } from "./papers";
 import type { Opening } from "./vault";
 import { uuid7 } from "@/kernel/uuid7";
+import { COMPARED_DAYS } from "./sync";
 import { now } from "./things";
 
 export * from "./ask";
@@ -36,9 +37,10 @@ export async function recorded(id: string): Promise<Recorded | null> {
   return (await whenOpen()).log.find(id);
 }
 
-/** Make room by dropping what the books have; what waits is never dropped. */
+/** Make room by dropping what the books have, of late days only if nothing older is left; what waits is never dropped. */
 export async function freeAcknowledged(): Promise<number> {
-  return (await whenOpen()).log.dropSettled(0);
+  const { log } = await whenOpen();
+  return (await log.dropSettled(COMPARED_DAYS + 1)) || log.dropSettled(1);
 }
 
 /** Ask the browser not to drop what this app keeps. */

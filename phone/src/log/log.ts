@@ -11,9 +11,13 @@ import type { World } from "./world";
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 60;
 const PAGE = 1_000;
+/** The name of no key: what stands there while a phone is emptied. */
+const WIPED = "wiped";
 
 export interface Counts {
   waiting: number;
+  /** Pictures of bills that wait to be sent. */
+  papers: number;
   oldestAt: number | null;
   tray: number;
   events: number;
@@ -46,6 +50,11 @@ export class Log {
   static async open(world: World, name: string): Promise<Log> {
     const log = new Log(world, name);
     await log.db.open();
+    // The app was closed in the middle of being emptied.
+    if ((await log.db.mark("key", "")) === WIPED) {
+      await log.db.delete({ disableAutoOpen: false });
+      await log.db.open();
+    }
     await log.vault.open();
     log.clock = new Clock(world, await log.db.mark<Learned | null>("clock", null));
     return log;
@@ -225,15 +234,17 @@ export class Log {
   /** Count what the screen says, from the database and nowhere else. */
   async counts(): Promise<Counts> {
     const { db } = this;
-    const [events, answered, tray] = await db.transaction("r", db.events, db.acks, async () => [
+    const [events, answered, tray, papers] = await db.transaction("r", db.events, db.acks, db.papers, async () => [
       await db.events.count(),
       await db.acks.count(),
       await db.acks.where("status").equals("refused").count(),
+      await db.papers.where("is_sent").equals(0).count(),
     ]);
     const [oldest] = await this.waiting(1);
     return {
       waiting: (events ?? 0) - (answered ?? 0),
       oldestAt: oldest?.happened_at ?? null,
+      papers: papers ?? 0,
       tray: tray ?? 0,
       events: events ?? 0,
     };
@@ -268,22 +279,54 @@ export class Log {
   async dropSettled(olderThanDays = KEPT_DAYS): Promise<number> {
     const { db } = this;
     const before = this.clock.now() - olderThanDays * DAY_MS;
+    const today = vietnamDay(this.clock.now());
+    let newest = "";
     const dropped = await db.transaction("rw", db.events, db.acks, async () => {
       const settled = new Set(await db.acks.where("status").anyOf("recorded", "known").primaryKeys());
-      const old = await db.events.filter((row) => settled.has(row.seq) && row.happened_at < before).primaryKeys();
+      const old: number[] = [];
+      await db.events.each(({ seq, day, happened_at }) => {
+        if (!settled.has(seq) || happened_at >= before) return;
+        old.push(seq);
+        if (day > newest && day <= today) newest = day;
+      });
       await db.events.bulkDelete(old);
       await db.acks.bulkDelete(old);
       return old.length;
     });
+    if (newest > (await db.mark("dropped", ""))) await this.remember("dropped", newest);
     if (dropped) this.isFull = false;
     this.tellChange();
     return dropped;
   }
 
-  /** Empty this phone, because its owner said so at the desk; called only when nothing waits. */
-  async wipe(): Promise<void> {
+  /** Keep a mark if there is room for it. */
+  private async remember(name: string, value: unknown): Promise<void> {
+    await this.db.setMark(name, value).catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+    });
+  }
+
+  /**
+   * Empty this phone, because its owner said so; false, and nothing is done, while an event waits.
+   *
+   * The look and the end of the key are one step: a sale pressed in that moment is refused aloud, never recorded and wiped.
+   */
+  async wipe(): Promise<boolean> {
+    const { db } = this;
+    try {
+      const isEmpty = await db.transaction("rw", db.events, db.acks, db.marks, async () => {
+        if ((await db.events.count()) > (await db.acks.count())) return false;
+        await db.setMark("key", WIPED);
+        return true;
+      });
+      if (!isEmpty) return false;
+    } catch (error) {
+      // On a full phone nothing can be recorded anyway.
+      if (!isFull(error) || (await this.counts()).waiting) throw error;
+    }
     this.isWiped = true;
-    await this.db.delete({ disableAutoOpen: true });
+    await db.delete({ disableAutoOpen: true });
+    return true;
   }
 }
 

@@ -1,14 +1,35 @@
 // Pictures of bills: kept sealed on the phone at once, sent when there is a network, named by an id that events may carry.
+import { isFull } from "./database";
+import { StorageIsFull } from "./events";
 import type { Log } from "./log";
-import { ask, BatchRefused } from "./send";
+import { ask, BatchRefused, NoAnswer } from "./send";
+import { Garbled, readPaperId } from "./wire";
+
+/** Refusals that say nothing about the picture: asked too soon, too often, too slowly. */
+const ABOUT_NOW = [408, 425, 429];
 
 /** Keep a picture; the id goes into the event's body at once. */
 export async function keepPaper(log: Log, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<string> {
   const id = log.newId();
-  const sealed = await log.vault.sealBytes(id, bytes);
-  await log.db.papers.add({ id, sealed, type, is_sent: 0 });
+  try {
+    while (!(await tryToKeep(log, id, bytes, type))) await log.vault.open();
+  } catch (error) {
+    if (isFull(error)) throw new StorageIsFull("The phone has no room left: the picture was not kept");
+    throw error;
+  }
   log.tellChange();
   return id;
+}
+
+/** False if another tab changed the key meanwhile: what is sealed with a key that is gone could never be read again. */
+async function tryToKeep(log: Log, id: string, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<boolean> {
+  const { db, vault } = log;
+  const sealed = await vault.sealBytes(id, bytes);
+  return db.transaction("rw", db.papers, db.marks, async () => {
+    if ((await db.mark("key", "")) !== sealed.key) return false;
+    await db.papers.add({ id, sealed, type, is_sent: 0 });
+    return true;
+  });
 }
 
 /** Send the pictures that wait; sent ones are dropped here, the server keeps them. */
@@ -19,12 +40,25 @@ export async function sendPapers(log: Log): Promise<void> {
     if (!row) continue;
     const body = await log.vault.unsealBytes(id, row.sealed);
     try {
-      await ask(log, `/sync/papers/${id}`, { method: "POST", headers: { "Content-Type": row.type }, body });
+      const said = await ask(log, `/sync/papers/${id}`, { method: "POST", headers: { "Content-Type": row.type }, body });
+      // Whoever answers something else, such as a hotel's log-in page, has not kept it.
+      if (readPaperId(said) !== id) throw new Garbled("another picture");
     } catch (error) {
-      // A picture that the server cannot take stays here and blocks nothing else.
-      if (error instanceof BatchRefused) continue;
-      throw error;
+      if (!isRefused(error)) throw error;
+      // A picture that the server cannot take stays here, blocks nothing else, and costs no more traffic until tomorrow.
+      await log.db.papers.update(id, { is_sent: 2 });
+      continue;
     }
     await log.db.papers.delete(id);
   }
+}
+
+/** Try refused pictures once more: the server may have learned to read them. */
+export async function tryPapersAgain(log: Log): Promise<void> {
+  await log.db.papers.where("is_sent").equals(2).modify({ is_sent: 0 });
+}
+
+function isRefused(error: unknown): boolean {
+  if (error instanceof BatchRefused) return true;
+  return error instanceof NoAnswer && error.status >= 400 && error.status < 500 && !ABOUT_NOW.includes(error.status);
 }

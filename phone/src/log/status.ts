@@ -4,6 +4,7 @@ import type { Log } from "./log";
 import type { Difference, Sync, SyncState } from "./sync";
 
 export interface Status {
+  /** Events and pictures that are not sent yet. */
   waiting: number;
   oldestAt: number | null;
   lastSuccessAt: number | null;
@@ -28,10 +29,10 @@ export const UNKNOWN: Status = {
 /** Count the status anew. */
 export async function statusOf(log: Log, sync: Pick<Sync, "state" | "nextAttemptAt">): Promise<Status> {
   if (log.isWiped) return { ...UNKNOWN, state: "revoked" };
-  const { waiting, oldestAt, tray } = await log.counts();
+  const { waiting, papers, oldestAt, tray } = await log.counts();
   const state = log.vault.isLocked ? "locked" : log.isFull ? "full" : sync.state;
   return {
-    waiting,
+    waiting: waiting + papers,
     oldestAt,
     tray,
     state,

@@ -4,7 +4,7 @@ import { isFull, type Refused } from "./database";
 import { deviceOf } from "./device";
 import { IsLocked, type SaleBody, totalOf } from "./events";
 import type { Log } from "./log";
-import { sendPapers } from "./papers";
+import { sendPapers, tryPapersAgain } from "./papers";
 import { pullChanges } from "./pull";
 import { ask, askForOrder, KeyRefused, NoAnswer, sendAgain, sendWaiting } from "./send";
 import { readTotals } from "./wire";
@@ -17,7 +17,7 @@ const REFUSED_WAIT_MS = 3_600_000;
 const ELSEWHERE_WAIT_MS = 5_000;
 const HOUR_MS = 3_600_000;
 /** Days back that are compared, today aside. */
-const COMPARED_DAYS = 7;
+export const COMPARED_DAYS = 7;
 
 export type SyncState = "idle" | "sending" | "offline" | "revoked" | "full" | "locked";
 
@@ -83,9 +83,10 @@ export class Sync {
     if (order === "wipe") return this.obeyWipe();
     if (!isAnswered) throw new NoAnswer(0);
     try {
-      await sendPapers(log);
       await pullChanges(log);
       await this.compareOnceADay();
+      // Last, because they are large: on a weak network they hold up nothing but themselves.
+      await sendPapers(log);
     } catch (error) {
       // Rights that were taken away are first noticed where nothing is sent: ask what is to be done.
       if (error instanceof KeyRefused && (await askForOrder(log)) === "wipe") return this.obeyWipe();
@@ -102,9 +103,7 @@ export class Sync {
   /** The owner took this phone's rights away: what waits was sent first; an empty queue is the condition. */
   private async obeyWipe(): Promise<void> {
     const { log } = this;
-    const { waiting } = await log.counts();
-    if (waiting) throw new NoAnswer(0);
-    await log.wipe();
+    if (!(await log.wipe())) throw new NoAnswer(0);
     this.rest("revoked", null);
   }
 
@@ -141,8 +140,11 @@ export class Sync {
     const today = vietnamDay(log.clock.now());
     if ((await log.db.mark("compared", "")) === today) return;
     let difference: Difference | null = null;
+    const dropped = await log.db.mark("dropped", "");
     for (let back = 0; back <= COMPARED_DAYS; back += 1) {
-      difference ??= await compareDay(log, addDays(today, -back));
+      const day = addDays(today, -back);
+      // What was dropped to make room cannot be compared any more.
+      if (day > dropped) difference ??= await compareDay(log, day);
     }
     await log.db.setMark("difference", difference);
     if (!difference) await log.db.setMark("compared", today);
@@ -153,6 +155,7 @@ export class Sync {
     const last = await log.db.mark("tidied", 0);
     if (Math.abs(log.clock.now() - last) < 24 * HOUR_MS) return;
     await log.dropSettled();
+    await tryPapersAgain(log);
     await log.db.setMark("tidied", log.clock.now());
   }
 }

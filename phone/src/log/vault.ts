@@ -16,6 +16,7 @@ const AES = { name: "AES-GCM", length: 256 } as const;
 /** After four free tries each further one waits: half a minute, one, five, fifteen, an hour. */
 const FREE_TRIES = 4;
 const WAITS_MS = [30_000, 60_000, 300_000, 900_000, 3_600_000];
+const LONGEST_MS = 3_600_000;
 
 interface Tries {
   failed: number;
@@ -83,7 +84,9 @@ export class Vault {
     const row = await this.db.keys.get(this.current);
     if (!row?.wrapped) return { opened: true, waitUntil: null };
     const before = await this.triesSoFar();
-    if (before.until > this.world.now()) return { opened: false, waitUntil: before.until };
+    const left = before.until - this.world.now();
+    // Longer than the longest wait: the device's clock was years ahead when it began, and nobody shall wait for years.
+    if (left > 0 && left <= LONGEST_MS) return { opened: false, waitUntil: before.until };
     const failed = before.failed + 1;
     const wait = failed < FREE_TRIES ? 0 : (WAITS_MS[Math.min(failed - FREE_TRIES, WAITS_MS.length - 1)] ?? 0);
     const waitUntil = wait ? this.world.now() + wait : null;
@@ -92,13 +95,9 @@ export class Vault {
     if (!key) return { opened: false, waitUntil };
     this.keys.set(row.name, key);
     await this.keepTries({ failed: 0, until: 0 });
-    await this.resealAll().catch((error: unknown) => {
-      // What is not yet sealed anew stays as it is until there is room.
-      if (!isFull(error)) throw error;
-    });
+    await this.resealAsThereIsRoom();
     return { opened: true, waitUntil: null };
   }
-
 
   /** On a full phone tries are counted only as long as the app is open: the shop must be able to open its books there, too. */
   private async keepTries(tries: Tries): Promise<void> {
@@ -152,7 +151,14 @@ export class Vault {
       return;
     }
     this.keys.set(row.name, key);
-    await this.resealAll();
+    await this.resealAsThereIsRoom();
+  }
+
+  /** What is not yet sealed anew stays as it is until there is room; the key holds all the same. */
+  private async resealAsThereIsRoom(): Promise<void> {
+    await this.resealAll().catch((error: unknown) => {
+      if (!isFull(error)) throw error;
+    });
   }
 
   /** Seal anew what an older key sealed, in small steps that may be broken off anywhere; then drop the older keys. */

@@ -142,6 +142,12 @@ export function readTotals(text: string): Totals {
   return said as unknown as Totals;
 }
 
+/** Read which picture the server says it keeps. */
+export function readPaperId(text: string): string {
+  const { id } = readObject(text);
+  return typeof id === "string" ? id : "";
+}
+
 export function readRefusal(text: string): Refused | null {
   try {
     const said = readObject(text);

@@ -38,6 +38,7 @@ export interface World {
 
 /** What OWASP asks of PBKDF2 with SHA-256. */
 const PIN_ROUNDS = 600_000;
+const SLOW_BYTES_PER_MS = 4;
 
 /** The world as a browser gives it. */
 export function browserWorld(): World {
@@ -45,7 +46,7 @@ export function browserWorld(): World {
     now: () => Date.now(),
     mono: () => performance.now(),
     random: browserRandom,
-    fetch: (address, init) => fetch(address, { ...init, signal: AbortSignal.timeout(30_000) }),
+    fetch: (address, init) => fetch(address, { ...init, signal: AbortSignal.timeout(30_000 + patienceFor(init.body)) }),
     gzip: "CompressionStream" in globalThis ? gzipInBrowser : null,
     ciphers: crypto.subtle,
     indexedDB,
@@ -61,6 +62,11 @@ export function browserWorld(): World {
     language: () => document.documentElement.lang || "vi",
     pinRounds: PIN_ROUNDS,
   };
+}
+
+/** A picture needs minutes where a village's network carries a few kilobytes a second. */
+function patienceFor(body: RequestInit["body"]): number {
+  return Math.round((body instanceof ArrayBuffer || ArrayBuffer.isView(body) ? body.byteLength : 0) / SLOW_BYTES_PER_MS);
 }
 
 async function gzipInBrowser(text: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -7,9 +7,9 @@ import { opened } from "@/log/app";
 /** Forget the shop and begin anew; refuses by doing nothing while something waits to be sent. */
 export async function signOut(): Promise<void> {
   const { log } = opened();
-  const { waiting } = await log.counts();
-  if (waiting > 0 || get(status).waiting > 0) return;
-  await log.wipe();
+  const { waiting, papers } = await log.counts();
+  if (waiting + papers > 0 || get(status).waiting > 0) return;
+  if (!(await log.wipe())) return;
   location.hash = "#/start";
   location.reload();
 }
