@@ -29,6 +29,8 @@ describe("a basket", () => {
   test("loses a line with its last piece", () => {
     expect(stepLine(filled(EGG), "1", -1).lines).toEqual([]);
     expect(stepLine(filled(EGG), "1", 1).lines[0]?.quantity).toBe("2");
+    // What was noted was for this customer.
+    expect(stepLine({ ...filled(EGG), note: "cho Lan" }, "1", -1)).toEqual(emptyBasket("sale-1"));
   });
 
   test("spreads a discount over its lines to the đồng", () => {

@@ -73,7 +73,7 @@ export function stepLine(basket: Basket, key: string, by: 1 | -1): Basket {
 
 export function dropLine(basket: Basket, key: string): Basket {
   const lines = basket.lines.filter((line) => line.key !== key);
-  return { ...basket, lines, discount: lines.length ? basket.discount : null };
+  return lines.length ? { ...basket, lines } : emptyBasket(basket.id);
 }
 
 export function lineAmount(line: BasketLine): number {

@@ -2,7 +2,7 @@
 
 import { get, writable, type Readable } from "svelte/store";
 import { addGoods, emptyBasket, type Basket, type Goods } from "@/screens/sell/basket";
-import { dropDraft, keepDraft, listDrafts, newSale, recorded } from "@/log";
+import { dropDraft, IsLocked, isLocked, keepDraft, listDrafts, newSale, recorded } from "@/log";
 
 const KIND = "basket";
 const STEPS_KEPT = 40;
@@ -17,8 +17,24 @@ export const stepsBack: Readable<Basket[]> = steps;
 export const basketIsBack: Promise<void> = bringBack();
 
 async function bringBack(): Promise<void> {
-  const last = await findKept().catch(() => null);
+  const last = await onceOpen(findKept).catch(() => null);
   if (get(now).lines.length === 0) now.set(last ?? emptyBasket(newSale()));
+}
+
+/** Behind a PIN nothing can be read: then it is read as soon as the PIN was typed. */
+async function onceOpen<T>(read: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof IsLocked)) throw error;
+      await new Promise<void>((done) => {
+        const stop = isLocked.subscribe((is) => {
+          if (!is) queueMicrotask(() => (stop(), done()));
+        });
+      });
+    }
+  }
 }
 
 /** The basket that was begun last, unless it was sold before the app was closed. */
@@ -58,7 +74,7 @@ export function beginAnew(): void {
   const sold = get(now).id;
   steps.set([]);
   now.set(emptyBasket(newSale()));
-  void dropDraft(KIND, sold).catch(() => undefined);
+  inOrder(() => dropDraft(KIND, sold));
 }
 
 /** Give the basket another id, because a sale with the one it had is written down already. */
@@ -68,5 +84,12 @@ export function takeNewId(): void {
 
 function put(after: Basket): void {
   now.set(after);
-  void (after.lines.length ? keepDraft(KIND, after.id, after) : dropDraft(KIND, after.id)).catch(() => undefined);
+  inOrder(() => (after.lines.length ? keepDraft(KIND, after.id, after) : dropDraft(KIND, after.id)));
+}
+
+let writing: Promise<void> = Promise.resolve();
+
+/** One after the other: sealing takes its time, and an older basket must never lie on top of a newer one. */
+function inOrder(write: () => Promise<void>): void {
+  writing = writing.then(write).catch(() => undefined);
 }

@@ -1,0 +1,69 @@
+import { get, writable } from "svelte/store";
+import { beforeEach, expect, test, vi } from "vitest";
+import type { Basket } from "./basket";
+
+const phone = vi.hoisted(() => ({
+  drafts: new Map<string, unknown>(), delays: [] as number[], isLocked: false, locks: null as unknown as { set: (is: boolean) => void },
+}));
+
+vi.mock("@/log", async () => {
+  class IsLocked extends Error {}
+  const isLocked = writable(false);
+  phone.locks = isLocked;
+  let made = 0;
+  return {
+    IsLocked,
+    isLocked,
+    newSale: () => `sale-${(made += 1)}`,
+    recorded: () => Promise.resolve(null),
+    listDrafts: async () => {
+      await Promise.resolve();
+      if (phone.isLocked) throw new IsLocked();
+      return [...phone.drafts.values()];
+    },
+    keepDraft: async (_kind: string, id: string, value: unknown) => {
+      await new Promise((done) => setTimeout(done, phone.delays.shift() ?? 0));
+      phone.drafts.set(id, value);
+    },
+    dropDraft: async (_kind: string, id: string) => void phone.drafts.delete(id),
+  };
+});
+
+const RICE = { id: "rice", name: "Gạo", sector: "goods", unit: "kg", price_vnd: 35_000, is_vat_cut: false };
+const KEPT: Basket = {
+  id: "kept", discount: null, partyName: "", note: "",
+  lines: [{ key: "1", productId: null, name: "Gạo", sector: "goods", unit: "kg", quantity: "2", priceVnd: 35_000, isVatCut: false }],
+};
+
+beforeEach(() => {
+  vi.resetModules();
+  phone.drafts.clear();
+});
+
+test("behind a PIN the basket of last time comes back once the PIN is typed", async () => {
+  phone.drafts.set("kept", KEPT);
+  phone.isLocked = true;
+  const { basket, basketIsBack } = await import("./draft");
+  phone.locks.set(true);
+  await new Promise((done) => setTimeout(done, 5));
+  expect(get(basket).lines).toEqual([]);
+  phone.isLocked = false;
+  phone.locks.set(false);
+  await basketIsBack;
+  expect(get(basket)).toEqual(KEPT);
+});
+
+test("an older basket never lies on top of a newer one, however long sealing takes", async () => {
+  const { basket, basketIsBack, take, emptyIt } = await import("./draft");
+  await basketIsBack;
+  phone.delays = [20, 0];
+  take(RICE);
+  take(RICE);
+  await new Promise((done) => setTimeout(done, 50));
+  expect([...phone.drafts.values()]).toEqual([get(basket)]);
+  phone.delays = [20];
+  take(RICE);
+  emptyIt();
+  await new Promise((done) => setTimeout(done, 50));
+  expect(phone.drafts.size).toBe(0);
+});
