@@ -1,4 +1,5 @@
 // Money as whole đồng: reading what a thumb types, writing what people read. Never a fraction of a đồng.
+import { latinDigits } from "./digits";
 
 /** More than a 64-bit column holds is a slip of the hand; a phone counts exactly up to 2^53. */
 export const READABLE_MAX = Number.MAX_SAFE_INTEGER;
@@ -26,6 +27,17 @@ export function parseDong(text: string): number | null {
   const sign = /^[-\u2212]/.test(bare) ? -1 : 1;
   const size = readSize(sign < 0 ? bare.slice(1) : bare, bare === typed);
   return size === null || size > READABLE_MAX ? null : size === 0 ? 0 : sign * size;
+}
+
+/** Read an amount typed into a field: every field of the app asks how much, so what is below nothing is not understood. */
+export function parseTyped(text: string): number | null {
+  const vnd = parseDong(latinDigits(text));
+  return vnd !== null && vnd < 0 ? null : vnd;
+}
+
+/** Write an amount as a field begins with it: what is read back is the same; 500 alone would be read as 500.000. */
+export function writeTyped(vnd: number): string {
+  return vnd > 0 && vnd < 1000 ? `${vnd} đ` : groupThousands(vnd);
 }
 
 function readSize(text: string, isShort: boolean): number | null {

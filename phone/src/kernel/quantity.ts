@@ -1,4 +1,6 @@
 // Quantities, exact to the thousandth: "1,5" kg, "1/2" con, "nửa" cân, "3 lạng". Kept as decimal strings, counted as whole thousandths.
+import { fold } from "./fold";
+import { latinDigits } from "./digits";
 
 /** A decimal string with a dot and at most three places, as the wire carries it: "1.5", "12", "0.333". */
 export type Quantity = string;
@@ -23,6 +25,23 @@ export function parseQuantity(text: string): Quantity | null {
   const typed = text.trim().toLowerCase().normalize("NFC").replace(/\s+/g, " ");
   const thousandths = readThousandths(typed);
   return thousandths === null || thousandths <= 0n || thousandths > MOST ? null : writeThousandths(thousandths);
+}
+
+// What is counted in pieces comes in no thousandths: there "1.200" is twelve hundred, as money and our own lists write it.
+const COUNTED = new Set(
+  "cai chai lon goi hop thung bao ly phan qua trai con chiec vien to cuon quyen doi bo cay hu tui vi tam cuc piece".split(" "),
+);
+
+/** Read a quantity typed for a unit. */
+export function parseTypedQuantity(text: string, unit: string): Quantity | null {
+  const typed = latinDigits(text).trim();
+  const isGrouped = COUNTED.has(fold(unit)) && /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(typed);
+  return parseQuantity(isGrouped ? typed.replace(/\./g, "") : typed);
+}
+
+/** Write a quantity as a field begins with it: without marks between thousands, for they would be read as places. */
+export function writeTypedQuantity(quantity: Quantity): string {
+  return writeThousandths(thousandthsOf(quantity)).replace(".", ",");
 }
 
 function readThousandths(typed: string): bigint | null {

@@ -23,6 +23,12 @@ export function addDays(day: string, days: number): string {
   return vietnamDay(dayStart(day) + days * DAY_MS);
 }
 
+/** Whether a text names a day that there is: 2026-02-30 is none. */
+export function isDay(text: string): boolean {
+  const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
+  return Number.isFinite(instant) && new Date(instant).toISOString().startsWith(text);
+}
+
 /** Write a day as people read it: 05/03/2026. */
 export function formatDay(day: string): string {
   const [year = "", month = "", date = ""] = day.split("-");

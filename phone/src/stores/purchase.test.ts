@@ -17,6 +17,7 @@ test("the QR code of an invoice fills in what it says, and never a day that has 
   const filled = fillIn(newPurchase("p1", "2026-11-22"), code);
   expect([filled.bought_on, filled.party_tax_code, filled.has_invoice, filled.text]).toEqual(["2026-11-20", "0103930279", true, "1C26TAA 12"]);
   expect(fillIn(newPurchase("p1", "2026-11-22"), { ...code, issued_on: "2027-01-01" }).bought_on).toBe("2026-11-22");
+  expect(fillIn(newPurchase("p1", "2026-11-22"), { ...code, issued_on: "2026-02-30" }).bought_on).toBe("2026-11-22");
 });
 
 test("the log keeps lines without what only the screen needs", () => {

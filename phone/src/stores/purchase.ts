@@ -1,5 +1,6 @@
 // A purchase as it is being written down: what the person said, and what the log keeps of it.
 
+import { isDay } from "@/kernel/vietnam";
 import type { PurchaseBody } from "@/log";
 import type { InvoiceCode } from "@/stores/invoice_qr";
 import type { Means } from "@/stores/takings";
@@ -53,7 +54,7 @@ export function fillIn(draft: PurchaseDraft, code: InvoiceCode): PurchaseDraft {
   const label = `${code.form}${code.series} ${code.number}`.trim();
   return {
     ...draft,
-    bought_on: code.issued_on <= draft.bought_on ? code.issued_on : draft.bought_on,
+    bought_on: isDay(code.issued_on) && code.issued_on <= draft.bought_on ? code.issued_on : draft.bought_on,
     party_tax_code: code.seller_tax_code,
     has_invoice: true,
     text: draft.text || label,
