@@ -20,7 +20,7 @@ async function start(target: HTMLElement): Promise<void> {
   watchInstall();
   // Most openings are for selling: its screen comes while the log is opened, what follows it afterwards.
   void ROUTES.sell?.load().catch(() => undefined);
-  const [failure] = await Promise.all([openUp(), chooseLanguage()]);
+  const [failure] = await Promise.all([openUp(), chooseLanguage().catch(() => undefined)]);
   mount(App, { target, props: { refused: failure ? asRefused(failure) : null } });
   watchUpdates();
   for (const next of [ROUTES.pay, ROUTES.receipt]) void next?.load().catch(() => undefined);

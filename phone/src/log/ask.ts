@@ -27,7 +27,11 @@ export interface Asked {
 /** Ask about this shop: `api("/phone/home")`; answers what was said, or throws ApiRefusal or Offline. */
 export async function api<T>(path: string, asked: Asked = {}): Promise<T> {
   const response = await answer(path, asked);
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+  if (response.status === 204) return undefined as T;
+  return (await response.json().catch(() => {
+    // A log-in page of a hotel, or half an answer, is no answer.
+    throw new Offline("No whole answer");
+  })) as T;
 }
 
 /** Fetch a paper with the key of this phone; a path that begins with /api/ is whole. */

@@ -13,7 +13,16 @@ const FIRST: Place = { screen: "sell", argument: "" };
 
 function read(): Place {
   const [screen = "", ...rest] = location.hash.replace(/^#\/?/, "").split("/");
-  return screen ? { screen, argument: decodeURIComponent(rest.join("/")) } : FIRST;
+  return screen ? { screen, argument: decoded(rest.join("/")) } : FIRST;
+}
+
+/** What stands in an address may have been cut off anywhere. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The place on the screen, now and whenever the address changes. */

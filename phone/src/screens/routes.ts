@@ -45,7 +45,7 @@ export const ROUTES: Record<string, Route> = {
 
 /** The route of an address; an unknown address leads to selling. */
 export function routeOf(screen: string): Route {
-  const found = ROUTES[screen] ?? ROUTES.sell;
+  const found = (Object.keys(ROUTES).includes(screen) ? ROUTES[screen] : null) ?? ROUTES.sell;
   if (!found) throw new Error("The screen for selling is missing");
   return found;
 }

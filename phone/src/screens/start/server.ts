@@ -44,10 +44,12 @@ async function ask<T>(address: string, body?: unknown, headers: Record<string, s
   const response = await fetch(address, sent).catch(() => {
     throw new Offline("No network");
   });
-  const said = (await response.json().catch(() => ({}))) as T & Problem;
-  if (response.ok) return said;
-  const plain = { code: said.code ?? `http.${response.status}`, said: said.detail ?? t("That did not work."), remedy: said.remedy ?? "" };
-  throw new ApiRefusal(response.status, said.refusal ?? plain);
+  const said = (await response.json().catch(() => null)) as (T & Problem) | null;
+  // A log-in page of a hotel says that all is well; it is not the server.
+  if (response.ok && said === null) throw new Offline("No whole answer");
+  if (response.ok) return said as T;
+  const plain = { code: said?.code ?? `http.${response.status}`, said: said?.detail ?? t("That did not work."), remedy: said?.remedy ?? "" };
+  throw new ApiRefusal(response.status, said?.refusal ?? plain);
 }
 
 export function askCode(phone: string): Promise<{ again_in_seconds: number }> {
@@ -89,6 +91,6 @@ export async function signIn(phone: string, code: string, device: DeviceIs): Pro
 /** Register this phone with the session of the desk that is open in the same browser. */
 export async function registerFromDesk(slug: string, shop: string, device: DeviceIs): Promise<Placed> {
   const token = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
-  const answer = await ask<Omit<Placed, "slug" | "org_name">>(`/api/o/${slug}/sync/devices`, device, { "X-CSRFToken": token });
+  const answer = await ask<Omit<Placed, "slug" | "org_name">>(`/api/o/${encodeURIComponent(slug)}/sync/devices`, device, { "X-CSRFToken": token });
   return { ...answer, slug, org_name: shop };
 }
