@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from ecoop.kernel.dong import Dong
 from ecoop.payments.actions.await_payments import await_payments
 from ecoop.payments.calc.drafts import AwaitedDraft
 from ecoop.sync.actions.merge_product import merge_product
@@ -17,7 +18,7 @@ from ecoop.trade.actions.record_purchases import record_purchases
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.actions.record_stock_moves import record_stock_moves
 from ecoop.trade.actions.retire_product import retire_product
-from ecoop.trade.calc import SALE, Outcome, SaleDraft, draft_return
+from ecoop.trade.calc import MONEY, SALE, Outcome, SaleDraft, draft_return
 from ecoop.trade.errors import DocumentNotFound, ProductIsRetired
 from ecoop.trade.queries.returns import list_sales_left
 
@@ -115,12 +116,19 @@ class _Desk:
 
     def _awaited(self, item: Item) -> AwaitedDraft:
         said: SaleSaid = item.read.document
+        paid = said.payment
+        kind, document_id, amount_vnd = SALE, said.sale.id, said.sale.total_vnd
+        if paid and paid.means == "bank":
+            # It stands in the books: the bank's line of it confirms the receipt and settles no more of the debt.
+            kind, document_id, amount_vnd = MONEY, paid.id, paid.amount_vnd
+        elif paid:
+            amount_vnd = Dong(amount_vnd - paid.amount_vnd)
         return AwaitedDraft(
             id=said.sale.id,
-            document_kind=SALE,
-            document_id=said.sale.id,
+            document_kind=kind,
+            document_id=document_id,
             reference=said.reference,
-            amount_vnd=said.payment.amount_vnd if said.payment else said.sale.total_vnd,
+            amount_vnd=amount_vnd,
             asked_at=item.event.happened_at,
             bank_account_id=said.sale.bank_account_id,
         )
