@@ -49,14 +49,23 @@ def exchange(
     _note_visit(acting.org_id, device_id, sent_at, events, now)
     if device.revoked_at is not None:
         return Exchange(outcomes, Order.WIPE, None)
-    return Exchange(outcomes, Order.GO_ON, _next_range(acting, device, events, now))
+    if device.newest is not None and device.newest.is_nearly_used(numbers=_numbers(events)):
+        leased = lease_numbers(org_id=acting.org_id, device_id=device.id, by=acting.person_id, now=now)
+        return Exchange(outcomes, Order.GO_ON, leased)
+    return Exchange(outcomes, Order.GO_ON, _range_told_again(device, events, outcomes))
 
 
-def _next_range(acting: Acting, device: DeviceInUse, events: Sequence[EventDraft], now: datetime) -> NumberRange | None:
-    numbers = [str(event.body.get("number")) for event in events if event.kind == EventKind.SALE and not event.fault]
-    if device.newest is None or not device.newest.is_nearly_used(numbers=numbers):
-        return None
-    return lease_numbers(org_id=acting.org_id, device_id=device.id, by=acting.person_id, now=now)
+def _range_told_again(
+    device: DeviceInUse, events: Sequence[EventDraft], outcomes: Sequence[EventOutcome]
+) -> NumberRange | None:
+    """Tell the newest range again to a phone that sends again what brought it: the answer with it was lost."""
+    known = [event for event, told in zip(events, outcomes, strict=True) if told.status == "known"]
+    before = device.newest.before if device.newest else None
+    return device.newest if before and before.is_nearly_used(numbers=_numbers(known)) else None
+
+
+def _numbers(events: Sequence[EventDraft]) -> list[str]:
+    return [str(event.body.get("number")) for event in events if event.kind == EventKind.SALE and not event.fault]
 
 
 def _note_visit(org_id: UUID, device_id: UUID, sent_at: datetime, events: Sequence[EventDraft], now: datetime) -> None:

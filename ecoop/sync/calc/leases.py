@@ -27,6 +27,11 @@ class NumberRange:
         """Give the last number."""
         return (self.place + 1) * LEASE_SIZE
 
+    @property
+    def before(self) -> "NumberRange | None":
+        """Give the range before this one; the first has none."""
+        return NumberRange(self.series, self.place - 1) if self.place else None
+
     def is_nearly_used(self, *, numbers: Iterable[str]) -> bool:
         """Tell whether some receipt numbers come near the end of the range."""
         used = max((read_number(text=each, series=self.series) for each in numbers if each), default=0)
