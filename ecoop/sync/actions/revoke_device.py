@@ -9,9 +9,11 @@ from ecoop.access.actions.revoke_token import revoke_token
 from ecoop.access.errors import TokenIsNotValid
 from ecoop.audit.actions.record_event import record_event
 from ecoop.ledger.actions.lock_books import lock_books
+from ecoop.sync.actions.register_device import DEVICE
 from ecoop.sync.errors import DeviceIsRevoked
 from ecoop.sync.models import DeviceKey, DeviceRevocation
 from ecoop.sync.queries.devices import get_device
+from ecoop.trade.actions.wait_turn import wait_turn
 
 
 @transaction.atomic
@@ -21,8 +23,10 @@ def revoke_device(*, org_id: UUID, device_id: UUID, reason: str, by: UUID, now: 
     Call it inside the organisation's walls.
 
     Raises:  DeviceUnknown, DeviceIsRevoked
-    Queries: 11
+    Queries: 12
     """
+    # A key that the phone is being given comes before, and dies, or after, and is refused.
+    wait_turn(org_id=org_id, of=DEVICE)
     # A batch of the phone that is being taken in comes before or after, not in between.
     lock_books(org_id=org_id)
     device = get_device(org_id=org_id, device_id=device_id)
@@ -39,7 +43,7 @@ def revoke_device(*, org_id: UUID, device_id: UUID, reason: str, by: UUID, now: 
         org_id=org_id,
         person_id=by,
         verb="sync.device.revoke",
-        object_kind="sync.device",
+        object_kind=DEVICE,
         object_id=device_id,
         detail={},
         now=now,

@@ -67,6 +67,18 @@ def acting_for_phone(request: HttpRequest, *, slug: str, may: str) -> Iterator[A
         raise
 
 
+def refuse_for_other_phones(request: HttpRequest, *, acting: Acting, device_id: UUID) -> None:
+    """Let a phone's key renew that phone alone: whoever found a lost one could make keys that outlive it.
+
+    Raises:  RoleIsTooLow
+    Queries: 1
+    """
+    caller: Any = getattr(request, "auth", None)
+    given = isinstance(caller, Bearer) and find_key(org_id=acting.org_id, fingerprint=fingerprint(token=caller.key))
+    if given and given.device_id != device_id:
+        raise RoleIsTooLow(permission="tokens.manage")
+
+
 def _acting_by_key(key: str, organisation: OrganisationFacts, device_id: UUID) -> Acting:
     now = timezone.now()
     given = find_key(org_id=organisation.id, fingerprint=fingerprint(token=key))

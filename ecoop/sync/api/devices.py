@@ -13,6 +13,7 @@ from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.wire import Text
 from ecoop.sync.actions.register_device import register_device
 from ecoop.sync.actions.revoke_device import revoke_device
+from ecoop.sync.api.device_acting import refuse_for_other_phones
 from ecoop.sync.calc.leases import NumberRange
 from ecoop.sync.queries.devices import list_devices
 
@@ -76,6 +77,7 @@ class RevocationIn(Schema):
 def post_device(request: HttpRequest, slug: str, body: DeviceIn) -> RegisteredOut:
     """Let a phone record for the organisation. Its key may do what the person may, for a year at most."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
+        refuse_for_other_phones(request, acting=acting, device_id=body.id)
         made = register_device(acting=acting, device_id=body.id, name=body.name.strip(), now=timezone.now())
     return RegisteredOut(
         device_id=made.device_id, key=made.key, expires_at=made.expires_at, lease=lease_out(made.lease)
