@@ -16,6 +16,8 @@ from ecoop.sync.errors import EventNotUnderstood
 KINDS = frozenset(kind.value for kind in EventKind)
 _SEQ_MAX = 2**53
 _DIGEST_BYTES = 16
+# Phones nest four deep. What nests to the bounds of the reader could be kept once and never be looked at again.
+_DEPTH_MAX = 40
 _EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -60,7 +62,7 @@ def read_events(*, said: Sequence[Any], now: datetime) -> list[EventDraft]:
 
     Shape: one draft per event, in order
     """
-    return [_read(each, now) for each in said]
+    return [_read_or_cut(each, now) for each in said]
 
 
 def digest_of(*, kind: Any, body: Any) -> bytes:
@@ -70,8 +72,8 @@ def digest_of(*, kind: Any, body: Any) -> bytes:
 
 
 def write_payload(*, said: Any) -> str:
-    """Write an event as it came, in characters that every table can hold."""
-    return json.dumps(said, sort_keys=True)
+    """Write an event as it came, in characters that every table can hold; what lies too deep is left out."""
+    return json.dumps(_cut(said, _DEPTH_MAX), sort_keys=True)
 
 
 def read_moment(value: object) -> datetime | None:
@@ -83,6 +85,24 @@ def read_moment(value: object) -> datetime | None:
         return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def _read_or_cut(said: Any, now: datetime) -> EventDraft:
+    try:
+        return _read(said, now)
+    except RecursionError:
+        # It could just be read but not be written any more; the others of its batch must not wait for it.
+        draft = _read(_cut(said, _DEPTH_MAX), now)
+        draft.fault = draft.fault or EventNotUnderstood(field="body")
+        return draft
+
+
+def _cut(value: Any, left: int) -> Any:
+    if type(value) is dict:
+        return {name: _cut(each, left - 1) for name, each in value.items()} if left else "…"
+    if type(value) is list:
+        return [_cut(each, left - 1) for each in value] if left else "…"
+    return value
 
 
 def _read(said: Any, now: datetime) -> EventDraft:
