@@ -1,6 +1,6 @@
 """Keep lines of bank accounts, each once by whatever ways it comes, and match what is certain."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -32,6 +32,7 @@ class Paper:
     source: Source
     id: UUID
     bank_account_id: UUID | None = None
+    connection_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def keep_lines(*, org_id: UUID, lines: Sequence[LineDraft], paper: Paper, by: UU
     told = _told_before(org_id, [key for key in drafts if key not in outcomes])
     outcomes |= {key: LineOutcome("known", line_id) for key, line_id in told.items()}
     left = {draft.key: drafts[draft.key] for draft in lines if draft.key not in outcomes}
-    merged = _merge(org_id, left, paper)
+    merged = _merge(org_id, left, paper, set(told.values()))
     new = _write_lines(org_id, {key: draft for key, draft in left.items() if key not in merged}, by, now)
     _write_sightings(org_id, {**merged, **new}, paper, by, now)
     outcomes |= {key: LineOutcome("merged", line_id) for key, line_id in merged.items()}
@@ -86,12 +87,17 @@ def _placed(draft: LineDraft, paper: Paper, accounts: Mapping[str, UUID]) -> Lin
     return replace(
         draft,
         bank_account_id=draft.bank_account_id or accounts.get(fold(draft.account)) or paper.bank_account_id,
-        counterparty=draft.counterparty[:200],
-        counterparty_account=draft.counterparty_account[:40],
-        reference=draft.reference[:80],
-        text=draft.text[:1000],
-        account=draft.account[:40],
+        counterparty=_kept_words(draft.counterparty, 200),
+        counterparty_account=_kept_words(draft.counterparty_account, 40),
+        reference=_kept_words(draft.reference, 80),
+        text=_kept_words(draft.text, 1000),
+        account=_kept_words(draft.account, 40),
     )
+
+
+def _kept_words(words: str, most: int) -> str:
+    # No table holds a zero byte; far down in a long file it passes for text.
+    return words.replace("\0", " ")[:most]
 
 
 def _cannot_be(draft: LineDraft, now: datetime) -> bool:
@@ -104,9 +110,12 @@ def _told_before(org_id: UUID, keys: Sequence[str]) -> dict[str, UUID]:
     return dict(Sighting.objects.filter(org_id=org_id, key__in=keys).values_list("key", "line_id"))
 
 
-def _merge(org_id: UUID, drafts: Mapping[str, LineDraft], paper: Paper) -> dict[str, UUID]:
-    """Find the lines that another paper told of before; those of the same day first, so that habits stay apart."""
-    kept = _kept(org_id, drafts, paper) if drafts else []
+def _merge(org_id: UUID, drafts: Mapping[str, LineDraft], paper: Paper, told: Collection[UUID]) -> dict[str, UUID]:
+    """Find the lines that another paper told of before; those of the same day first, so that habits stay apart.
+
+    `told` are the lines that this paper tells again under their own keys: its other entries are other transfers.
+    """
+    kept = [each for each in _kept(org_id, drafts, paper) if each.id not in told] if drafts else []
     merged: dict[str, UUID] = {}
     for days_apart in (0, DAYS_APART_MAX):
         for key, draft in drafts.items():
@@ -128,11 +137,13 @@ def _kept(org_id: UUID, drafts: Mapping[str, LineDraft], paper: Paper) -> list[K
     sightings = Sighting.objects.filter(org_id=org_id, line_id__in=rows.values("id"))
     sources: dict[UUID, set[Source]] = {}
     own: set[UUID] = set()
-    for line_id, source, statement_id, notice_id in sightings.values_list(
-        "line_id", "source", "statement_id", "notice_id"
+    for line_id, source, statement_id, notice_id, connection_id in sightings.values_list(
+        "line_id", "source", "statement_id", "notice_id", "notice__connection_id"
     ):
         sources.setdefault(line_id, set()).add(Source(source))
-        if paper.id in (statement_id, notice_id):
+        # A provider tells one transfer under one key: under another key it tells of another transfer.
+        is_of_connection = paper.connection_id is not None and connection_id == paper.connection_id
+        if is_of_connection or paper.id in (statement_id, notice_id):
             own.add(line_id)
     return [
         KeptLine(

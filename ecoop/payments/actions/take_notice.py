@@ -97,5 +97,5 @@ def _keep(connection: Connection, read: NoticeRead, body: bytes, now: datetime) 
         recorded_by_id=by,
     )
     if read.lines:
-        paper = Paper(Source.NOTICE, notice.id, connection.bank_account_id)
+        paper = Paper(Source.NOTICE, notice.id, connection.bank_account_id, connection.id)
         keep_lines(org_id=org_id, lines=read.lines, paper=paper, by=by, now=now)
