@@ -43,9 +43,13 @@ def match_by_hand(*, org_id: UUID, matches: Sequence[MatchDraft], by: UUID, now:
     lock_books(org_id=org_id)
     known = {row.id: row for row in Match.objects.filter(org_id=org_id, id__in=[each.id for each in matches])}
     outcomes = []
+    made: set[UUID] = set()
     for draft in matches:
         try:
+            if draft.id in made:
+                raise AwaitedDiffers()
             outcomes.append(_match(org_id, draft, known.get(draft.id), by, now))
+            made.add(draft.id)
         except Refusal as refusal:
             outcomes.append(Outcome(draft.id, "refused", refusal))
     return outcomes

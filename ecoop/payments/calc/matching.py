@@ -143,6 +143,7 @@ def weigh_asked(*, line: Line, asked: Asked) -> Candidate | None:
     reasons = tuple(each for each in (heard, amount, _day(line, payable), account) if each)
     is_certain = (
         heard is Reason.REFERENCE
+        and len(asked.reference) >= CUT_LETTERS_MIN
         and amount is Reason.AMOUNT
         and account is not Reason.OTHER_ACCOUNT
         and line.left_vnd == abs(line.amount_vnd)
@@ -207,11 +208,12 @@ def _certain_of(line: Line, asked: Iterable[Asked], left: Mapping[UUID, int]) ->
         for each, found in certain
         if found.amount_vnd <= left.get(found.payable.document_id, found.payable.open_vnd)
     ]
-    # EC12 stands in every text in which EC123 stands: the longer one was meant.
+    # EC12 stands in every text in which EC123 stands: the longer one was meant, whatever became of what it asked for.
+    heard = {each.reference for each, _found in weighed if each.reference in line.folded}
     certain = [
         (each, found)
         for each, found in certain
-        if not any(other is not each and each.reference in other.reference != each.reference for other, _ in certain)
+        if not any(each.reference in longer != each.reference for longer in heard)
     ]
     # A document asked for twice under one reference is one document.
     return list({found.payable.document_id: found for _, found in certain}.values())

@@ -35,7 +35,14 @@ def list_asked(
     rows = {row.id: row for row in Awaited.objects.filter(org_id=org_id, id__in=wanted)}
     payables = _payables_of(org_id, list(rows.values()))
     asked = {
-        row.id: Asked(row.id, payables[row.document_id], row.reference_folded, Dong(row.amount_vnd), row.asked_at)
+        row.id: Asked(
+            row.id,
+            payables[row.document_id],
+            row.reference_folded,
+            Dong(row.amount_vnd),
+            row.asked_at,
+            row.bank_account_id,
+        )
         for row in rows.values()
         if row.document_id in payables
     }
