@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -11,7 +12,7 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.actions.lock_books import lock_books
-from ecoop.payments.actions.keep_lines import LineOutcome, Paper, keep_lines
+from ecoop.payments.actions.keep_lines import AMOUNT_BITS_MAX, LineOutcome, Paper, keep_lines
 from ecoop.payments.calc.drafts import STATEMENT, LineDraft
 from ecoop.payments.calc.statements import DONG, FileRead, StatementRead, to_lines
 from ecoop.payments.errors import BankStatementNotFound, Source, StatementIsKept, StatementIsOfAnotherCurrency
@@ -97,7 +98,8 @@ def _keep(org_id: UUID, file_id: UUID, place: int, read: StatementRead, by: UUID
         currency=read.currency,
         opening_vnd=_whole(read.opening),
         closing_vnd=_whole(read.closing),
-        entries_vnd=int(read.total),
+        # An entry that cannot be is refused for itself; the sum with it is none.
+        entries_vnd=_whole(read.total) or 0,
         entries_count=len(read.entries),
         recorded_at=now,
         recorded_by_id=by,
@@ -111,5 +113,5 @@ def _keep(org_id: UUID, file_id: UUID, place: int, read: StatementRead, by: UUID
     return StatementKept(read, outcomes)
 
 
-def _whole(amount: object) -> int | None:
-    return None if amount is None else int(str(amount).partition(".")[0])
+def _whole(amount: Decimal | None) -> int | None:
+    return None if amount is None or abs(amount) >= 1 << AMOUNT_BITS_MAX else int(amount)

@@ -34,17 +34,20 @@ def read_camt(*, data: bytes, name: str) -> FileRead:
 
 def _statement(node: etree._Element, name: str) -> StatementRead:
     entries, refused = [], []
+    currency = _currency(node)
     for place, entry in enumerate(_children(node, "Ntry"), start=1):
         if _status(entry) == "PDNG":
             continue
         try:
+            if any(each.get("Ccy", currency).upper() != currency for each in _children(entry, "Amt")):
+                raise StatementUnreadable(name=name, problem=STATEMENT_PROBLEMS["amount"])
             entries.append(_entry(entry, name))
         except StatementUnreadable as refusal:
             refused.append(RowRefused(place, refusal))
     balances = list(_children(node, "Bal"))
     return StatementRead(
         account=_first(node, "Acct/Id/IBAN", "Acct/Id/Othr/Id"),
-        currency=_currency(node),
+        currency=currency,
         opening=_balance(balances, _OPENING, name),
         closing=_balance(balances, _CLOSING, name),
         entries=tuple(entries),

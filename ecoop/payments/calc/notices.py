@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,7 @@ AGE_MAX = timedelta(hours=6)
 # References with which providers, and we ourselves, try a connection out; no money stands behind them.
 TRIAL_REFERENCE = "MA_GIAO_DICH_THU_NGHIEM"
 TRIALS = frozenset({TRIAL_REFERENCE, "TF230204212323"})
+_DIGITS_MAX = 21
 _WHOLE = re.compile(r"-?\d{1,16}(?:\.0{1,2})?", re.ASCII)
 # Instants in seconds have ten digits until the year 2286, in thousandths of a second thirteen.
 _MILLISECONDS_FROM = 10**12
@@ -124,18 +125,22 @@ def moment_of(value: object) -> datetime:
     """
     try:
         moment = datetime.fromisoformat(str(value))
-    except ValueError:
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(UTC)
+    except (ValueError, OverflowError):
         raise unreadable("moment") from None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=VIETNAM)
-    return moment.astimezone(UTC)
+    # In the first and the last days of the calendar it has no day of Việt Nam.
+    if moment.year in (MINYEAR, MAXYEAR):
+        raise unreadable("moment")
+    return moment
 
 
 def text_of(value: object) -> str:
     """Give a value as words on one line; a list or an object has none."""
     if value is None or isinstance(value, (bool, dict, list)):
         return ""
-    return " ".join(str(value).replace("\x00", " ").split())
+    words = " ".join(str(value).replace("\x00", " ").split())
+    # JSON may hold half a character, which no table can keep.
+    return words if words.isascii() else words.encode("utf-8", "replace").decode()
 
 
 def prove(*, found: str, wanted: str) -> None:
@@ -191,6 +196,8 @@ def _refuse(_constant: str) -> Any:
 
 def _as_number(value: object) -> object:
     # JavaScript writes 2000.0 as 2000.
-    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
+    is_short = isinstance(value, Decimal) and value.is_finite() and abs(value.adjusted()) < _DIGITS_MAX
+    # A few letters can stand for a number of millions of digits.
+    if isinstance(value, Decimal) and is_short and value == value.to_integral_value():
         return int(value)
     raise unreadable("amount")

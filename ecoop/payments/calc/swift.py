@@ -31,7 +31,7 @@ def read_swift(*, data: bytes, name: str) -> FileRead:
 
     Raises: StatementUnreadable, StatementTooLong
     """
-    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    text = data.decode("utf-8", errors="replace").replace("\0", " ").replace("\r\n", "\n").replace("\r", "\n")
     if len(data) > BYTES_MAX or any(len(line) > _LINE_MAX for line in text.split("\n")):
         raise StatementUnreadable(name=name, problem=STATEMENT_PROBLEMS["large"])
     if text.count("\n:61:") > ENTRIES_MAX:

@@ -45,7 +45,10 @@ class Shop:
 
     def ask(self, document_id: UUID, reference: str, amount: int, *, kind: str = "trade.sale") -> AwaitedDraft:
         """Show a payer a reference."""
-        draft = AwaitedDraft(new_id(), kind, document_id, reference, Dong(amount), NOW)
+        return self.ask_at(AwaitedDraft(new_id(), kind, document_id, reference, Dong(amount), NOW))
+
+    def ask_at(self, draft: AwaitedDraft) -> AwaitedDraft:
+        """Show a payer what a draft says."""
         await_payments(awaited=[draft], **self.act)
         return draft
 
