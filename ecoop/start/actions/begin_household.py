@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
 
@@ -28,7 +28,7 @@ from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.wait_turn import wait_turn
 from ecoop.trade.calc import PlaceDraft, ProductDraft
 
-HOUSEHOLD = "household"
+HOUSEHOLD, RECORDS = "household", "documents.record"
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,8 @@ def _person(draft: BeginningDraft, phone: str, now: datetime) -> tuple[UUID, str
 
 def _found(draft: BeginningDraft, trade: Trade, phone: str, by: UUID, now: datetime) -> OrganisationFacts:
     root, name, today = slug_root(name=draft.shop_name), draft.shop_name.strip(), vietnam_day(now)
+    # Many shops bear one name; two that begin at one moment must not both find its address free.
+    wait_turn(org_id=uuid5(NAMESPACE_URL, root), of="start.slug")
     slug = free_slug(root=root, taken=list_slugs_like(root=root))
     organisation = found_organisation(
         draft=OrganisationDraft(slug, name, HOUSEHOLD, draft.ward_code),
@@ -115,7 +117,7 @@ def _products(org_id: UUID, trade: Trade) -> list[ProductDraft]:
 def _with_phone(draft: BeginningDraft, household: OrganisationFacts, by: UUID, name: str, now: datetime) -> Begun:
     with inside_organisation(org_id=household.id, person_id=by):
         acting = find_acting(person_id=by, person_name=name, organisation=household)
-        if acting is None or household.kind != HOUSEHOLD:
+        if acting is None or household.kind != HOUSEHOLD or not acting.may(RECORDS):
             raise IdIsTaken()
         device = register_device(acting=acting, device_id=draft.device_id, name=draft.device_name, now=now)
     return Begun(acting, device)

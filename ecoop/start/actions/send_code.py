@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -15,6 +16,7 @@ from ecoop.access.queries.addresses import name_address
 from ecoop.start.calc import DIGITS, HOLDS, KEPT, SPAN, seconds_to_wait
 from ecoop.start.errors import TooManyCodes
 from ecoop.start.models import Code
+from ecoop.trade.actions.wait_turn import wait_turn
 
 
 def send_code(*, phone: str, meta: Mapping[str, str], now: datetime) -> None:
@@ -23,12 +25,15 @@ def send_code(*, phone: str, meta: Mapping[str, str], now: datetime) -> None:
     `meta` is what the server knows of the request.
 
     Raises:  PhoneNotUnderstood, TooManyCodes, CodesCannotBeSent
-    Queries: 4
+    Queries: 6
     """
     number = read_phone(text=phone)
     asked_by = name_address(meta=meta, purpose="ecoop.start.codes")
     digits = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     with transaction.atomic():
+        # Of many who ask at one moment each counts those before; numbers before addresses, so that none waits for ever.
+        for of, name in (("phone", name_phone(phone=number)), ("address", asked_by)):
+            wait_turn(org_id=UUID(hex=name[:32]), of=f"start.code.{of}")
         Code.objects.filter(sent_at__lt=now - KEPT).delete()
         _refuse_too_many(phone_name=name_phone(phone=number), asked_by=asked_by, now=now)
         Code.objects.create(
