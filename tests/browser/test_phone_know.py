@@ -135,6 +135,8 @@ def test_a_cost_made_without_a_network_arrives_in_its_group(page: Page, market: 
     _type(page, "How much?", "350")
     page.get_by_role("button", name="Bank transfer").click()
     page.get_by_role("button", name="Keep 350.000").click()
+    # Kept first: until then the bar tells of what was sent before.
+    expect(page.locator(".toasts")).to_contain_text("Recorded")
     _wait_until_sent(page)
     spent = _last(market, Expense, total_vnd=350_000, means="bank")
     assert spent.group == "bought_services"

@@ -143,7 +143,7 @@ def test_a_sale_is_taken_back_by_another_fact(page: Page, market: Stage) -> None
     _pay_cash(page)
     page.get_by_role("button", name="Take the sale back").click()
     page.locator("dialog .button-danger").click()
-    expect(page.get_by_text("Was taken back")).to_be_visible()
+    expect(page.get_by_text("Was taken back", exact=True)).to_be_visible()
     sale_id = _shown(page)
     _go_online(page)
     assert _sale(market, sale_id).total_vnd == 15_000
