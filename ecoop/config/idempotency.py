@@ -46,7 +46,7 @@ def keep_answer(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             with transaction.atomic():
                 response = run(request, **values)
                 asked: Asked | None = getattr(request, "asked", None)
-                if asked and not asked.is_answered and response.status_code in SUCCEEDED:
+                if asked and not asked.is_answered and response.status_code in SUCCEEDED and _may_be_kept(response):
                     _record(asked=asked, response=response)
                 return response
         except IntegrityError:
@@ -83,6 +83,11 @@ def recall_answer(view: Callable[..., Any]) -> Callable[..., Any]:
         return HttpResponse(answer.body, status=answer.status, content_type="application/json; charset=utf-8")
 
     return recalled
+
+
+def _may_be_kept(response: HttpResponse) -> bool:
+    # What holds a secret says so; such a route is safe to repeat by an id of its own.
+    return "no-store" not in response.get("Cache-Control", "")
 
 
 def _carries_key(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
@@ -74,8 +74,9 @@ class RevocationIn(Schema):
 
 
 @router.post("/o/{slug:slug}/sync/devices", response=RegisteredOut, summary="Register a phone")
-def post_device(request: HttpRequest, slug: str, body: DeviceIn) -> RegisteredOut:
+def post_device(request: HttpRequest, slug: str, body: DeviceIn, response: HttpResponse) -> RegisteredOut:
     """Let a phone record for the organisation. Its key may do what the person may, for a year at most."""
+    response.headers["Cache-Control"] = "no-store"
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
         refuse_for_other_phones(request, acting=acting, device_id=body.id)
         made = register_device(acting=acting, device_id=body.id, name=body.name.strip(), now=timezone.now())

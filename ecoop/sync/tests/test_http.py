@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from ecoop.config.models import AnswerGiven
 from ecoop.kernel.walls import inside_organisation
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.sync import models
@@ -212,3 +213,17 @@ def test_a_thousand_sales_cost_as_many_queries_as_one(phone: Phone, django_asser
     post(phone, batch(phone))
     with django_assert_max_num_queries(32):
         post(phone, batch(phone, *[phone.sale() for _ in range(300)]))
+
+
+def test_the_key_of_a_phone_is_kept_nowhere_even_for_who_asks_twice(cast: Cast, phone: Phone) -> None:
+    client, body = cast.client(cast.nam), {"id": str(UUID(int=11)), "name": "Máy ở chợ"}
+    headers = {"Idempotency-Key": "dang-ky-1"}
+    keys = [
+        client.post(f"{SYNC}/devices", data=json.dumps(body), content_type="application/json", headers=headers).json()[
+            "key"
+        ]
+        for _again in range(2)
+    ]
+    assert keys[0] != keys[1]
+    with inside(phone):
+        assert not AnswerGiven.objects.filter(org_id=phone.acting.org_id).exists()
