@@ -85,11 +85,16 @@ def list_phone_files(*, phone: Path) -> list[Path]:
     )
 
 
-def words_of_phone(*, package: Path, language: str, locale: Path) -> dict[str, str | list[str]]:
-    """Give what the phone says in one language: its English words, and the translation or its plural forms."""
+def find_phone_messages(*, phone: Path) -> list[Message]:
+    """Find every message that the phone's app says, sorted by its words."""
+    said = {one for path in list_phone_files(phone=phone) for one in _messages_on_phone(path)}
+    return sorted(said, key=lambda one: one.text)
+
+
+def translate(*, messages: list[Message], language: str, locale: Path) -> dict[str, str | list[str]]:
+    """Give messages in one language: their English words, and the translation or its plural forms."""
     catalogue = read_catalogue(language=language, locale=locale)
-    said = {one for path in list_phone_files(phone=package.parent / "phone") for one in _messages_on_phone(path)}
-    kept = {one.text: _kept(catalogue, one) for one in sorted(said, key=lambda one: one.text)}
+    kept = {one.text: _kept(catalogue, one) for one in messages}
     return {text: list(found) if isinstance(found, tuple) else found for text, found in kept.items() if found}
 
 

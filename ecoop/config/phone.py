@@ -69,8 +69,9 @@ def write_words() -> None:
     """Write the phone's words in each language to where Vite finds them; files that did not change are left alone."""
     WORDS.mkdir(parents=True, exist_ok=True)
     locale = Path(settings.LOCALE_PATHS[0])
+    messages = catalogues.find_phone_messages(phone=PHONE)
     for language, _name in settings.LANGUAGES:
-        words = catalogues.words_of_phone(package=locale.parent, language=language, locale=locale)
+        words = catalogues.translate(messages=messages, language=language, locale=locale)
         text = json.dumps(words, ensure_ascii=False, indent=0, sort_keys=True)
         path = WORDS / f"{language}.json"
         if not path.exists() or path.read_text(encoding="utf-8") != text:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.core.management.base import CommandParser
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from ecoop.config.api import api
 from ecoop.config.phone import BUILT, build_phone, write_types, write_words
 from ecoop.kernel.commands import EcoopCommand
+
+# Only the types need the API; building the app, which every set-up does, should not wait for all its routes.
+API = "ecoop.config.api.api"
 
 
 class Command(EcoopCommand):
@@ -28,7 +31,7 @@ class Command(EcoopCommand):
             write_words()
             return {"state": "written", "files": []}
         if options["verb"] == "types":
-            return {"state": "written", "files": [write_types(routes=api.get_openapi_schema()).name]}
+            return {"state": "written", "files": [write_types(routes=import_string(API).get_openapi_schema()).name]}
         return {"state": build_phone(), "files": sorted(path.name for path in BUILT.iterdir())}
 
     def show(self, answer: dict[str, Any], **options: Any) -> None:
