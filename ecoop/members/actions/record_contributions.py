@@ -17,7 +17,7 @@ from ecoop.lawbook import queries as lawbook
 from ecoop.ledger.actions.post_entries import post_entries
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.calc.outcomes import Outcome
-from ecoop.ledger.calc.rules import postings_by_rule
+from ecoop.ledger.calc.rules import PostingRule, postings_by_rule
 from ecoop.ledger.queries.books import find_books
 from ecoop.ledger.queries.documents import list_entry_labels
 from ecoop.ledger.queries.rules import get_posting_rule
@@ -92,11 +92,9 @@ def record_contributions(*, org_id: UUID, contributions: Sequence[Contribution],
         hold_ceilings(org_id=org_id, day=day, added=added)
     _write(org_id=org_id, new=new, history=history, by=by, now=now)
     books = find_books(org_id=org_id)
-    entries = [
-        _draft_entry(one, history.members[one.member_id])
-        for one in new
-        if books is None or one.paid_on >= books.starts_on
-    ]
+    posted = [one for one in new if books is None or one.paid_on >= books.starts_on]
+    rules = {day: _rule_on(day) for day in {one.paid_on for one in posted}}
+    entries = [_draft_entry(one, history.members[one.member_id], rules[one.paid_on]) for one in posted]
     post_entries(org_id=org_id, entries=entries, by=by, now=now)
     record_event(
         org_id=org_id,
@@ -209,8 +207,11 @@ def _write(*, org_id: UUID, new: Sequence[Contribution], history: History, by: U
     )
 
 
-def _draft_entry(one: Contribution, member: Member) -> EntryDraft:
-    rule = get_posting_rule(regime="cooperative", rule="member-pays-capital", law=lawbook.on(one.paid_on))
+def _rule_on(day: date) -> PostingRule:
+    return get_posting_rule(regime="cooperative", rule="member-pays-capital", law=lawbook.on(day))
+
+
+def _draft_entry(one: Contribution, member: Member, rule: PostingRule) -> EntryDraft:
     postings = postings_by_rule(
         rule=rule,
         amounts={"amount_vnd": one.amount_vnd},
