@@ -25,6 +25,20 @@ class Settled(StrEnum):
     SET_ASIDE = "set_aside"
 
 
+class DayEndFate(StrEnum):
+    """What the desk made of a difference of the cash box."""
+
+    BOOKED = "booked"
+    NOTED = "noted"
+
+
+class PaperFate(StrEnum):
+    """What the desk made of a photo that no record of a phone names."""
+
+    ATTACHED = "attached"
+    SET_ASIDE = "set_aside"
+
+
 class FieldFate(StrEnum):
     """What became of one field that a phone changed."""
 

@@ -2,10 +2,12 @@
 
 from ecoop.sync.models.devices import Device, DeviceKey, DeviceRevocation, Lease, Visit
 from ecoop.sync.models.events import DayEnd, Event, FieldChange, Paper
+from ecoop.sync.models.settlements import DayEndSettlement, PaperFiling
 from ecoop.sync.models.tray import TrayAttempt, TrayEvent, TraySettlement
 
 __all__ = [
     "DayEnd",
+    "DayEndSettlement",
     "Device",
     "DeviceKey",
     "DeviceRevocation",
@@ -13,6 +15,7 @@ __all__ = [
     "FieldChange",
     "Lease",
     "Paper",
+    "PaperFiling",
     "TrayAttempt",
     "TrayEvent",
     "TraySettlement",

@@ -35,7 +35,10 @@ class Event(TenantModel):
                 condition=Q(kind__in=[kind.value for kind in EventKind]), name="event_kind_is_known"
             ),
         ]
-        indexes = [models.Index(fields=["org", "device", "document_on"], name="events_of_a_device_by_day")]
+        indexes = [
+            models.Index(fields=["org", "device", "document_on"], name="events_of_a_device_by_day"),
+            models.Index(fields=["org", "paper_id"], condition=Q(paper_id__isnull=False), name="events_with_a_photo"),
+        ]
 
 
 class FieldChange(TenantModel):
@@ -89,3 +92,4 @@ class Paper(RecordedModel):
 
     class Meta:
         db_table = "sync_paper"
+        indexes = [models.Index(fields=["org", "-recorded_at", "-id"], name="papers_newest_first")]
