@@ -8,8 +8,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from ecoop.kernel.batches import write_exact
+from ecoop.kernel.dates import vietnam_day
+from ecoop.members.queries.notices import NoticeLine
 from ecoop.sync.api.device_acting import acting_for_phone
 from ecoop.sync.queries.changes import Changes, get_changes
 
@@ -93,8 +96,27 @@ class TrayOut(Schema):
     reason: str
 
 
+class ChangedNoticeOut(Schema):
+    """A few words of a cooperative to its members, in the shape of `…/phone/notices` and under the same id."""
+
+    id: UUID
+    kind: str = Field(examples=["notice"])
+    on: date
+    at: datetime
+    from_name: str = Field(serialization_alias="from", examples=["HTX Chè Tân Cương"])
+    title: str
+    text: str
+    screen: str = Field(examples=["#/coop"])
+    url: str
+    is_to_do: bool
+
+
 class ChangesOut(Schema):
-    """Everything, or what changed since the cursor. Applied twice it changes nothing."""
+    """Everything, or what changed since the cursor. Applied twice it changes nothing.
+
+    Products come first, then sales, in pages of at most 2,000; the rest stands on the last page, where `has_more`
+    is false.
+    """
 
     server_at: datetime
     cursor: str
@@ -106,11 +128,11 @@ class ChangesOut(Schema):
     debts: list[DebtOut]
     stock: list[ChangedStockOut]
     sales: list[ChangedSaleOut]
-    notices: list[dict[str, Any]]
+    notices: list[ChangedNoticeOut]
     tray: list[TrayOut]
 
 
-@router.get("/o/{slug:slug}/sync/changes", response=ChangesOut, summary="Read what changed")
+@router.get("/o/{slug:slug}/sync/changes", response=ChangesOut, by_alias=True, summary="Read what changed")
 def read_changes(
     request: HttpRequest,
     slug: str,
@@ -118,16 +140,10 @@ def read_changes(
         str, Query(max_length=400, description="`cursor` of the answer before; empty for everything.")
     ] = "",
 ) -> ChangesOut:
-    """Read what a phone is to know. Places, accounts and debts come whole, all else as it changed."""
+    """Read what a phone is to know. Places, accounts, debts and notices come whole, all else as it changed."""
     now = timezone.now()
     with acting_for_phone(request, slug=slug, may="documents.read") as acting:
-        found = get_changes(
-            org_id=acting.org_id,
-            person_id=acting.person_id,
-            cursor=cursor,
-            language=get_language() or "vi",
-            now=now,
-        )
+        found = get_changes(acting=acting, cursor=cursor, language=get_language() or "vi", now=now)
     return _out(found, now)
 
 
@@ -148,8 +164,23 @@ def _out(found: Changes, now: datetime) -> ChangesOut:
             for key, each in found.stock.items()
         ],
         sales=[_fields(ChangedSaleOut, sale, device_id=device_id) for sale, device_id in found.sales],
-        notices=[],
+        notices=[_notice(each) for each in found.notices],
         tray=[_fields(TrayOut, each) for each in found.tray],
+    )
+
+
+def _notice(line: NoticeLine) -> ChangedNoticeOut:
+    return ChangedNoticeOut(
+        id=line.id,
+        kind="notice",
+        on=vietnam_day(line.posted_at),
+        at=line.posted_at,
+        from_name=line.org_name,
+        title=line.title,
+        text=line.text,
+        screen="#/coop",
+        url="",
+        is_to_do=False,
     )
 
 

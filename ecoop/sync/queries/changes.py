@@ -1,15 +1,17 @@
 """What changed in an organisation since a phone asked last."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 
+from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.wire import CursorIsUnreadable, read_cursor, write_cursor
+from ecoop.members.queries.notices import NoticeLine, list_notices_for
 from ecoop.sync.models import Device, Event, TrayAttempt, TrayEvent, TraySettlement
 from ecoop.trade.queries.changes import SaleSeen, has_stock_moved, list_products_since, list_sales_since
 from ecoop.trade.queries.debts import OWED_TO_US, WE_OWE, Debt, list_debts
@@ -22,9 +24,11 @@ from ecoop.trade.queries.things import (
     list_places,
 )
 
-PRODUCTS_A_PAGE = 2_000
-SALES_MAX = 10_000
+PRODUCTS_A_PAGE = SALES_A_PAGE = 2_000
+TRAY_MAX = 10_000
 DAYS_KEPT = 35
+# Who may read the words of cooperatives to their members.
+OWN_SHARE = "own-share.read"
 # What was begun before the last answer and committed after it is told as well; applied twice it changes nothing.
 OVERLAP = timedelta(minutes=15)
 
@@ -53,45 +57,51 @@ class Changes:
     debts: list[Debt]
     stock: Mapping[UUID, Decimal]
     sales: list[tuple[SaleSeen, UUID | None]]
+    notices: list[NoticeLine]
     tray: list[TrayLine]
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """Since when, and, between the pages of one answer, after which product and until when."""
+    """Since when, and, between the pages of one answer, since when it is asked for and which was told last."""
 
     since_at: datetime | None
     asked_at: datetime
-    after: UUID | None
+    after_product: UUID | None = None
+    after_sale: tuple[date, UUID] | None = None
 
 
-def get_changes(*, org_id: UUID, person_id: UUID, cursor: str, language: str, now: datetime) -> Changes:
+def get_changes(*, acting: Acting, cursor: str, language: str, now: datetime) -> Changes:
     """Get what changed since a cursor; without one, everything.
 
-    Products come in pages; the rest stands on the last page.
+    Products come in pages, then sales, the oldest first; the rest stands on the last page.
 
     Raises:  CursorIsUnreadable
-    Queries: 2 for a page of products; about 40 for the last page
+    Queries: 2 for a page of products, 7 for a page of sales; about 35 for the last page
     """
-    asked = _read(cursor, now)
-    found = list_products_since(org_id=org_id, since_at=asked.since_at, after=asked.after, limit=PRODUCTS_A_PAGE + 1)
-    products, has_more = found[:PRODUCTS_A_PAGE], len(found) > PRODUCTS_A_PAGE
-    if has_more:
-        further = _write(asked.since_at, asked.asked_at, products[-1].id)
-        return Changes(further, True, products, [], [], [], {}, [], [])
-    today = vietnam_day(now)
+    asked, org_id, today = _read(cursor, now), acting.org_id, vietnam_day(now)
+    products = _products(org_id, asked)
+    if len(products) > PRODUCTS_A_PAGE:
+        products = products[:PRODUCTS_A_PAGE]
+        return _page(replace(asked, after_product=products[-1].id), products=products)
+    sales = _sales(org_id, asked, today)
+    if len(sales) > SALES_A_PAGE:
+        sales = sales[:SALES_A_PAGE]
+        last = sales[-1][0]
+        return _page(replace(asked, after_sale=(last.sold_on, last.id)), products=products, sales=sales)
     moved = asked.since_at is None or has_stock_moved(org_id=org_id, since_at=asked.since_at)
-    debts = [debt for side in (OWED_TO_US, WE_OWE) for debt in list_debts(org_id=org_id, side=side, on=today).debts]
+    since_at = now - timedelta(DAYS_KEPT)
     return Changes(
-        cursor=_write(asked.asked_at, None, None),
+        cursor=_write(asked.asked_at, None, None, None),
         has_more=False,
         products=products,
         places=[each for each in list_places(org_id=org_id) if each.closed_on is None],
         bank_accounts=[each for each in list_bank_accounts(org_id=org_id) if each.closed_on is None],
-        debts=debts,
+        debts=[debt for side in (OWED_TO_US, WE_OWE) for debt in list_debts(org_id=org_id, side=side, on=today).debts],
         stock=_stock(org_id, today) if moved else {},
-        sales=_sales(org_id, asked.since_at, today),
-        tray=list_tray_of(org_id=org_id, person_id=person_id, language=language, since_at=now - timedelta(DAYS_KEPT)),
+        sales=sales,
+        notices=list_notices_for(member_org_id=org_id, today=today) if acting.may(OWN_SHARE) else [],
+        tray=list_tray_of(org_id=org_id, person_id=acting.person_id, language=language, since_at=since_at),
     )
 
 
@@ -108,7 +118,7 @@ def list_tray_of(*, org_id: UUID, person_id: UUID, language: str, since_at: date
         how=Subquery(settled.values("how")[:1]),
         reason=Subquery(settled.values("reason")[:1]),
     )
-    return [_line(row, language) for row in rows.order_by("-received_at", "-id")[:SALES_MAX]]
+    return [_line(row, language) for row in rows.order_by("-received_at", "-id")[:TRAY_MAX]]
 
 
 def _line(row: object, language: str) -> TrayLine:
@@ -132,32 +142,69 @@ def _stock(org_id: UUID, today: date) -> dict[UUID, Decimal]:
     return {each.product_id: each.closing_quantity for each in list_stock_sheets(org_id=org_id, year=today.year)}
 
 
-def _sales(org_id: UUID, since_at: datetime | None, today: date) -> list[tuple[SaleSeen, UUID | None]]:
-    starts_on = today - timedelta(days=DAYS_KEPT)
-    sales = list_sales_since(org_id=org_id, since_at=since_at, starts_on=starts_on, limit=SALES_MAX)
+def _products(org_id: UUID, asked: _Asked) -> list[ProductFacts]:
+    """List a page of products and one more; none once sales are told."""
+    if asked.after_sale is not None:
+        return []
+    return list_products_since(
+        org_id=org_id, since_at=asked.since_at, after=asked.after_product, limit=PRODUCTS_A_PAGE + 1
+    )
+
+
+def _sales(org_id: UUID, asked: _Asked, today: date) -> list[tuple[SaleSeen, UUID | None]]:
+    """List a page of sales and one more, each with the phone that told it."""
+    sales = list_sales_since(
+        org_id=org_id,
+        since_at=asked.since_at,
+        starts_on=today - timedelta(days=DAYS_KEPT),
+        after=asked.after_sale,
+        limit=SALES_A_PAGE + 1,
+    )
     ids = [each.id for each in sales]
     devices = dict(Event.objects.filter(org_id=org_id, id__in=ids).values_list("id", "device_id"))
     return [(each, devices.get(each.id)) for each in sales]
 
 
-def _write(since_at: datetime | None, asked_at: datetime | None, after: UUID | None) -> str:
-    key = [since_at.isoformat() if since_at else "", asked_at.isoformat() if asked_at else "", str(after or "")]
-    return write_cursor(key=key)
+def _page(
+    asked: _Asked, *, products: list[ProductFacts], sales: Sequence[tuple[SaleSeen, UUID | None]] = ()
+) -> Changes:
+    """Give a page to which others follow; its cursor holds the place."""
+    further = _write(asked.since_at, asked.asked_at, asked.after_product, asked.after_sale)
+    return Changes(further, True, products, [], [], [], {}, list(sales), [], [])
+
+
+def _write(
+    since_at: datetime | None, asked_at: datetime | None, product: UUID | None, sale: tuple[date, UUID] | None
+) -> str:
+    key = [since_at.isoformat() if since_at else "", asked_at.isoformat() if asked_at else "", str(product or "")]
+    return write_cursor(key=[*key, f"{sale[0]} {sale[1]}"] if sale else key)
 
 
 def _read(cursor: str, now: datetime) -> _Asked:
     if not cursor:
-        return _Asked(None, now, None)
-    parts = read_cursor(cursor=cursor, kinds=(str, str, str)) or ("", "", "")
-    since_at, asked_at, after = parts
+        return _Asked(None, now)
+    since_at, asked_at, after, *sale = _parts(cursor)
     try:
         begun = datetime.fromisoformat(asked_at) if asked_at else None
         told = datetime.fromisoformat(since_at) if since_at else None
-        product_id = UUID(after) if after else None
         if begun is None and told is not None:
             told -= OVERLAP
         if any(each is not None and each.tzinfo is None for each in (begun, told)):
             raise ValueError(cursor)
+        place = _place(sale[0]) if sale else None
+        return _Asked(told, begun or now, UUID(after) if after else None, place)
     except (ValueError, OverflowError) as fault:
         raise CursorIsUnreadable(cursor=cursor) from fault
-    return _Asked(told, begun or now, product_id)
+
+
+def _parts(cursor: str) -> tuple[str, ...]:
+    """Take a cursor apart; one that stands among the sales has a part more than others."""
+    try:
+        return read_cursor(cursor=cursor, kinds=(str, str, str)) or ()
+    except CursorIsUnreadable:
+        return read_cursor(cursor=cursor, kinds=(str, str, str, str)) or ()
+
+
+def _place(sale: str) -> tuple[date, UUID]:
+    on, _space, sale_id = sale.partition(" ")
+    return date.fromisoformat(on), UUID(sale_id)

@@ -11,7 +11,9 @@ from django.test import Client
 
 from ecoop.config.models import AnswerGiven
 from ecoop.kernel.walls import inside_organisation
+from ecoop.kernel.wire import write_cursor
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.members.tests.stage import set_the_stage
 from ecoop.sync import models
 from ecoop.sync.actions.register_device import register_device
 from ecoop.sync.calc.envelopes import UNPACKED_MAX
@@ -227,3 +229,50 @@ def test_the_key_of_a_phone_is_kept_nowhere_even_for_who_asks_twice(cast: Cast, 
     assert keys[0] != keys[1]
     with inside(phone):
         assert not AnswerGiven.objects.filter(org_id=phone.acting.org_id).exists()
+
+
+def test_sales_come_in_pages_and_none_is_left_out(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecoop.sync.queries.changes.SALES_A_PAGE", 2)
+    today = datetime.now(UTC).date()
+    made = [phone.sale(sold_on=(today - timedelta(days=back)).isoformat()) for back in (0, 3, 3, 40, 1, 0, 2)]
+    post(phone, batch(phone, *made))
+    told, cursor = [], ""
+    # Six of the last 35 days: three pages of two, and the oldest first.
+    for has_more in (True, True, False):
+        page = get(phone, f"/changes?cursor={cursor}")
+        told += [(each["sold_on"], each["id"]) for each in page["sales"]]
+        cursor = page["cursor"]
+        assert page["has_more"] is has_more
+    kept = [(each["body"]["sold_on"], each["id"]) for each in made if each is not made[3]]
+    assert told == sorted(kept)
+
+
+def test_a_cursor_of_the_time_before_pages_of_sales_is_read(phone: Phone) -> None:
+    today = datetime.now(UTC)
+    sale = phone.sale(sold_on=today.date().isoformat())
+    post(phone, batch(phone, sale))
+    for parts in ((today.isoformat(), "", ""), ("", today.isoformat(), str(uuid4()))):
+        page = get(phone, f"/changes?cursor={write_cursor(key=parts)}")
+        assert [each["id"] for each in page["sales"]] == [sale["id"]]
+    for parts in (("", "", "", "gestern"), ("", "", "", f"2026-03-05 {7}"), ("", "", "", "", "")):
+        refused = Client().get(
+            f"{SYNC}/changes?cursor={write_cursor(key=parts)}", headers={"Authorization": f"Bearer {phone.key}"}
+        )
+        assert (refused.status_code, refused.json()["code"]) == (422, "kernel.cursor-is-unreadable")
+
+
+def test_a_phone_hears_what_its_cooperatives_tell(phone: Phone, cast: Cast) -> None:
+    with cast.inside(cast.coop, cast.lan):
+        set_the_stage(cast)
+    said = {"id": str(uuid4()), "title": "Mai thu mua chè", "text": "Từ 6 giờ.", "until_on": ""}
+    assert cast.client(cast.lan).post(f"/o/{cast.coop.slug}/members/notices/", said).status_code == 302
+    (notice,) = get(phone, "/changes")["notices"]
+    assert (notice["id"], notice["kind"], notice["from"]) == (said["id"], "notice", "HTX Chè Tân Cương")
+    assert (notice["title"], notice["text"]) == ("Mai thu mua chè", "Từ 6 giờ.")
+    # The same thing, under the same id and in the same shape, as on the screen of notices.
+    answer = Client().get("/api/o/ho-nam/phone/notices", headers={"Authorization": f"Bearer {phone.key}"}).json()
+    assert notice in answer["notices"]
+    # Whoever only sells for the household reads no words to its owner; another household hears nothing.
+    seller = cast.client(cast.someone(cast.nam_household, "seller"))
+    assert seller.get(f"{SYNC}/changes").json()["notices"] == []
+    assert cast.client(cast.tu).get("/api/o/ho-tu/sync/changes").json()["notices"] == []

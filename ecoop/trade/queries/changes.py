@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
 from ecoop.trade.calc import SALE
@@ -43,8 +43,12 @@ def list_products_since(
     return [product_facts(row) for row in rows.order_by("product_id")[:limit]]
 
 
-def list_sales_since(*, org_id: UUID, since_at: datetime | None, starts_on: date, limit: int) -> list[SaleSeen]:
-    """List sales from a day on that were recorded since a moment, and those that were taken back; the newest first.
+def list_sales_since(
+    *, org_id: UUID, since_at: datetime | None, starts_on: date, after: tuple[date, UUID] | None, limit: int
+) -> list[SaleSeen]:
+    """List sales from a day on that were recorded since a moment, and those that were taken back; the oldest first.
+
+    `after` is the day and id of the sale with which the page before ended.
 
     Queries: 3; 4 if there are red entries
     """
@@ -52,9 +56,11 @@ def list_sales_since(*, org_id: UUID, since_at: datetime | None, starts_on: date
     rows = Sale.objects.filter(org_id=org_id, sold_on__gte=starts_on)
     if since_at is not None:
         # Few are ever taken back; whoever was told so once may be told again.
-        rows = rows.filter(recorded_at__gte=since_at) | rows.filter(id__in=gone)
+        rows = rows.filter(Q(recorded_at__gte=since_at) | Q(id__in=gone))
+    if after is not None:
+        rows = rows.filter(Q(sold_on__gt=after[0]) | Q(sold_on=after[0], id__gt=after[1]))
     names = ("id", "sold_on", "total_vnd", "means", "party_name", "returns_id")
-    found = list(rows.order_by("-sold_on", "-id").values(*names)[:limit])
+    found = list(rows.order_by("sold_on", "id").values(*names)[:limit])
     labels = list_entry_labels(org_id=org_id, document_kind=SALE, document_ids=[row["id"] for row in found])
     return [SaleSeen(**row, label=labels.get(row["id"], ""), taken_back=row["id"] in gone) for row in found]
 
