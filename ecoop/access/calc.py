@@ -51,6 +51,8 @@ PERMISSION_LABELS = {
 }
 # What the audit trail says of an act, in the reader's language; the verb itself stands beside it.
 VERB_LABELS = {
+    "access.books.give": _("Gave the books to a cooperative to keep"),
+    "access.books.take": _("Took the books back from a cooperative"),
     "access.role.grant": _("Gave a role"),
     "access.role.revoke": _("Ended a role"),
     "access.token.issue": _("Made a key for a program"),

@@ -53,6 +53,22 @@ class RoleIsNotHeld(Refusal):
     remedy = _("Look at the list of people again.")
 
 
+class BooksAreGiven(Refusal):
+    """The household lets this cooperative keep its books already."""
+
+    code = "access.books-are-given"
+    said = _("{keeper} keeps these books already.")
+    remedy = _("Nothing needs to be done.")
+
+
+class BooksAreNotGiven(Refusal):
+    """The books that should be taken back are not given to anybody, or were taken back before."""
+
+    code = "access.books-are-not-given"
+    said = _("These books are back with you already.")
+    remedy = _("Nothing needs to be done.")
+
+
 class NobodyWouldManagePeople(Refusal):
     """Ending this role would lock everybody out."""
 

@@ -70,6 +70,35 @@ class RoleRevocation(TenantModel):
         constraints = [models.UniqueConstraint(fields=["org", "grant"], name="role_grant_is_revoked_once")]
 
 
+class BooksGrant(TenantModel):
+    """A household lets a cooperative keep its books: who is accountant there may act as one here, while both hold."""
+
+    keeper = models.ForeignKey("parties.Organisation", on_delete=models.PROTECT, db_index=False, related_name="+")
+    granted_by = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="+")
+    granted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_books_grant"
+        constraints = [models.CheckConstraint(condition=~Q(keeper=F("org")), name="books_are_given_to_another")]
+        # What was given to a keeper is looked up before any household is chosen.
+        indexes = [models.Index(fields=["keeper", "org"], name="books_given_to_a_keeper")]
+
+
+class BooksRevocation(TenantModel):
+    """A household took its books back. The keeper stands here again, so that it sees that they are gone."""
+
+    grant = models.ForeignKey(
+        BooksGrant, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="revocations"
+    )
+    keeper = models.ForeignKey("parties.Organisation", on_delete=models.PROTECT, db_index=False, related_name="+")
+    revoked_by = models.ForeignKey(Person, on_delete=models.PROTECT, db_index=False, related_name="+")
+    revoked_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_books_revocation"
+        constraints = [models.UniqueConstraint(fields=["org", "grant"], name="books_are_taken_back_once")]
+
+
 class Token(TenantModel):
     """A key for a program of the organisation. Only its fingerprint is kept; the key is shown once."""
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("o/<slug:slug>/people/", views.show_people, name="people"),
     path("o/<slug:slug>/people/roles/", views.give_role, name="role-grants"),
     path("o/<slug:slug>/people/roles/<uuid:grant_id>/revocation/", views.end_role, name="role-revocation"),
+    path("o/<slug:slug>/people/books/<uuid:keeper_id>/end/", views.end_books_grant, name="books-revocation"),
     path("o/<slug:slug>/identity/", views.show_identity, name="identity"),
     path("o/<slug:slug>/identity/changes/", views.change_identity, name="identity-changes"),
     path("o/<slug:slug>/roles/", views.show_roles, name="roles"),

@@ -18,6 +18,7 @@ from ecoop.access.actions.invite_person import invite_person
 from ecoop.access.actions.issue_token import issue_token
 from ecoop.access.actions.revoke_role import revoke_role
 from ecoop.access.actions.revoke_token import revoke_token
+from ecoop.access.actions.take_books_back import take_books_back
 from ecoop.access.calc import KEEPER, PERMISSION_LABELS, ROLE_LABELS, ROLES
 from ecoop.access.forms import EventFilterForm, IdentityForm, InvitationForm, KeeperForm, TokenForm
 from ecoop.access.queries import (
@@ -26,6 +27,7 @@ from ecoop.access.queries import (
     get_about_for,
     get_account,
     get_trail_for,
+    list_books_kept,
     list_memberships,
     list_people,
     list_role_rows,
@@ -100,6 +102,15 @@ def end_role(request: HttpRequest, acting: Acting, grant_id: UUID) -> HttpRespon
     """Take a role back."""
     revoke_role(org_id=acting.org_id, grant_id=grant_id, by=acting.person_id, now=timezone.now())
     messages.success(request, _("The role has ended."))
+    return redirect("access:people", slug=acting.org_slug)
+
+
+@require_POST
+@acts(may="people.manage")
+def end_books_grant(request: HttpRequest, acting: Acting, keeper_id: UUID) -> HttpResponse:
+    """Take the books back from a cooperative."""
+    take_books_back(org_id=acting.org_id, keeper_id=keeper_id, by=acting.person_id, now=timezone.now())
+    messages.success(request, _("The books are back with you."))
     return redirect("access:people", slug=acting.org_slug)
 
 
@@ -195,5 +206,6 @@ def _people(request: HttpRequest, *, acting: Acting, form: InvitationForm, keepe
     people = list_people(org_id=acting.org_id)
     facts = {"acting": acting, "people": people, "form": form, "may_manage": acting.may("people.manage")}
     keepers = [{"name": each.name, "role": role} for each in people for role in each.roles if role.role == KEEPER]
-    facts |= {"keeper_form": keeper_form, "keepers": keepers}
+    kept = list_books_kept(org_id=acting.org_id, by=acting.person_id)
+    facts |= {"keeper_form": keeper_form, "keepers": keepers, "cooperatives": kept}
     return render(request, "access/people.html", facts)

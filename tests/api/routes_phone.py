@@ -31,6 +31,7 @@ TAXES: dict[str, Any] = {**OWN, "needs": "tax.read"}
 FILES: dict[str, Any] = {**OWN, "needs": "tax.file", "too_low": "reader"}
 SHARES: dict[str, Any] = {**OWN, "needs": "own-share.read"}
 _RETURN = "/api/o/{slug}/phone/returns/{return_id}"
+_BOOKKEEPING = "/api/o/{slug}/phone/cooperatives/{cooperative}/bookkeeping"
 _SHARE = "/api/o/{slug}/phone/cooperatives/{cooperative}/shares/{year}"
 
 PHONE_ROUTES = [
@@ -91,6 +92,24 @@ PHONE_ROUTES = [
     Route("get", "/api/o/{slug}/phone/notices", **SHARES, queries_max=60),
     Route("get", "/api/o/{slug}/phone/meetings", **SHARES, queries_max=40),
     Route("get", "/api/o/{slug}/phone/cooperatives", **SHARES, queries_max=40),
+    Route("get", _BOOKKEEPING, **SHARES, values={"cooperative": "htx-tan-cuong"}),
+    Route(
+        "post",
+        _BOOKKEEPING,
+        **{**OWN, "needs": "people.manage"},
+        values={"cooperative": "htx-tan-cuong"},
+        body={"id": _ID},
+        status=201,
+        queries_max=40,
+    ),
+    # Nothing was given yet on this stage.
+    Route(
+        "delete",
+        _BOOKKEEPING,
+        **{**OWN, "needs": "people.manage"},
+        values={"cooperative": "htx-tan-cuong"},
+        status=409,
+    ),
     # The year is closed on this stage, and not shared.
     Route("get", _SHARE, **SHARES, values={"cooperative": "htx-tan-cuong", "year": "2026"}, status=409),
     Route("get", f"{_SHARE}/paper", **SHARES, values={"cooperative": "htx-tan-cuong", "year": "2026"}, status=409),

@@ -19,6 +19,10 @@ from tests.walls.worlds import Worlds, insert_of, make_worlds, stand_in, standin
 READS_ACROSS = {
     ("access_role_grant", "own_role_grants"): "a person finds the organisations they may act for (test_acting)",
     ("access_role_revocation", "own_role_revocations"): "and does not find those where the role has ended",
+    ("access_books_grant", "given_to_us"): "a cooperative sees which households gave it their books to keep",
+    ("access_books_revocation", "given_to_us"): "and which took them back",
+    ("access_books_grant", "given_to_those_i_account_for"): "its accountant sees so before choosing one (test_walls)",
+    ("access_books_revocation", "given_to_those_i_account_for"): "and not those that were taken back",
     ("members_member", "own_membership"): "a member's household reads what the register says of it",
     ("members_standing", "own_membership"): "and how its standing changed",
     ("members_departure", "own_membership"): "and that it has left",
@@ -110,6 +114,7 @@ SPEAKS_OF = {
     "own_share": "member_org_id",
     "own_row": "member_org_id",
     "read_of_ours": "cooperative_id",
+    "given_to_us": "keeper_id",
 }
 # Tables without an organisation that the application reads without a wall, and why that is right.
 OPEN_TABLES = {
@@ -226,6 +231,43 @@ def test_kept_books_show_to_the_accountant_who_acts_for_nobody_until_the_role_en
         cursor.execute(*insert_of(cursor=cursor, table="access_role_revocation", org_id=worlds.theirs, **ended))
         stand_in(cursor=cursor, org_id=None, person_id=accountant)
         assert _whose(cursor, table) == set()
+
+
+def test_books_given_to_a_cooperative_show_to_its_accountant_until_the_role_or_the_gift_ends(worlds: Worlds) -> None:
+    accountant, role, gift, keeper = (uuid.uuid4() for _ in range(4))
+    with standing_in(org_id=keeper) as cursor:
+        held = {"id": role, "person_id": accountant, "role": "accountant"}
+        cursor.execute(*insert_of(cursor=cursor, table="access_role_grant", org_id=keeper, **held))
+        stand_in(cursor=cursor, org_id=worlds.theirs, person_id=None)
+        given = {"id": gift, "keeper_id": keeper}
+        cursor.execute(*insert_of(cursor=cursor, table="access_books_grant", org_id=worlds.theirs, **given))
+        stand_in(cursor=cursor, org_id=None, person_id=accountant)
+        assert _whose(cursor, "access_books_grant") == {worlds.theirs}
+        assert _whose(cursor, "trade_revenue_month") == {worlds.theirs}
+        stand_in(cursor=cursor, org_id=None, person_id=uuid.uuid4())
+        assert _whose(cursor, "access_books_grant") == set()
+        stand_in(cursor=cursor, org_id=worlds.ours, person_id=accountant)
+        assert _whose(cursor, "trade_revenue_month") == {worlds.ours}
+        stand_in(cursor=cursor, org_id=worlds.theirs, person_id=None)
+        ended = {"grant_id": gift, "keeper_id": keeper}
+        cursor.execute(*insert_of(cursor=cursor, table="access_books_revocation", org_id=worlds.theirs, **ended))
+        stand_in(cursor=cursor, org_id=None, person_id=accountant)
+        assert _whose(cursor, "trade_revenue_month") == set()
+        assert _whose(cursor, "access_books_revocation") == {worlds.theirs}
+
+
+def test_who_is_no_accountant_of_the_keeper_any_more_sees_nothing_that_was_given(worlds: Worlds) -> None:
+    accountant, role, keeper = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
+    with standing_in(org_id=keeper) as cursor:
+        held = {"id": role, "person_id": accountant, "role": "accountant"}
+        cursor.execute(*insert_of(cursor=cursor, table="access_role_grant", org_id=keeper, **held))
+        ended = {"grant_id": role, "person_id": accountant}
+        cursor.execute(*insert_of(cursor=cursor, table="access_role_revocation", org_id=keeper, **ended))
+        stand_in(cursor=cursor, org_id=worlds.theirs, person_id=None)
+        cursor.execute(*insert_of(cursor=cursor, table="access_books_grant", org_id=worlds.theirs, keeper_id=keeper))
+        stand_in(cursor=cursor, org_id=None, person_id=accountant)
+        assert _whose(cursor, "access_books_grant") == set()
+        assert _whose(cursor, "trade_revenue_month") == set()
 
 
 def _whose(cursor: Any, table: str) -> set[uuid.UUID]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ecoop.access.calc import (
+    KEEPER,
     PERMISSION_LABELS,
     ROLE_LABELS,
     ROLES,
@@ -19,7 +21,7 @@ from ecoop.access.calc import (
     permissions_of,
     role_table,
 )
-from ecoop.access.models import Person, RoleGrant, RoleRevocation
+from ecoop.access.models import BooksGrant, BooksRevocation, Person, RoleGrant, RoleRevocation
 from ecoop.kernel.walls import inside_organisation
 from ecoop.parties.queries import OrganisationFacts
 
@@ -78,15 +80,30 @@ class PersonHere:
 
 @dataclass(frozen=True)
 class Membership:
-    """An organisation for which a person may act, and in which roles."""
+    """An organisation for which a person may act, and in which roles.
+
+    `through` names the cooperative that was given the books to keep; it is empty where the person holds the role.
+    """
 
     organisation: OrganisationFacts
     roles: frozenset[str]
+    through: str = ""
 
     @property
     def role_labels(self) -> str:
         """The roles in the reader's language."""
         return ", ".join(str(ROLE_LABELS[role]) for role in ROLES if role in self.roles)
+
+
+@dataclass(frozen=True)
+class BooksKept:
+    """A cooperative that keeps a household's books, since when, and its accountants, who may open them."""
+
+    grant_id: UUID
+    keeper: OrganisationFacts
+    granted_at: datetime
+    granted_by_name: str
+    accountants: tuple[str, ...]
 
 
 @cache
@@ -111,11 +128,14 @@ def list_role_rows() -> list[tuple[str, tuple[bool, ...]]]:
 def find_acting(*, person_id: UUID, person_name: str, organisation: OrganisationFacts) -> Acting | None:
     """Find what a person may do for an organisation; None when they hold no role in it.
 
+    Who holds none acts as its accountant while they are accountant of a cooperative that was given the books to keep.
     Call it inside the organisation's walls.
 
-    Queries: 1
+    Queries: 1; 2 for somebody without a role, and 1 for each keeper of the books
     """
     roles = frozenset(_held().filter(org_id=organisation.id, person_id=person_id).values_list("role", flat=True))
+    if not roles and _keeps_for_another(organisation.id, person_id):
+        roles = frozenset({KEEPER})
     if not roles:
         return None
     return Acting(
@@ -157,15 +177,44 @@ def is_managed_without(*, org_id: UUID, grant_id: UUID) -> bool:
 def list_memberships(*, person_id: UUID) -> list[Membership]:
     """List the organisations for which a person may act, by name; each with the roles held there.
 
-    The person must be the one whom the walls know: another one's memberships do not show.
+    The person must be the one whom the walls know: another one's memberships do not show. Households whose books
+    were given to a cooperative of the person come along where the person acts for no organisation.
 
-    Queries: 1
+    Queries: 1, and 1 for an accountant
     """
     held: dict[OrganisationFacts, set[str]] = defaultdict(set)
     for row in _held().filter(person_id=person_id).select_related("org").order_by("org__name", "org_id"):
-        org = row.org
-        held[OrganisationFacts(org.id, org.slug, org.name, org.kind, org.ward_id, org.started_on)].add(row.role)
-    return [Membership(organisation=each, roles=frozenset(roles)) for each, roles in held.items()]
+        held[_facts(row.org)].add(row.role)
+    own = [Membership(organisation=each, roles=frozenset(roles)) for each, roles in held.items()]
+    keepers = [each.organisation.id for each in own if KEEPER in each.roles and each.organisation.kind != "household"]
+    known = {each.organisation.id for each in own}
+    given = [each for each in _list_given(keepers) if each.organisation.id not in known] if keepers else []
+    return sorted([*own, *given], key=lambda each: (each.organisation.name, each.organisation.id)) if given else own
+
+
+def list_books_kept(*, org_id: UUID, by: UUID) -> list[BooksKept]:
+    """List the cooperatives that keep an organisation's books now, with the names of those who may open them.
+
+    Call it inside the walls of the organisation; it steps into those of each keeper for the names, which are shown
+    to whoever gave the books.
+
+    Queries: 1, and 1 for each keeper besides the walls' own
+    """
+    found = []
+    for row in _given().filter(org_id=org_id).select_related("keeper", "granted_by").order_by("granted_at"):
+        with inside_organisation(org_id=row.keeper_id, person_id=by):
+            held = _held().filter(org_id=row.keeper_id, role=KEEPER)
+            names = tuple(held.order_by("person__name").values_list("person__name", flat=True))
+        found.append(BooksKept(row.id, _facts(row.keeper), row.granted_at, row.granted_by.name, names))
+    return found
+
+
+def find_books_grant(*, org_id: UUID, keeper_id: UUID) -> UUID | None:
+    """Find the grant by which a cooperative keeps an organisation's books now.
+
+    Queries: 1
+    """
+    return _given().filter(org_id=org_id, keeper_id=keeper_id).values_list("id", flat=True).first()
 
 
 def list_people(*, org_id: UUID) -> list[PersonHere]:
@@ -226,3 +275,27 @@ def find_person(*, phone_or_email: str) -> Person | None:
 def _held() -> "QuerySet[RoleGrant]":
     ended = RoleRevocation.objects.filter(org_id=OuterRef("org_id"), grant_id=OuterRef("id"))
     return RoleGrant.objects.exclude(Exists(ended))
+
+
+def _given() -> "QuerySet[BooksGrant]":
+    taken_back = BooksRevocation.objects.filter(org_id=OuterRef("org_id"), grant_id=OuterRef("id"))
+    return BooksGrant.objects.exclude(Exists(taken_back))
+
+
+def _list_given(keepers: list[UUID]) -> list[Membership]:
+    rows = _given().filter(keeper_id__in=keepers).select_related("org", "keeper").order_by("granted_at")
+    found = {row.org_id: Membership(_facts(row.org), frozenset({KEEPER}), row.keeper.name) for row in rows}
+    return list(found.values())
+
+
+def _keeps_for_another(org_id: UUID, person_id: UUID) -> bool:
+    # Inside the keeper's own walls, so that it holds for a key too, behind which no person stands.
+    for keeper_id in list(_given().filter(org_id=org_id).values_list("keeper_id", flat=True)):
+        with inside_organisation(org_id=keeper_id, person_id=person_id):
+            if is_role_held(org_id=keeper_id, person_id=person_id, role=KEEPER):
+                return True
+    return False
+
+
+def _facts(org: Any) -> OrganisationFacts:
+    return OrganisationFacts(org.id, org.slug, org.name, org.kind, org.ward_id, org.started_on)

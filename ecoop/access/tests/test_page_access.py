@@ -24,6 +24,7 @@ CHANGES = [
     "/o/{slug}/people/roles/",
     "/o/{slug}/identity/changes/",
     "/o/{slug}/people/roles/{id}/revocation/",
+    "/o/{slug}/people/books/{id}/end/",
     "/o/{slug}/tokens/{id}/revocation/",
 ]
 

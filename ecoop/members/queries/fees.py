@@ -43,6 +43,7 @@ def list_fees(
     org_id: UUID,
     fee_ids: Collection[UUID] | None = None,
     member_id: UUID | None = None,
+    member_ids: Collection[UUID] | None = None,
     year: int | None = None,
 ) -> list[FeeLine]:
     """List fees with what was paid of them, by year and number, without payments that the books took back.
@@ -54,6 +55,8 @@ def list_fees(
         dues = dues.filter(id__in=list(fee_ids))
     if member_id is not None:
         dues = dues.filter(member_id=member_id)
+    if member_ids is not None:
+        dues = dues.filter(member_id__in=list(member_ids))
     if year is not None:
         dues = dues.filter(year=year)
     rows: list[Any] = list(dues.order_by("-year", "member__number"))

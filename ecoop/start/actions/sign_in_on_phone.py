@@ -54,7 +54,9 @@ def sign_in_on_phone(*, phone: str, code: str, device_id: UUID, device_name: str
         with inside_organisation(org_id=None, person_id=person.id):
             held = list_memberships(person_id=person.id)
         of_phone = (person.id, person.name, device_id, device_name, now)
-        return SignedIn(person.name, tuple(_for(each.organisation, *of_phone) for each in held))
+        # Households whose books a cooperative keeps are worked on at its desk; a phone sells for those of one's own.
+        own = [each.organisation for each in held if not each.through]
+        return SignedIn(person.name, tuple(_for(each, *of_phone) for each in own))
 
 
 def _for(
