@@ -273,3 +273,19 @@ class AwaitedDiffers(Refusal):
     code = "payments.awaited-differs"
     said = _("Something else was recorded under this id before.")
     remedy = _("Record it anew, under an id of its own.")
+
+
+class LinesAreOfNoCooperative(Refusal):
+    """Posting rules of vouchers are those of a cooperative."""
+
+    code = "payments.lines-are-of-no-cooperative"
+    said = _("Only a cooperative books bank lines by its posting rules.")
+    remedy = _("Record the sale, purchase or cost, and match the line with it.")
+
+
+class RuleMovesNoBankMoney(Refusal):
+    """The chosen rule does not move money on the bank account this way."""
+
+    code = "payments.rule-moves-no-bank-money"
+    said = _("By the rule “{rule}” no money moves at the bank in this direction.")
+    remedy = _("Choose one of the rules that the bank line offers.")

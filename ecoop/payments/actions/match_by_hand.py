@@ -1,6 +1,7 @@
 """Match bank lines with documents as a person chose, take such matches back, and set lines aside."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +14,13 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.actions.reverse_documents import reverse_documents
 from ecoop.ledger.calc.outcomes import Outcome
+from ecoop.members.actions.hold_ceilings import lock_capital
+from ecoop.members.actions.lock_register import lock_register
 from ecoop.payments.actions.count_on import count_on
 from ecoop.payments.actions.match_lines import make_match
 from ecoop.payments.calc.drafts import LINE, MATCH, MatchDraft
 from ecoop.payments.calc.matching import Candidate, Line, Payable, Reason, weigh_payable
+from ecoop.payments.calc.office import FEE_DUE, PROMISE
 from ecoop.payments.errors import (
     AwaitedDiffers,
     DocumentIsPaid,
@@ -28,7 +32,9 @@ from ecoop.payments.errors import (
 )
 from ecoop.payments.models import LineSetAside, Match, MatchTakenBack
 from ecoop.payments.queries.candidates import list_candidates
+from ecoop.payments.queries.entries import is_cooperative
 from ecoop.payments.queries.lines import get_line, standing_matches
+from ecoop.payments.queries.office import find_in_office
 from ecoop.payments.queries.payables import find_payable
 from ecoop.trade.calc import MONEY
 
@@ -40,7 +46,7 @@ def match_by_hand(*, org_id: UUID, matches: Sequence[MatchDraft], by: UUID, now:
     Shape:   one outcome per draft, in order: recorded, known (made before under this id) or refused
     Queries: about 40 for each draft
     """
-    lock_books(org_id=org_id)
+    _lock(org_id, matches)
     known = {row.id: row for row in Match.objects.filter(org_id=org_id, id__in=[each.id for each in matches])}
     outcomes = []
     made: set[UUID] = set()
@@ -67,9 +73,11 @@ def take_back_match(*, org_id: UUID, match_id: UUID, reason: str, by: UUID, now:
     if match is None:
         raise MatchNotFound()
     if match.money_move_id is not None:
+        # What was booked for a line of a cooperative is the document itself; of a household, its receipt or payment.
+        is_itself = match.money_move_id == match.document_id
         reverse_documents(
             org_id=org_id,
-            document_kind=MONEY,
+            document_kind=match.document_kind if is_itself else MONEY,
             document_ids=[match.money_move_id],
             entry_on=vietnam_day(now),
             reason=reason,
@@ -108,11 +116,33 @@ def set_line_aside(*, org_id: UUID, line_id: UUID, reason: str, by: UUID, now: d
 
 def _match(org_id: UUID, draft: MatchDraft, known: Match | None, by: UUID, now: datetime) -> Outcome:
     if known is not None:
-        is_same = (known.line_id, known.document_id) == (draft.line_id, draft.document_id)
+        # What a cooperative settled stands under the document that booked it.
+        is_booked = known.document_id == known.money_move_id
+        is_same = known.line_id == draft.line_id and (is_booked or known.document_id == draft.document_id)
         return Outcome(draft.id, "known") if is_same else Outcome(draft.id, "refused", AwaitedDiffers())
     line = get_line(org_id=org_id, line_id=draft.line_id)
     if not line.left_vnd:
         raise LineIsUsedUp(open_vnd=line.left_vnd)
+    candidate = _find(org_id, draft, line)
+    if candidate is None:
+        raise DocumentIsPaid()
+    payable = candidate.payable
+    amount = candidate.amount_vnd if draft.amount_vnd is None else draft.amount_vnd
+    if not 0 < amount <= line.left_vnd:
+        raise LineIsUsedUp(open_vnd=line.left_vnd)
+    if amount > payable.open_vnd:
+        raise DocumentIsPaid()
+    candidate = replace(candidate, amount_vnd=amount, reasons=(*candidate.reasons, Reason.CHOSEN))
+    make_match(org_id=org_id, line=line, candidate=candidate, by=by, now=now, match_id=draft.id, made_by=MadeBy.PERSON)
+    return Outcome(draft.id, "recorded")
+
+
+def _find(org_id: UUID, draft: MatchDraft, line: Line) -> Candidate | None:
+    """Find what a person chose, with what speaks for it anyway."""
+    if is_cooperative(org_id=org_id):
+        return find_in_office(
+            org_id=org_id, line=line, document_kind=draft.document_kind, document_id=draft.document_id
+        )
     payable = find_payable(
         org_id=org_id,
         document_kind=draft.document_kind,
@@ -120,27 +150,26 @@ def _match(org_id: UUID, draft: MatchDraft, known: Match | None, by: UUID, now: 
         booked_on=line.booked_on,
         is_in=line.amount_vnd > 0,
     )
-    if payable is None:
-        raise DocumentIsPaid()
-    most = Dong(min(line.left_vnd, payable.open_vnd))
-    amount = most if draft.amount_vnd is None else draft.amount_vnd
-    if not 0 < amount <= line.left_vnd:
-        raise LineIsUsedUp(open_vnd=line.left_vnd)
-    if amount > payable.open_vnd:
-        raise DocumentIsPaid()
-    candidate = _chosen(org_id, line, payable, amount)
-    make_match(org_id=org_id, line=line, candidate=candidate, by=by, now=now, match_id=draft.id, made_by=MadeBy.PERSON)
-    return Outcome(draft.id, "recorded")
+    return _weighed(org_id, line, payable) if payable else None
 
 
-def _chosen(org_id: UUID, line: Line, payable: Payable, amount_vnd: Dong) -> Candidate:
-    """Keep beside the person's choice what speaks for it anyway."""
+def _weighed(org_id: UUID, line: Line, payable: Payable) -> Candidate:
     proposed = [
         each for each in list_candidates(org_id=org_id, line=line) if each.payable.document_id == payable.document_id
     ]
     found = proposed[0] if proposed else weigh_payable(line=line, payable=payable)
-    reasons = (*(found.reasons if found else ()), Reason.CHOSEN)
-    return Candidate(payable, amount_vnd, reasons, awaited_id=found.awaited_id if found else None)
+    amount = Dong(min(line.left_vnd, payable.open_vnd))
+    return Candidate(payable, amount, found.reasons if found else (), awaited_id=found.awaited_id if found else None)
+
+
+def _lock(org_id: UUID, matches: Sequence[MatchDraft]) -> None:
+    """Lock what is written, in the one order that everybody keeps: capital and register, then the books."""
+    kinds = {draft.document_kind for draft in matches}
+    if PROMISE in kinds:
+        lock_capital(org_id=org_id)
+    if FEE_DUE in kinds:
+        lock_register(org_id=org_id)
+    lock_books(org_id=org_id)
 
 
 def _tell(org_id: UUID, verb: str, kind: str, object_id: UUID, by: UUID, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Match bank lines with the documents they certainly pay; what settles a debt is booked as its receipt or payment."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
 from ecoop.payments.actions.count_on import count_on
+from ecoop.payments.actions.settle_in_office import is_of_office, settle_in_office
 from ecoop.payments.calc.drafts import MATCH
 from ecoop.payments.calc.matching import Candidate, Line, choose_certain
 from ecoop.payments.errors import MadeBy
@@ -57,12 +59,41 @@ def make_match(
 ) -> None:
     """Write down that a line pays a document, and book the receipt or payment if the document is a debt.
 
-    Raises: what record_money_moves refuses
+    Raises: what record_money_moves and settle_in_office refuse
     """
-    move_id = _settle(org_id, line, candidate, by, now) if candidate.payable.is_debt else None
-    number = count_on(org_id=org_id)
-    match = _row(org_id, line, candidate, number, by, now)
-    match.id, match.made_by, match.money_move_id = match_id or match.id, made_by, move_id
+    payable, move_id = candidate.payable, None
+    if is_of_office(document_kind=payable.document_kind):
+        kind, move_id = settle_in_office(org_id=org_id, line=line, candidate=candidate, by=by, now=now)
+        # The line is about the document that books it: what it settled stands there.
+        candidate = replace(candidate, payable=replace(payable, document_kind=kind, document_id=move_id))
+    elif payable.is_debt:
+        move_id = _settle(org_id, line, candidate, by, now)
+    keep_match(
+        org_id=org_id,
+        line=line,
+        candidate=candidate,
+        by=by,
+        now=now,
+        match_id=match_id or new_id(),
+        made_by=made_by,
+        move_id=move_id,
+    )
+
+
+def keep_match(
+    *,
+    org_id: UUID,
+    line: Line,
+    candidate: Candidate,
+    by: UUID,
+    now: datetime,
+    match_id: UUID,
+    made_by: MadeBy,
+    move_id: UUID | None,
+) -> None:
+    """Write down that a line is about a document; `move_id` is what was booked for it."""
+    match = _row(org_id, line, candidate, count_on(org_id=org_id), by, now)
+    match.id, match.made_by, match.money_move_id = match_id, made_by, move_id
     match.save(force_insert=True)
     _tell(org_id, [match], by, now)
 

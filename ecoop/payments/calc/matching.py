@@ -34,6 +34,14 @@ class Reason(StrEnum):
     OTHER_ACCOUNT = "other_account"
     NAME = "name"
     CHOSEN = "chosen"
+    PARTY_NUMBER = "party_number"
+    TAX_CODE = "tax_code"
+    PARTY_ACCOUNT = "party_account"
+    PURPOSE = "purpose"
+    IN_BOOKS = "in_books"
+    TAKEN_BACK = "taken_back"
+    CAME_BACK = "came_back"
+    RULE = "rule"
 
 
 REASON_LABELS = {
@@ -47,6 +55,14 @@ REASON_LABELS = {
     Reason.OTHER_ACCOUNT: _("it is another account"),
     Reason.NAME: _("the name stands in the text"),
     Reason.CHOSEN: _("a person chose it"),
+    Reason.PARTY_NUMBER: _("their number stands in the text"),
+    Reason.TAX_CODE: _("their tax code stands in the text"),
+    Reason.PARTY_ACCOUNT: _("it is their bank account"),
+    Reason.PURPOSE: _("the words say what it is for"),
+    Reason.IN_BOOKS: _("it is in the books already"),
+    Reason.TAKEN_BACK: _("a red entry took it back"),
+    Reason.CAME_BACK: _("so much went out to them before: it came back"),
+    Reason.RULE: _("booked by a posting rule"),
 }
 _WEIGHTS = {
     Reason.REFERENCE: 100,
@@ -56,6 +72,13 @@ _WEIGHTS = {
     Reason.DAY: 5,
     Reason.ACCOUNT: 3,
     Reason.OTHER_ACCOUNT: -20,
+    Reason.IN_BOOKS: 40,
+    Reason.TAKEN_BACK: -60,
+    Reason.CAME_BACK: 20,
+    Reason.PARTY_NUMBER: 25,
+    Reason.TAX_CODE: 25,
+    Reason.PARTY_ACCOUNT: 25,
+    Reason.PURPOSE: 10,
 }
 
 
@@ -70,6 +93,8 @@ class Line:
     folded: str
     counterparty: str = ""
     bank_account_id: UUID | None = None
+    text: str = ""
+    counterparty_account: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,14 +158,14 @@ def weigh_asked(*, line: Line, asked: Asked) -> Candidate | None:
     None where the line does not carry the reference, goes the other way, or comes outside the time.
     """
     payable = asked.payable
-    if not _fits(line, payable) or not _is_in_time(line, asked):
+    if not fits(line=line, payable=payable) or not _is_in_time(line, asked):
         return None
     heard = hear_reference(reference=asked.reference, folded=line.folded)
     if heard is None:
         return None
     account = _account(line.bank_account_id, asked.bank_account_id or payable.bank_account_id)
-    amount = _amount(line.left_vnd, asked.amount_vnd)
-    reasons = tuple(each for each in (heard, amount, _day(line, payable), account) if each)
+    amount = compare_amounts(came_vnd=line.left_vnd, wanted_vnd=asked.amount_vnd)
+    reasons = tuple(each for each in (heard, amount, agrees_on_day(line=line, payable=payable), account) if each)
     is_certain = (
         heard is Reason.REFERENCE
         and len(asked.reference) >= CUT_LETTERS_MIN
@@ -149,23 +174,23 @@ def weigh_asked(*, line: Line, asked: Asked) -> Candidate | None:
         and line.left_vnd == abs(line.amount_vnd)
         and line.left_vnd <= payable.open_vnd
     )
-    return Candidate(payable, _pays(line, payable), reasons, is_certain, asked.awaited_id)
+    return Candidate(payable, pays_of(line=line, payable=payable), reasons, is_certain, asked.awaited_id)
 
 
 def weigh_payable(*, line: Line, payable: Payable) -> Candidate | None:
     """Weigh a line against a document nobody showed a reference for: by amount, day and name; never certain."""
-    if not _fits(line, payable):
+    if not fits(line=line, payable=payable):
         return None
-    amount = _amount(line.left_vnd, payable.open_vnd)
+    amount = compare_amounts(came_vnd=line.left_vnd, wanted_vnd=payable.open_vnd)
     name = _name(line, payable)
-    day = _day(line, payable)
+    day = agrees_on_day(line=line, payable=payable)
     if amount is not Reason.AMOUNT and not (name and payable.is_debt):
         return None
     if not payable.is_debt and not day:
         return None
     account = _account(line.bank_account_id, payable.bank_account_id)
     reasons = tuple(each for each in (amount, name, day, account) if each)
-    return Candidate(payable, _pays(line, payable), reasons)
+    return Candidate(payable, pays_of(line=line, payable=payable), reasons)
 
 
 def choose_certain(*, lines: Sequence[Line], asked: Sequence[tuple[UUID, Asked]]) -> dict[UUID, Candidate]:
@@ -219,7 +244,8 @@ def _certain_of(line: Line, asked: Iterable[Asked], left: Mapping[UUID, int]) ->
     return list({found.payable.document_id: found for _, found in certain}.values())
 
 
-def _fits(line: Line, payable: Payable) -> bool:
+def fits(*, line: Line, payable: Payable) -> bool:
+    """Tell whether a line goes the way of a document, with something left of both."""
     return (line.amount_vnd > 0) == payable.is_in and line.left_vnd > 0 and payable.open_vnd > 0
 
 
@@ -229,17 +255,20 @@ def _is_in_time(line: Line, asked: Asked) -> bool:
     return -1 <= days <= DAYS_AWAITED_MAX
 
 
-def _pays(line: Line, payable: Payable) -> Dong:
+def pays_of(*, line: Line, payable: Payable) -> Dong:
+    """Say how much of a document a line may pay."""
     return Dong(min(line.left_vnd, payable.open_vnd))
 
 
-def _amount(came_vnd: int, wanted_vnd: int) -> Reason:
+def compare_amounts(*, came_vnd: int, wanted_vnd: int) -> Reason:
+    """Say whether so much came as was wanted, less, or more."""
     if came_vnd == wanted_vnd:
         return Reason.AMOUNT
     return Reason.AMOUNT_LESS if came_vnd < wanted_vnd else Reason.AMOUNT_MORE
 
 
-def _day(line: Line, payable: Payable) -> Reason | None:
+def agrees_on_day(*, line: Line, payable: Payable) -> Reason | None:
+    """Say whether the day of the bank is close to that of the document."""
     return Reason.DAY if abs((line.booked_on - payable.on).days) <= DAYS_APART_MAX else None
 
 

@@ -11,7 +11,7 @@ from django.db.models.functions import Abs, Coalesce
 from ecoop.kernel.dong import Dong
 from ecoop.payments.calc.matching import Line
 from ecoop.payments.errors import LineNotFound
-from ecoop.payments.models import BankLine, Match, MatchTakenBack
+from ecoop.payments.models import BankLine, LineSetAside, Match, MatchTakenBack
 
 
 def standing_matches(*, org_id: UUID) -> "QuerySet[Match]":
@@ -60,6 +60,19 @@ def list_open_lines(
     return [_line(row) for row in rows.order_by("number")]
 
 
+def list_waiting_lines(*, org_id: UUID, after: int = 0, limit: int) -> tuple[list[Line], int | None]:
+    """List the next lines that wait for a person, in the order in which they came; and behind which to go on.
+
+    Shape:   the second is the number of the last line, None if there are no more
+    Queries: 1
+    """
+    aside = LineSetAside.objects.filter(org_id=OuterRef("org_id"), line_id=OuterRef("id"))
+    rows = BankLine.objects.filter(org_id=org_id, number__gt=after).exclude(Exists(aside))
+    found: list[Any] = list(with_left(rows=rows).filter(Q(left_vnd__gt=0)).order_by("number")[: limit + 1])
+    lines = [_line(row) for row in found[:limit]]
+    return lines, found[limit - 1].number if len(found) > limit else None
+
+
 def get_line(*, org_id: UUID, line_id: UUID) -> Line:
     """Get a bank line with what of it is left.
 
@@ -92,4 +105,6 @@ def _line(row: Any) -> Line:
         folded=row.folded,
         counterparty=row.counterparty,
         bank_account_id=row.bank_account_id,
+        text=row.text,
+        counterparty_account=row.counterparty_account,
     )
