@@ -67,3 +67,18 @@ test("an older basket never lies on top of a newer one, however long sealing tak
   await new Promise((done) => setTimeout(done, 50));
   expect(phone.drafts.size).toBe(0);
 });
+
+test("an emptied basket is the next customer's, and the same as before once it is brought back", async () => {
+  const { basket, basketIsBack, take, emptyIt, stepBack } = await import("./draft");
+  await basketIsBack;
+  take(RICE);
+  const first = get(basket).id;
+  emptyIt();
+  const next = get(basket).id;
+  expect(next).not.toBe(first);
+  stepBack();
+  expect(get(basket)).toMatchObject({ id: first, lines: [{ name: "Gạo" }] });
+  emptyIt();
+  take(RICE);
+  expect(get(basket).id).not.toBe(first);
+});

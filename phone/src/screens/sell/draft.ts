@@ -48,7 +48,11 @@ async function findKept(): Promise<Basket | null> {
 export function change(how: (before: Basket) => Basket): void {
   const before = get(now);
   steps.update((all) => [...all.slice(1 - STEPS_KEPT), before]);
-  put(how(before.id ? before : { ...before, id: newSale() }));
+  const after = how(before.id ? before : { ...before, id: newSale() });
+  // A basket that was emptied is the next customer's: what the bank still sends for the one before is not theirs.
+  const isAnothers = before.lines.length > 0 && after.lines.length === 0;
+  if (isAnothers) inOrder(() => dropDraft(KIND, before.id));
+  put(isAnothers ? { ...after, id: newSale() } : after);
 }
 
 /** Put goods into the basket. */
@@ -61,7 +65,8 @@ export function stepBack(): void {
   const before = get(steps).at(-1);
   if (!before) return;
   steps.update((all) => all.slice(0, -1));
-  put({ ...before, id: get(now).id });
+  // Brought back after it was emptied, it is the basket that it was; otherwise the id in hand stays.
+  put({ ...before, id: get(now).lines.length || !before.lines.length ? get(now).id : before.id });
 }
 
 /** Take everything out; a step back brings it in again. */
