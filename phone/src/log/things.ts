@@ -1,6 +1,5 @@
 // One store per noun: what this phone knows of goods, stock, debts and sales, its own unsent events counted in.
 import type { Readable } from "svelte/store";
-import { fold, isFoundIn } from "@/kernel/fold";
 import { vietnamDay } from "@/kernel/vietnam";
 import { openedYet, watched, whenOpen } from "./app";
 import type { Product, SaleLine, Takings } from "./books";
@@ -16,14 +15,6 @@ export const bankAccounts: Readable<BankAccount[]> = watched<BankAccount[]>([], 
 export const places: Readable<Place[]> = watched<Place[]>([], ({ books }) => books.snapshot.places);
 export const debts: Readable<Debt[]> = watched<Debt[]>([], ({ books }) => books.debts());
 export const notices: Readable<Notice[]> = watched<Notice[]>([], ({ books }) => books.snapshot.notices);
-
-/** Goods whose name, code or barcode fits what was typed; what sells most first. */
-export function searchProducts(text: string): Product[] {
-  const typed = fold(text);
-  const all = openedYet()?.books.topProducts() ?? [];
-  const exact = all.filter((one) => typed && (fold(one.code) === typed || fold(one.barcode) === typed));
-  return exact.length ? exact : all.filter((one) => isFoundIn(fold(`${one.name} ${one.code}`), typed));
-}
 
 export function productOf(productId: string): Product | null {
   return openedYet()?.books.products().find((one) => one.product_id === productId) ?? null;
