@@ -3,7 +3,8 @@ import { gunzipSync } from "node:zlib";
 import { thousandthsOf, writeThousandths } from "@/kernel/quantity";
 import { addDays, vietnamDay } from "@/kernel/vietnam";
 import { dayOf, type Kind, type SaleBody, totalOf } from "@/log/events";
-import type { WireEvent } from "@/log/wire";
+import type { Lost } from "@/log/orders";
+import type { Notice, ServerSale, WireEvent } from "@/log/wire";
 
 export interface Kept {
   event: WireEvent;
@@ -20,6 +21,11 @@ interface ModelDevice {
   leased: number;
   highest: number;
   revoked: boolean;
+  ear: string;
+  /** What opens the phone when its PIN is forgotten, as the phone sent it. */
+  recovery: string;
+  /** What a locked phone said it lost when it was emptied. */
+  lost: Lost | null;
 }
 
 export interface Asked {
@@ -35,8 +41,15 @@ export interface Said {
   headers?: Record<string, string>;
 }
 
-/** Numbers leased at a time; small, so that runs use them up. */
+export interface Registered {
+  key: string;
+  lease: { series: string; first: number; last: number };
+  ear: string | null;
+}
+
+/** Numbers leased at a time, and sales on a page of changes; small, so that runs use them up. */
 const LEASE = 20;
+const SALES_A_PAGE = 7;
 const KINDS: readonly Kind[] = [
   "trade.sale", "trade.return", "trade.purchase", "trade.expense", "trade.money", "trade.stock",
   "trade.product", "trade.product_retired", "trade.day",
@@ -45,14 +58,19 @@ const KINDS: readonly Kind[] = [
 export class ModelServer {
   readonly kept = new Map<string, Kept>();
   readonly devices = new Map<string, ModelDevice>();
+  /** Pictures of bills, with the phone that each came from. */
+  readonly papers = new Map<string, string>();
+  notices: Notice[] = [];
   private version = 0;
 
   constructor(private readonly now: () => number) {}
 
-  register(id: string): { key: string; lease: { series: string; first: number; last: number } } {
+  /** Phones of earlier days were given no ear. */
+  register(id: string, hasEar = true): Registered {
     const series = String.fromCharCode(65 + this.devices.size);
-    this.devices.set(id, { key: `key-${id}`, series, leased: LEASE, highest: 0, revoked: false });
-    return { key: `key-${id}`, lease: { series, first: 1, last: LEASE } };
+    const ear = hasEar ? `ear-${id}` : "";
+    this.devices.set(id, { key: `key-${id}`, series, leased: LEASE, highest: 0, revoked: false, ear, recovery: "", lost: null });
+    return { key: `key-${id}`, lease: { series, first: 1, last: LEASE }, ear: ear || null };
   }
 
   revoke(id: string): void {
@@ -60,15 +78,41 @@ export class ModelServer {
     if (device) device.revoked = true;
   }
 
+  /** What a phone gets whose person proved the number. */
+  recoveryKey(id: string): string | null {
+    const device = this.devices.get(id);
+    return device && !device.revoked && device.recovery ? device.recovery : null;
+  }
+
   answer(asked: Asked): Said {
+    const ear = /^\/api\/sync\/orders\/(.+)$/.exec(asked.path)?.[1];
+    if (ear) return this.order(ear, asked);
     const device = [...this.devices].find(([, one]) => asked.headers["Authorization"] === `Bearer ${one.key}`);
     if (!device) return said(401, { code: "access.key-is-unknown", detail: "No such key", remedy: "Sign in again" });
     const [path = "", query = ""] = asked.path.split("?");
     if (path.endsWith("/sync")) return this.take(device[0], device[1], asked);
+    const paper = /\/sync\/papers\/(.+)$/.exec(path)?.[1];
+    if (paper) {
+      this.papers.set(paper, device[0]);
+      return said(200, { id: paper, order: device[1].revoked ? "wipe" : "go_on" });
+    }
     if (device[1].revoked) return said(401, { code: "sync.device-is-revoked", detail: "Revoked", remedy: "" });
     if (path.endsWith("/changes")) return said(200, this.changes(new URLSearchParams(query).get("cursor") ?? ""));
     if (path.endsWith("/totals")) return said(200, this.totals(new URLSearchParams(query)));
+    if (path.endsWith("/recovery")) {
+      const { key, ear } = JSON.parse(String(asked.body)) as { key: string; ear?: string };
+      device[1].recovery = key;
+      if (ear) device[1].ear = ear;
+      return said(200, {});
+    }
     return said(404, {});
+  }
+
+  /** What a locked phone hears; an unknown word hears the same as any other. */
+  private order(ear: string, { method, body }: Asked): Said {
+    const device = [...this.devices.values()].find((one) => one.ear === ear);
+    if (method === "POST" && device?.revoked) device.lost = JSON.parse(String(body)) as Lost;
+    return said(200, { order: device?.revoked ? "wipe" : "go_on" });
   }
 
   private take(id: string, device: ModelDevice, { headers, body }: Asked): Said {
@@ -125,9 +169,22 @@ export class ModelServer {
     return [...this.kept.values()].filter((one) => one.state === "recorded");
   }
 
+  /** Sales in pages, the rest on the last one; the cursor says since when, until when, and after which. */
   private changes(cursor: string): Record<string, unknown> {
-    const since = Number(cursor || 0);
+    const [since = 0, until = this.version, after = since] = cursor ? cursor.split(".").map(Number) : [];
     const news = this.recorded().filter((one) => one.version > since);
+    const told = news.filter((one) => one.event.kind === "trade.sale" && one.version > after && one.version <= until);
+    const page = told.sort((a, b) => a.version - b.version).slice(0, SALES_A_PAGE);
+    const server_at = new Date(this.now()).toISOString();
+    const nothing = { products: [], retired: [], places: [], bank_accounts: [], debts: [], stock: [], notices: [], tray: [] };
+    const sales = page.map(toSale);
+    if (page.length < told.length) {
+      return { ...nothing, server_at, cursor: `${since}.${until}.${page.at(-1)?.version ?? after}`, has_more: true, sales };
+    }
+    return { ...nothing, server_at, cursor: String(until), has_more: false, sales, ...this.lastPage(news) };
+  }
+
+  private lastPage(news: Kept[]): Record<string, unknown> {
     const sales = news.filter((one) => one.event.kind === "trade.sale");
     const touched = new Set(sales.flatMap((one) => (one.event.body as SaleBody).lines.map((line) => line.product_id ?? "")));
     const stock = [...this.stock()].filter(([product]) => touched.has(product));
@@ -135,18 +192,7 @@ export class ModelServer {
       event_id: one.event.id, kind: one.event.kind, said: one.code, remedy: "",
       state: one.state === "tray" ? "waiting" : "recorded", reason: "",
     }));
-    return {
-      server_at: new Date(this.now()).toISOString(),
-      cursor: String(this.version),
-      has_more: false,
-      products: [], retired: [], places: [], bank_accounts: [], debts: [], notices: [], tray,
-      stock: stock.map(([product_id, level]) => ({ product_id, quantity: writeThousandths(level) })),
-      sales: sales.map(({ event, device, label }) => {
-        const body = event.body as SaleBody;
-        const { sold_on, means, party_name } = body;
-        return { id: event.id, sold_on, total_vnd: totalOf(body), means, party_name, label, device_id: device, taken_back: false };
-      }),
-    };
+    return { tray, notices: this.notices, stock: stock.map(([product_id, level]) => ({ product_id, quantity: writeThousandths(level) })) };
   }
 
   stock(): Map<string, bigint> {
@@ -171,6 +217,12 @@ export class ModelServer {
       last_seq: Math.max(0, ...mine.map((one) => one.event.seq)),
     };
   }
+}
+
+function toSale({ event, device, label }: Kept): ServerSale {
+  const body = event.body as SaleBody;
+  const { sold_on, means, party_name } = body;
+  return { id: event.id, sold_on, total_vnd: totalOf(body), means, party_name, label, device_id: device, taken_back: false };
 }
 
 function said(status: number, value: unknown): Said {

@@ -62,6 +62,13 @@ export interface KeyRow {
   /** A key that cannot leave the browser; null once a PIN wraps it. */
   key: CryptoKey | null;
   wrapped: { bytes: ArrayBuffer; salt: Uint8Array<ArrayBuffer>; iv: Uint8Array<ArrayBuffer>; rounds: number } | null;
+  /** The key wrapped once more, by each recovery key that the server may hold; phones of earlier days have none yet. */
+  recoveries?: Wrapping[];
+}
+
+export interface Wrapping {
+  bytes: ArrayBuffer;
+  iv: Uint8Array<ArrayBuffer>;
 }
 
 export interface PaperRow {

@@ -23,6 +23,8 @@ export interface DeviceFacts {
 export interface DeviceDraft extends DeviceFacts {
   key: string;
   lease: Lease | null;
+  /** The word by which this phone hears of its end while it is locked. */
+  ear?: string | null;
 }
 
 export async function deviceOf(db: LogDatabase): Promise<DeviceFacts | null> {
@@ -31,7 +33,7 @@ export async function deviceOf(db: LogDatabase): Promise<DeviceFacts | null> {
 
 /** Keep what the server answered when this phone was registered, or signed in anew. */
 export async function keepDevice(db: LogDatabase, vault: Vault, draft: DeviceDraft): Promise<void> {
-  const { key, lease, ...facts } = draft;
+  const { key, lease, ear, ...facts } = draft;
   const before = await deviceOf(db);
   if (before && before.slug !== facts.slug) throw new Error("This phone keeps the books of another shop");
   const sealed = await vault.seal("device-key", key);
@@ -39,6 +41,7 @@ export async function keepDevice(db: LogDatabase, vault: Vault, draft: DeviceDra
     await db.setMark("device", facts);
     await db.things.put({ name: "device-key", sealed });
     await db.setMark("refused", null);
+    if (ear) await db.marks.bulkPut([{ name: "ear", value: ear }, { name: "ear_is_own", value: false }]);
     if (lease) await addLease(db, lease);
   });
 }

@@ -3,6 +3,7 @@ import { opened, syncNow, syncSoon, whenOpen } from "./app";
 import { type DeviceDraft, keepDevice as keepDeviceIn } from "./device";
 import type { Bodies, Kind, Recorded } from "./events";
 import { keepPaper as keepPaperIn } from "./papers";
+import { canRecover as canRecoverIn } from "./recovery";
 import type { Opening } from "./vault";
 import { uuid7 } from "@/kernel/uuid7";
 import { COMPARED_DAYS } from "./sync";
@@ -15,6 +16,7 @@ export type { Product, SaleLine, Takings } from "./books";
 export type { DeviceDraft, DeviceFacts, Lease } from "./device";
 export * from "./events";
 export type { Status } from "./status";
+export type { Difference } from "./sync";
 export * from "./things";
 export type { BankAccount, Debt, Notice, Place } from "./wire";
 export type { Opening } from "./vault";
@@ -77,6 +79,8 @@ export async function hasPin(): Promise<boolean> {
 
 export async function setPin(pin: string): Promise<void> {
   await opened().log.vault.setPin(pin);
+  // What opens this phone when the PIN is forgotten must be at the server before it is needed.
+  syncNow();
 }
 
 export async function removePin(pin: string): Promise<Opening> {
@@ -91,11 +95,26 @@ export async function unlock(pin: string): Promise<Opening> {
   return opening;
 }
 
+/** Whether a forgotten PIN can be replaced by whoever proves the phone number: known without a network. */
+export async function canRecover(): Promise<boolean> {
+  return canRecoverIn((await whenOpen()).log.db);
+}
+
+/** Open with the recovery key that the server gave back, and put a new PIN; false if the key opens nothing here. */
+export async function recover(secret: string, pin: string): Promise<boolean> {
+  const { log } = opened();
+  const isOpen = await log.vault.recover(secret, pin);
+  log.tellChange();
+  if (isOpen) syncNow();
+  return isOpen;
+}
+
 export async function lockNow(): Promise<void> {
   const { log, books } = opened();
   await log.vault.lock();
   if (log.vault.isLocked) books.forget();
   log.tellChange();
+  syncNow();
 }
 
 /** An id for anything that must not happen twice; works before the log is open, too. */

@@ -324,9 +324,19 @@ export class Log {
       // On a full phone nothing can be recorded anyway.
       if (!isFull(error) || (await this.counts()).waiting) throw error;
     }
-    this.isWiped = true;
-    await db.delete({ disableAutoOpen: true });
+    await this.drop();
     return true;
+  }
+
+  /** Empty this phone whatever waits: only for a locked one that was taken off the shop (`orders.ts` says why). */
+  async destroy(): Promise<void> {
+    await this.remember("key", WIPED);
+    await this.drop();
+  }
+
+  private async drop(): Promise<void> {
+    this.isWiped = true;
+    await this.db.delete({ disableAutoOpen: true });
   }
 }
 

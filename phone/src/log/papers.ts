@@ -2,11 +2,8 @@
 import { isFull } from "./database";
 import { StorageIsFull } from "./events";
 import type { Log } from "./log";
-import { ask, BatchRefused, NoAnswer } from "./send";
+import { ask, isRefused } from "./send";
 import { Garbled, readPaperId } from "./wire";
-
-/** Refusals that say nothing about the picture: asked too soon, too often, too slowly. */
-const ABOUT_NOW = [408, 425, 429];
 
 /** Keep a picture; the id goes into the event's body at once. */
 export async function keepPaper(log: Log, bytes: Uint8Array<ArrayBuffer>, type: string): Promise<string> {
@@ -56,9 +53,4 @@ export async function sendPapers(log: Log): Promise<void> {
 /** Try refused pictures once more: the server may have learned to read them. */
 export async function tryPapersAgain(log: Log): Promise<void> {
   await log.db.papers.where("is_sent").equals(2).modify({ is_sent: 0 });
-}
-
-function isRefused(error: unknown): boolean {
-  if (error instanceof BatchRefused) return true;
-  return error instanceof NoAnswer && error.status >= 400 && error.status < 500 && !ABOUT_NOW.includes(error.status);
 }

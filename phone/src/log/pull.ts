@@ -28,24 +28,44 @@ export async function snapshotOf(log: Log): Promise<Snapshot> {
   return row ? { ...EMPTY, ...(await log.vault.unseal<Snapshot>(NAME, row.sealed)) } : EMPTY;
 }
 
-/** Pull until nothing is left; called only when the server has answered for every event that was ever sent. */
-export async function pullChanges(log: Log): Promise<void> {
+/** Pages that were heard of a pull which is not yet done, and what it began from. */
+interface Pull {
+  began: string;
+  /** Answers to events that were kept by then: a page heard before another answer may not hold what that event did. */
+  answers: number;
+  cursor: string;
+  snapshot: Snapshot;
+  news: TrayNews[];
+  pages: number;
+  learned: Learned | null;
+}
+
+/** Where a pull stands that was cut between two pages; kept as long as the app is open. */
+export interface Begun {
+  pull: Pull | null;
+}
+
+/**
+ * Pull until nothing is left; called only when the server has answered for every event that was ever sent.
+ *
+ * Nothing of it is taken in before the last page. Cut between two pages it goes on where it stood; if anything was sent or pulled
+ * meanwhile, or the app was closed, it begins again.
+ */
+export async function pullChanges(log: Log, begun: Begun = { pull: null }): Promise<void> {
   const { db } = log;
-  const began = await db.mark("cursor", "");
   const round = await startRound(log);
-  let cursor = began;
-  let snapshot = await snapshotOf(log);
-  let learned: Learned | null = null;
-  const news: TrayNews[] = [];
-  for (let page = 0, more = true; more && page < MOST_PAGES; page += 1) {
+  const pull = (begun.pull = await goOnOrBegin(log, begun.pull));
+  for (let more = true; more && pull.pages < MOST_PAGES; pull.pages += 1) {
     const asked = log.world.mono();
-    const changes = readChanges(await ask(log, `/sync/changes?cursor=${encodeURIComponent(cursor)}`));
-    learned = log.clock.learn(changes.server_at, asked);
-    snapshot = merge(snapshot, changes, addDays(vietnamDay(log.clock.now()), -SALES_DAYS));
-    news.push(...changes.tray);
-    more = changes.has_more && changes.cursor !== cursor;
-    cursor = changes.cursor;
+    const changes = readChanges(await ask(log, `/sync/changes?cursor=${encodeURIComponent(pull.cursor)}`));
+    pull.learned = log.clock.learn(changes.server_at, asked);
+    pull.snapshot = merge(pull.snapshot, changes, addDays(vietnamDay(log.clock.now()), -SALES_DAYS));
+    pull.news.push(...changes.tray);
+    more = changes.has_more && changes.cursor !== pull.cursor;
+    pull.cursor = changes.cursor;
   }
+  begun.pull = null;
+  const { began, cursor, snapshot, news, learned } = pull;
   const sealed = await log.vault.seal(NAME, snapshot);
   await log.world.breathe("pulled");
   await db.transaction("rw", db.marks, db.things, async () => {
@@ -58,6 +78,13 @@ export async function pullChanges(log: Log): Promise<void> {
   });
   await hearOfTray(log, news, round);
   log.tellChange();
+}
+
+async function goOnOrBegin(log: Log, before: Pull | null): Promise<Pull> {
+  const { db } = log;
+  const [began, answers] = [await db.mark("cursor", ""), await db.mark("answers", 0)];
+  if (before?.began === began && before.answers === answers) return before;
+  return { began, answers, cursor: began, snapshot: await snapshotOf(log), news: [], pages: 0, learned: null };
 }
 
 /** Answers kept until now belong to this round; the pull that follows holds what their events did. */

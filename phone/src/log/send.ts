@@ -7,6 +7,8 @@ import { Garbled, readRefusal, readSyncAnswer, type SyncAnswer, toWire, type Wir
 export const MOST_EVENTS = 500;
 const MOST_BYTES = 1_000_000;
 const WORTH_PACKING = 2_000;
+/** Refusals that say nothing about what was sent: asked too soon, too often, too slowly. */
+const ABOUT_NOW = [408, 425, 429];
 
 /** The server or the way to it failed: try later. */
 export class NoAnswer extends Error {
@@ -49,6 +51,12 @@ export async function ask(log: Log, path: string, init: RequestInit = {}): Promi
   if (response.status === 401) throw new KeyRefused(readRefusal(text));
   if (response.status === 413 || response.status === 422 || response.status === 400) throw new BatchRefused();
   throw new NoAnswer(response.status, retryAfter(response));
+}
+
+/** Whether the server, and not the way to it, would not have what was sent. */
+export function isRefused(error: unknown): boolean {
+  if (error instanceof BatchRefused) return true;
+  return error instanceof NoAnswer && error.status >= 400 && error.status < 500 && !ABOUT_NOW.includes(error.status);
 }
 
 function retryAfter(response: Response): number | null {

@@ -38,9 +38,15 @@ export async function statusOf(log: Log, sync: Pick<Sync, "state" | "nextAttempt
     state,
     lastSuccessAt: await log.db.mark<number | null>("last_success", null),
     nextAttemptAt: sync.nextAttemptAt,
-    difference: await log.db.mark<Difference | null>("difference", null),
+    difference: await differenceOf(log),
     hasDevice: (await deviceOf(log.db)) !== null,
     persisted: await log.db.mark("persisted", false),
     ...TESTED,
   };
+}
+
+/** What the last comparison found; one of an earlier version of the app did not count sales. */
+async function differenceOf({ db }: Log): Promise<Difference | null> {
+  const found = await db.mark<Difference | null>("difference", null);
+  return found && { ...{ phone_sales: 0, server_sales: 0 }, ...found };
 }

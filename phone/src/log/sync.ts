@@ -4,8 +4,10 @@ import { isFull, type Refused } from "./database";
 import { deviceOf } from "./device";
 import { IsLocked, type SaleBody, totalOf } from "./events";
 import type { Log } from "./log";
+import { askEar, tellLost } from "./orders";
 import { sendPapers, tryPapersAgain } from "./papers";
-import { pullChanges } from "./pull";
+import { type Begun, pullChanges } from "./pull";
+import { sendRecovery, tryRecoveryAgain } from "./recovery";
 import { ask, askForOrder, KeyRefused, NoAnswer, sendAgain, sendWaiting } from "./send";
 import { readTotals } from "./wire";
 import { asTheOnlySender } from "./writer";
@@ -16,6 +18,13 @@ const IDLE_WAIT_MS = 120_000;
 const REFUSED_WAIT_MS = 3_600_000;
 const ELSEWHERE_WAIT_MS = 5_000;
 const HOUR_MS = 3_600_000;
+/** How often a locked phone asks whether it was taken off the shop; and how soon after the last time at the earliest. */
+const LOCKED_WAIT_MS = 900_000;
+const LOCKED_PAUSE_MS = 60_000;
+/** So long after its last round a tab that is open counts as awake: longer than any wait between two rounds. */
+const AWAKE_MS = 600_000;
+/** How often pictures may hold up the end of a phone that was taken off the shop: about an hour. */
+const WIPE_TRIES = 15;
 /** Days back that are compared, today aside. */
 export const COMPARED_DAYS = 7;
 
@@ -25,6 +34,8 @@ export interface Difference {
   day: string;
   phone_vnd: number;
   server_vnd: number;
+  phone_sales: number;
+  server_sales: number;
 }
 
 export class Sync {
@@ -35,6 +46,10 @@ export class Sync {
   private failures = 0;
   private running: Promise<void> | null = null;
   private askedAgain = false;
+  private wipeTries = 0;
+  private heardAt = -Infinity;
+  /** A pull that was cut between two pages. */
+  private readonly begun: Begun = { pull: null };
   private readonly tab: string;
 
   constructor(private readonly log: Log) {
@@ -62,11 +77,12 @@ export class Sync {
 
   private async once(): Promise<void> {
     const { log } = this;
-    if (log.vault.isLocked) return this.rest("locked", null);
+    if (log.vault.isLocked) return this.listen();
     if (!(await deviceOf(log.db))) return this.rest("idle", null);
     this.state = "sending";
     log.tellChange();
     try {
+      if (await log.vault.hasPin()) await log.db.setMark("awake", { tab: this.tab, at: log.world.now() });
       await log.takeTime();
       const isMine = await asTheOnlySender(log, this.tab, () => this.work());
       this.failures = 0;
@@ -77,14 +93,41 @@ export class Sync {
     }
   }
 
+  /** A locked phone sends nothing; it only listens whether it was taken off the shop. */
+  private async listen(): Promise<void> {
+    const { log } = this;
+    this.rest("locked", LOCKED_WAIT_MS);
+    const now = log.world.mono();
+    if (now - this.heardAt < LOCKED_PAUSE_MS) return;
+    this.heardAt = now;
+    try {
+      if ((await askEar(log)) === "go_on") return;
+      if (await this.isOpenElsewhere()) return this.rest("locked", AWAKE_MS);
+      await tellLost(log);
+      await log.destroy();
+      this.rest("revoked", null);
+    } catch (error) {
+      this.lastFault = faultOf(error);
+    }
+  }
+
+  /** Another tab in which the PIN was typed can send what waits, and wipes afterwards: it goes first. */
+  private async isOpenElsewhere(): Promise<boolean> {
+    const { db, world } = this.log;
+    const awake = await db.mark<{ tab: string; at: number } | null>("awake", null);
+    const since = world.now() - (awake?.at ?? -Infinity);
+    return awake?.tab !== this.tab && since >= 0 && since < AWAKE_MS;
+  }
+
   private async work(): Promise<void> {
     const { log } = this;
     const { order, isAnswered } = await sendWaiting(log);
     if (order === "wipe") return this.obeyWipe();
     if (!isAnswered) throw new NoAnswer(0);
     try {
-      await pullChanges(log);
+      await pullChanges(log, this.begun);
       await this.compareOnceADay();
+      await sendRecovery(log);
       // Last, because they are large: on a weak network they hold up nothing but themselves.
       await sendPapers(log);
     } catch (error) {
@@ -103,18 +146,23 @@ export class Sync {
   /** The owner took this phone's rights away: what waits was sent first; an empty queue is the condition. */
   private async obeyWipe(): Promise<void> {
     const { log } = this;
+    await sendPapers(log).catch((error: unknown) => {
+      // A server that takes none ends the matter; a weak network may hold it up for a while, and not for ever.
+      this.wipeTries += 1;
+      if (!(error instanceof KeyRefused) && this.wipeTries < WIPE_TRIES) throw error;
+    });
     if (!(await log.wipe())) throw new NoAnswer(0);
     this.rest("revoked", null);
   }
 
   private async failed(error: unknown): Promise<void> {
-    this.lastFault = `${(error as Error).name}: ${(error as Error).message}`.slice(0, 200);
+    this.lastFault = faultOf(error);
     if (this.log.isWiped) return this.rest("revoked", null);
     if (error instanceof KeyRefused) {
       await this.log.db.setMark("refused", error.refusal);
       return this.rest("revoked", REFUSED_WAIT_MS);
     }
-    if (error instanceof IsLocked) return this.rest("locked", null);
+    if (error instanceof IsLocked) return this.rest("locked", LOCKED_WAIT_MS);
     if (isFull(error)) this.log.isFull = true;
     this.failures += 1;
     const asked = error instanceof NoAnswer ? error.retryAfterMs : null;
@@ -156,6 +204,7 @@ export class Sync {
     if (Math.abs(log.clock.now() - last) < 24 * HOUR_MS) return;
     await log.dropSettled();
     await tryPapersAgain(log);
+    await tryRecoveryAgain(log.db);
     await log.db.setMark("tidied", log.clock.now());
   }
 }
@@ -174,7 +223,7 @@ async function differenceOn(log: Log, day: string): Promise<Difference | null> {
   const asked = `/sync/totals?device_id=${device?.deviceId ?? ""}&day=${day}`;
   const { sales, sales_vnd } = readTotals(await ask(log, asked));
   if (sales === mine.sales && sales_vnd === mine.vnd) return null;
-  return { day, phone_vnd: mine.vnd, server_vnd: sales_vnd };
+  return { day, phone_vnd: mine.vnd, server_vnd: sales_vnd, phone_sales: mine.sales, server_sales: sales };
 }
 
 /** What this phone believes to be in the books: its sales of the day that were answered with recorded or known. */
@@ -194,4 +243,8 @@ async function salesInBooks(log: Log, day: string): Promise<{ sales: number; vnd
 /** Why the key was refused, in the server's words; null while it is not. */
 export async function refusalOf(log: Log): Promise<Refused | null> {
   return log.db.mark<Refused | null>("refused", null);
+}
+
+function faultOf(error: unknown): string {
+  return `${(error as Error).name}: ${(error as Error).message}`.slice(0, 200);
 }

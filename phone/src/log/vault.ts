@@ -7,12 +7,17 @@
  * four digits are 10,000 tries, six a million; a graphics card needs minutes to hours. Against that only the phone's own
  * lock and the order to wipe help. The waits run by the phone's own clock, which whoever holds it may set; a phone whose storage
  * is full counts tries only while the app is open. Clear on the disk stay: how many events there are, of which kind, of which day.
+ *
+ * The key is wrapped a second time by a random recovery key of 256 bits, for whoever forgets the PIN. The recovery key lies here only
+ * sealed by the very key that it opens, and at the server: a copied phone gains nothing by it (`recovery.ts`).
  */
-import { isFull, type KeyRow, type LogDatabase, type Sealed } from "./database";
+import { isFull, type KeyRow, type LogDatabase, type Sealed, type SealedRow } from "./database";
 import { IsLocked } from "./events";
+import { madeAnew, NOTHING, RECOVERY, type Recovery, unwrapAny, wrapForEach } from "./recovery";
 import type { World } from "./world";
 
-const AES = { name: "AES-GCM", length: 256 } as const;
+export const AES = { name: "AES-GCM", length: 256 } as const;
+const PIN = /^\d{4,12}$/;
 /** After four free tries each further one waits: half a minute, one, five, fifteen, an hour. */
 const FREE_TRIES = 4;
 const WAITS_MS = [30_000, 60_000, 300_000, 900_000, 3_600_000];
@@ -53,13 +58,17 @@ export class Vault {
   }
 
   async seal(name: string, value: unknown): Promise<Sealed> {
-    return this.sealBytes(name, new TextEncoder().encode(JSON.stringify(value)));
+    return this.sealBytes(name, bytesOf(value));
   }
 
   async sealBytes(name: string, clear: Uint8Array<ArrayBuffer>): Promise<Sealed> {
+    return this.sealBy(this.current, this.keyOf(this.current), name, clear);
+  }
+
+  private async sealBy(keyName: string, key: CryptoKey, name: string, clear: Uint8Array<ArrayBuffer>): Promise<Sealed> {
     const iv = this.world.random(12);
     const rule = { name: AES.name, iv, additionalData: new TextEncoder().encode(name) };
-    return { key: this.current, iv, bytes: await this.world.ciphers.encrypt(rule, this.keyOf(this.current), clear) };
+    return { key: keyName, iv, bytes: await this.world.ciphers.encrypt(rule, key, clear) };
   }
 
   async unseal<T>(name: string, sealed: Sealed): Promise<T> {
@@ -93,10 +102,52 @@ export class Vault {
     await this.keepTries({ failed, until: waitUntil ?? 0 });
     const key = await this.unwrap(row, pin);
     if (!key) return { opened: false, waitUntil };
-    this.keys.set(row.name, key);
+    this.keys.set(row.name, row.recoveries ? key : await this.makeRecoverable(row, key));
     await this.keepTries({ failed: 0, until: 0 });
     await this.resealAsThereIsRoom();
     return { opened: true, waitUntil: null };
+  }
+
+  /** Open with a recovery key that the server gave back, and put a new PIN before everything. False if the key fits nothing here. */
+  async recover(secret: string, pin: string): Promise<boolean> {
+    if (!PIN.test(pin)) throw new RangeError("A PIN has 4 to 12 digits");
+    this.current = await this.db.mark("key", "");
+    const row = await this.db.keys.get(this.current);
+    if (!row?.wrapped) return !this.isLocked;
+    const key = await unwrapAny(this.world, row.recoveries ?? [], secret);
+    if (!key) return false;
+    this.keys.set(row.name, key);
+    await this.keepTries({ failed: 0, until: 0 });
+    // The key that was given out is spent: the next time another one opens.
+    await this.setPin(pin, true);
+    return true;
+  }
+
+  /** The recovery keys that open what lies here, the newest first; empty on a phone that never had a PIN. */
+  async recovery(): Promise<Recovery> {
+    const row = await this.db.things.get(RECOVERY);
+    return row ? this.unseal<Recovery>(RECOVERY, row.sealed) : NOTHING;
+  }
+
+  /** A phone that got its PIN in earlier days: wrap its key once more; it is held as one that cannot leave the browser. */
+  private async makeRecoverable(row: KeyRow, key: CryptoKey): Promise<CryptoKey> {
+    const recovery = madeAnew(this.world, NOTHING);
+    const recoveries = await wrapForEach(this.world, recovery, key);
+    const sealed = await this.sealBy(row.name, key, RECOVERY, bytesOf(recovery));
+    try {
+      await this.db.transaction("rw", this.db.keys, this.db.things, async () => {
+        await this.db.keys.update(row.name, { recoveries });
+        await this.db.things.put({ name: RECOVERY, sealed });
+      });
+    } catch (error) {
+      if (!isFull(error)) throw error;
+    }
+    return this.kept(recovery, recoveries, key);
+  }
+
+  /** The same key, as one that no script can read out of the browser. */
+  private async kept({ secrets: [newest = ""] }: Recovery, recoveries: KeyRow["recoveries"], key: CryptoKey): Promise<CryptoKey> {
+    return (await unwrapAny(this.world, recoveries ?? [], newest)) ?? key;
   }
 
   /** On a full phone tries are counted only as long as the app is open: the shop must be able to open its books there, too. */
@@ -113,14 +164,21 @@ export class Vault {
   }
 
   /** Put a PIN before everything: a new key, wrapped by it; what lies here is sealed anew, step by step. */
-  async setPin(pin: string): Promise<void> {
-    if (!/^\d{4,12}$/.test(pin)) throw new RangeError("A PIN has 4 to 12 digits");
+  async setPin(pin: string, isSpent = false): Promise<void> {
+    if (!PIN.test(pin)) throw new RangeError("A PIN has 4 to 12 digits");
     if (this.isLocked) throw new IsLocked();
-    const key = await this.world.ciphers.generateKey(AES, true, ["encrypt", "decrypt"]);
-    const [salt, iv] = [this.world.random(16), this.world.random(12)];
-    const wrapper = await this.wrapperOf(pin, salt, this.world.pinRounds);
-    const bytes = await this.world.ciphers.wrapKey("raw", key, wrapper, { name: AES.name, iv });
-    await this.takeKey({ name: this.newName(), key: null, wrapped: { bytes, salt, iv, rounds: this.world.pinRounds } }, key);
+    const { world } = this;
+    const before = await this.recovery();
+    // One that the server holds already goes on: a new PIN set without a network can be forgotten, too.
+    const recovery = before.secrets.length && !isSpent ? before : madeAnew(world, before);
+    const key = await world.ciphers.generateKey(AES, true, ["encrypt", "decrypt"]);
+    const [salt, iv, name] = [world.random(16), world.random(12), this.newName()];
+    const wrapper = await this.wrapperOf(pin, salt, world.pinRounds);
+    const bytes = await world.ciphers.wrapKey("raw", key, wrapper, { name: AES.name, iv });
+    const recoveries = await wrapForEach(world, recovery, key);
+    const sealed = await this.sealBy(name, key, RECOVERY, bytesOf(recovery));
+    const row = { name, key: null, wrapped: { bytes, salt, iv, rounds: world.pinRounds }, recoveries };
+    await this.takeKey(row, await this.kept(recovery, recoveries, key), { name: RECOVERY, sealed });
   }
 
   /** Take the PIN away; whoever does it types it once more. */
@@ -136,12 +194,13 @@ export class Vault {
   }
 
   /** Make a key the one that seals from now on; two tabs that open a new phone at once agree on the first. */
-  private async takeKey(row: KeyRow, key: CryptoKey): Promise<void> {
+  private async takeKey(row: KeyRow, key: CryptoKey, along?: SealedRow): Promise<void> {
     const before = this.current;
-    this.current = await this.db.transaction("rw", this.db.keys, this.db.marks, async () => {
+    this.current = await this.db.transaction("rw", this.db.keys, this.db.marks, this.db.things, async () => {
       const now = await this.db.mark("key", "");
       if (now !== before) return now;
       await this.db.keys.add(row);
+      if (along) await this.db.things.put(along);
       await this.db.setMark("key", row.name);
       return row.name;
     });
@@ -190,7 +249,7 @@ export class Vault {
     const wrapper = await this.wrapperOf(pin, salt, rounds);
     const rule = { name: AES.name, iv };
     return this.world.ciphers
-      .unwrapKey("raw", bytes, wrapper, rule, AES, false, ["encrypt", "decrypt"])
+      .unwrapKey("raw", bytes, wrapper, rule, AES, !row.recoveries, ["encrypt", "decrypt"])
       .catch(() => null);
   }
 
@@ -210,4 +269,8 @@ export class Vault {
   private newName(): string {
     return Array.from(this.world.random(6), (byte) => byte.toString(16).padStart(2, "0")).join("");
   }
+}
+
+function bytesOf(value: unknown): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(JSON.stringify(value));
 }

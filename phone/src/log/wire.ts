@@ -80,8 +80,18 @@ export interface BankAccount {
   holder: string;
 }
 
+/** What cooperatives tell this household, in the shape of the screen that shows it. */
 export interface Notice {
-  [field: string]: unknown;
+  id: string;
+  kind: string;
+  on: string;
+  at: string | null;
+  from: string;
+  title: string;
+  text: string;
+  screen: string;
+  url: string;
+  is_to_do: boolean;
 }
 
 export interface Changes {
@@ -140,6 +150,16 @@ export function readTotals(text: string): Totals {
   const numbers = [said["events"], said["sales"], said["sales_vnd"], said["last_seq"]];
   if (!numbers.every((one) => Number.isSafeInteger(one))) throw new Garbled("no totals");
   return said as unknown as Totals;
+}
+
+/** Read the answer that says no more than "yes"; a hotel's log-in page is none. */
+export function readNothing(text: string): void {
+  readObject(text);
+}
+
+/** Read what a locked phone is to do: only the very word empties it. */
+export function readOrder(text: string): SyncAnswer["order"] {
+  return readObject(text)["order"] === "wipe" ? "wipe" : "go_on";
 }
 
 /** Read which picture the server says it keeps. */

@@ -2,7 +2,9 @@
 
 import type { IconName } from "@/parts/icons";
 import { shortMoment } from "@/parts/moments";
-import type { Status } from "@/log";
+import { formatDong } from "@/kernel/dong";
+import { formatDay } from "@/kernel/vietnam";
+import type { Difference, Status } from "@/log";
 import { t, tn } from "@/words";
 
 export interface Truth {
@@ -24,12 +26,26 @@ export function truthOf(status: Status, nowMs: number): Truth {
     const first = tn("{n} entry needs you", "{n} entries need you", status.tray);
     return { tone: "bad", icon: "alert-triangle", first, second: waitingWords(status, nowMs) };
   }
+  if (status.difference) {
+    const { second } = differenceWords(status.difference);
+    return { tone: "bad", icon: "alert-triangle", first: t("The books differ: being sent again"), second };
+  }
   if (status.waiting === 0) {
     const first = status.lastSuccessAt === null ? t("Nothing waits to be sent") : t("All sent");
     return { tone: "good", icon: "cloud-check", first, second: lastWords(status, nowMs) };
   }
   const first = status.state === "sending" ? t("Sending {count} …", { count: status.waiting }) : waitingWords(status, nowMs);
   return { tone: "waits", icon: "cloud-off", first, second: [lastWords(status, nowMs), nextWords(status, nowMs)].filter(Boolean).join(" · ") };
+}
+
+/** On which day the books and this phone differ, by how many sales and by how much: one sentence for the bar, one for its screen. */
+export function differenceWords({ day, phone_vnd, server_vnd, phone_sales, server_sales }: Difference): { first: string; second: string } {
+  const [count, vnd] = [Math.abs(phone_sales - server_sales), Math.abs(phone_vnd - server_vnd)];
+  const by = [count ? tn("{n} sale", "{n} sales", count) : "", formatDong(vnd)].filter(Boolean).join(", ");
+  return {
+    first: t("The books and this phone differ on {day}.", { day: formatDay(day) }),
+    second: `${formatDay(day).slice(0, 5)}: ${by}`,
+  };
 }
 
 /** How many wait, and since when. */

@@ -11,7 +11,7 @@ export function deviceName(personName: string): string {
 }
 
 export async function settleIn(placed: Placed, name: string): Promise<void> {
-  const { slug, org_name, device_id, key, lease } = placed;
-  await keepDevice({ slug, orgName: org_name, deviceId: device_id, deviceName: name, key, lease });
+  const { slug, org_name, device_id, key, lease, ear } = placed;
+  await keepDevice({ slug, orgName: org_name, deviceId: device_id, deviceName: name, key, lease, ear });
   await askPersistent().catch(() => false);
 }

@@ -19,6 +19,7 @@ export interface Placed {
   device_id: string;
   key: string;
   lease: Lease | null;
+  ear: string | null;
 }
 interface Organisation {
   slug: string;
@@ -26,6 +27,7 @@ interface Organisation {
   device_id: string | null;
   key: string | null;
   lease: Lease | null;
+  ear: string | null;
 }
 interface Problem {
   refusal?: { code: string; said: string; remedy: string };
@@ -79,13 +81,18 @@ export function beginShop(shop: NewShop): Promise<Placed> {
 export async function signIn(phone: string, code: string, device: DeviceIs): Promise<Placed[] | null> {
   try {
     const { organisations } = await ask<{ organisations: Organisation[] }>("/api/start/sign-in", { phone, code, device });
-    return organisations.flatMap(({ slug, name, device_id, key, lease }) =>
-      key && device_id ? [{ slug, org_name: name, device_id, key, lease }] : [],
+    return organisations.flatMap(({ slug, name, device_id, key, lease, ear }) =>
+      key && device_id ? [{ slug, org_name: name, device_id, key, lease, ear }] : [],
     );
   } catch (error) {
     if (error instanceof ApiRefusal && error.refusal.code === "start.nobody-signs-in-here") return null;
     throw error;
   }
+}
+
+/** The key that opens this phone without its PIN, for whoever proves the number of its person by a code. */
+export async function askRecoveryKey(phone: string, code: string, device_id: string): Promise<string> {
+  return (await ask<{ key: string }>("/api/start/recovery", { phone, code, device_id })).key;
 }
 
 /** Register this phone with the session of the desk that is open in the same browser. */
