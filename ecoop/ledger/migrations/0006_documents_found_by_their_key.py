@@ -8,4 +8,7 @@ from ecoop.kernel.tenancy import read_sql
 class Migration(migrations.Migration):
     dependencies = [("ledger", "0005_postings_of_one_party")]
 
-    operations = [migrations.RunSQL(read_sql(__file__, "ledger_post.sql"), migrations.RunSQL.noop)]
+    operations = [
+        migrations.RunSQL(read_sql(__file__, "ledger_objections.sql"), migrations.RunSQL.noop),
+        migrations.RunSQL(read_sql(__file__, "ledger_post.sql"), migrations.RunSQL.noop),
+    ]

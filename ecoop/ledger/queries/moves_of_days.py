@@ -1,33 +1,14 @@
 """What moved on one account in some days, entry by entry."""
 
 from datetime import date
-from typing import NamedTuple
 from uuid import UUID
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.tenancy import read_sql
+from ecoop.ledger.calc.entry_moves import EntryMove
 from ecoop.ledger.queries.rows import read_rows
 
 _MOVES = read_sql(__file__, "moves_of_days.sql")
-
-
-class EntryMove(NamedTuple):
-    """What one entry put into an account and took out of it."""
-
-    document_kind: str
-    document_id: UUID
-    label: str
-    entry_on: date
-    text: str
-    # A red entry takes another one back.
-    is_red: bool
-    in_vnd: Dong
-    out_vnd: Dong
-
-    @property
-    def moved_vnd(self) -> Dong:
-        """Give what it changed, in less out."""
-        return Dong(self.in_vnd - self.out_vnd)
 
 
 def list_moves_of_days(*, org_id: UUID, code: str, from_on: date, until_on: date) -> list[EntryMove]:

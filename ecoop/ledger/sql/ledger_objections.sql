@@ -37,9 +37,12 @@ WITH drafts AS (
             FROM ledger_posting p WHERE p.org_id = p_org_id AND p.entry_on = e.entry_on AND p.entry_id = e.id
         ) AS is_same
     FROM drafts d CROSS JOIN LATERAL (
+        -- The next document in the order of its key: see ledger_post.
         SELECT e.* FROM ledger_entry e
-        WHERE e.org_id = p_org_id AND e.document_kind = d.document_kind AND e.document_id = d.document_id LIMIT 1
+        WHERE e.org_id = p_org_id AND (e.document_kind, e.document_id) >= (d.document_kind, d.document_id)
+        ORDER BY e.document_kind, e.document_id LIMIT 1
     ) AS e
+    WHERE e.document_kind = d.document_kind AND e.document_id = d.document_id
 ), corrected AS (
     SELECT d.place, e.id, e.entry_on, e.kind FROM drafts d CROSS JOIN LATERAL (
         SELECT e.* FROM ledger_entry e WHERE e.org_id = p_org_id AND e.id = d.corrects_id LIMIT 1
