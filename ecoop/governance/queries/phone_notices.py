@@ -14,7 +14,7 @@ from ecoop.kernel.dates import format_day, vietnam_day
 from ecoop.kernel.dong import format_dong
 from ecoop.kernel.written import VIETNAM
 from ecoop.members.queries import list_disclosures, list_memberships_of
-from ecoop.members.queries.joining import WAITING, list_own_applications
+from ecoop.members.queries.joining import ADMITTED, WAITING, OwnApplication, list_own_applications
 from ecoop.members.queries.notices import list_notices_for
 from ecoop.parties.queries import find_identity, list_organisations
 from ecoop.trade.queries import count_missing_papers
@@ -22,7 +22,7 @@ from ecoop.trade.queries import count_missing_papers
 SHOWN = 50
 # Papers that were posted long ago are read at a desk.
 KEPT = timedelta(days=180)
-COOP, MEETINGS, RECORD = "#/coop", "#/meetings", "#/record"
+COOP, MEETINGS, RECORD, IDENTITY = "#/coop", "#/meetings", "#/record", "#/identity"
 NEWEST_A_COOPERATIVE = 20
 
 
@@ -118,9 +118,18 @@ def _applied(org_id: UUID) -> Iterator[PhoneNotice]:
             on=each.decided_on or each.applied_on,
             from_name=each.cooperative,
             title=_("Your application for membership: {state}").format(state=each.state_label),
-            text="" if is_open else each.member_number,
+            text="" if is_open else _said_after(each),
             screen=COOP,
         )
+
+
+def _said_after(application: OwnApplication) -> str:
+    if application.state != ADMITTED:
+        return ""
+    number = _("Your member number: {number}.").format(number=application.member_number)
+    return "\n".join(
+        (number, _("You may now let the cooperative keep your books. You decide, and may take them back."))
+    )
 
 
 def _papers(org_id: UUID, today: date) -> Iterator[PhoneNotice]:
@@ -148,6 +157,7 @@ def _identity(org_id: UUID, slug: str, today: date) -> Iterator[PhoneNotice]:
             from_name="",
             title=_("Your tax code is not written down yet"),
             text=_("A return needs it: for a household it is the owner's personal number."),
+            screen=IDENTITY,
             url=reverse("access:identity", args=[slug]),
             is_to_do=True,
         )

@@ -147,7 +147,7 @@ export interface Banks {
 
 export interface Notice {
   id: string;
-  kind: "notice" | "meeting" | "vote" | "share" | "disclosure" | "papers" | "application";
+  kind: "notice" | "meeting" | "vote" | "share" | "disclosure" | "papers" | "application" | "identity";
   on: string;
   at: string | null;
   from: string;
@@ -190,6 +190,25 @@ export interface Membership {
 export interface Cooperatives {
   cooperatives: Membership[];
   applications: Application[];
+}
+
+export interface Arrivals {
+  arrivals: { id: string; amount_vnd: number; matched: { document_id: string } | null }[];
+}
+
+export interface Identity {
+  name: string;
+  tax_code: string;
+  representative_name: string;
+  phone: string;
+  address_line: string;
+}
+
+export interface Bookkeeping {
+  slug: string;
+  name: string;
+  accountants: string[];
+  since_at: string | null;
 }
 
 export interface ShareStatement {
