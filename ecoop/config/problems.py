@@ -27,7 +27,7 @@ from ecoop.ledger.errors import EntryUnknown
 from ecoop.members.errors import TooManyApply
 from ecoop.payments.errors import ConnectionHasEnded, NoticeIsNotProven, NoticeIsTooOld
 from ecoop.start.errors import TooManyCodes
-from ecoop.sync.errors import BatchTooLarge, KeyNotValid, PhotoIsTooLarge
+from ecoop.sync.errors import BatchTooLarge, KeyNotValid, PhotoIsTooLarge, TooManyOrdersAsked, TooManyRecoveries
 from ecoop.taxes.errors import BodyIsTooLarge, ReturnNotFound, TooManyAsk, YearIsNotCovered
 from ecoop.trade.errors import DocumentNotFound
 
@@ -50,6 +50,8 @@ STATUS_OF: dict[type[Refusal], int] = {
     TooManyApply: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyAsk: HTTPStatus.TOO_MANY_REQUESTS,
     TooManyCodes: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyOrdersAsked: HTTPStatus.TOO_MANY_REQUESTS,
+    TooManyRecoveries: HTTPStatus.TOO_MANY_REQUESTS,
     KeyNotValid: HTTPStatus.UNAUTHORIZED,
     NoticeIsNotProven: HTTPStatus.UNAUTHORIZED,
     NoticeIsTooOld: HTTPStatus.UNAUTHORIZED,
@@ -134,7 +136,7 @@ def answer_refusal(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     response = problem_response(request, status=status, code=refusal.code, facts=facts)
     if isinstance(refusal, KeyIsBusy):
         response["Retry-After"] = SECONDS_TO_RETRY
-    if isinstance(refusal, TooManyAsk | TooManyCodes):
+    if isinstance(refusal, TooManyAsk | TooManyCodes | TooManyOrdersAsked | TooManyRecoveries):
         response["Retry-After"] = str(refusal.facts["seconds"])
     return response
 

@@ -13,6 +13,7 @@ from pydantic import Field
 
 from ecoop.kernel.wire import Text
 from ecoop.start.actions.begin_household import BeginningDraft, begin_household
+from ecoop.start.actions.recover_phone import recover_phone
 from ecoop.start.actions.send_code import send_code
 from ecoop.start.actions.sign_in_on_phone import SignedInFor, sign_in_on_phone
 from ecoop.start.calc import DIGITS, HOLDS, PAUSE
@@ -106,6 +107,7 @@ class BegunOut(Schema):
     key: str
     expires_at: datetime
     lease: LeasedNumbersOut
+    ear: str = Field(description="By which the phone, when locked, asks whether to wipe itself. It opens nothing.")
 
 
 class SignInIn(Schema):
@@ -116,8 +118,22 @@ class SignInIn(Schema):
     device: PhoneIn
 
 
+class RecoveryAskedIn(Schema):
+    """Whose phone it is, and which."""
+
+    phone: Text = Field(examples=["0912 345 678"])
+    code: Digits
+    device_id: UUID
+
+
+class RecoveryOut(Schema):
+    """The recovery key that the phone left here; it opens the phone's own records and nothing else."""
+
+    key: str
+
+
 class SignedInForOut(Schema):
-    """An organisation of the person; key and lease are null where they do not record."""
+    """An organisation of the person; key, lease and ear are null where they do not record."""
 
     slug: str
     name: str
@@ -127,6 +143,7 @@ class SignedInForOut(Schema):
     key: str | None
     expires_at: datetime | None
     lease: LeasedNumbersOut | None
+    ear: str | None
 
 
 class SignedInOut(Schema):
@@ -163,7 +180,7 @@ def post_household(request: HttpRequest, body: BeginningIn) -> BegunOut:
     """Found a household with books, a place and the goods of its trade, and give the phone its key."""
     said = body.model_dump(exclude={"device"})
     draft = BeginningDraft(**said, device_id=body.device.id, device_name=body.device.name)
-    begun = begin_household(draft=draft, now=timezone.now())
+    begun = begin_household(draft=draft, meta=request.META, now=timezone.now())
     acting, device = begun.acting, begun.device
     return BegunOut(
         slug=acting.org_slug,
@@ -174,6 +191,7 @@ def post_household(request: HttpRequest, body: BeginningIn) -> BegunOut:
         key=device.key,
         expires_at=device.expires_at,
         lease=_lease(device),
+        ear=device.ear,
     )
 
 
@@ -185,9 +203,20 @@ def post_sign_in(request: HttpRequest, body: SignInIn) -> SignedInOut:
         code=body.code,
         device_id=body.device.id,
         device_name=body.device.name,
+        meta=request.META,
         now=timezone.now(),
     )
     return SignedInOut(person_name=found.person_name, organisations=[_told(each) for each in found.organisations])
+
+
+@router.post("/start/recovery", response=RecoveryOut, auth=None, summary="Open a phone whose PIN is forgotten")
+def post_recovery(request: HttpRequest, body: RecoveryAskedIn, response: HttpResponse) -> RecoveryOut:
+    """Hand a phone the recovery key it left, if the person with this number registered it and it is in use."""
+    response.headers["Cache-Control"] = "no-store"
+    key = recover_phone(
+        phone=body.phone, code=body.code, device_id=body.device_id, meta=request.META, now=timezone.now()
+    )
+    return RecoveryOut(key=key)
 
 
 def _told(one: SignedInFor) -> SignedInForOut:
@@ -201,6 +230,7 @@ def _told(one: SignedInFor) -> SignedInForOut:
         key=device.key if device else None,
         expires_at=device.expires_at if device else None,
         lease=_lease(device) if device else None,
+        ear=device.ear if device else None,
     )
 
 

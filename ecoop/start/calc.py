@@ -16,6 +16,8 @@ SPAN = timedelta(hours=1)
 OF_A_PHONE_MAX = 5
 # A market hall signs up behind one address; a machine that makes phones ring may not.
 OF_AN_ADDRESS_MAX = 60
+# Wrong guesses of one address in an hour, over all numbers: what a hall mistypes, far from what a machine needs.
+GUESSES_OF_AN_ADDRESS_MAX = 30
 KEPT = timedelta(days=1)
 SLUG_MAX = 44
 NAMELESS = "cua-hang"

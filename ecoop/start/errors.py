@@ -6,11 +6,11 @@ from ecoop.kernel.refusals import Refusal
 
 
 class TooManyCodes(Refusal):
-    """A number, or an address, asked for more codes than a person needs."""
+    """A number, or an address, asked for more codes than a person needs, or guessed at more."""
 
     code = "start.too-many-codes"
-    said = _("Too many codes were asked for.")
-    remedy = _("Look for the last message, or ask again in {seconds} seconds.")
+    said = _("Too many codes were asked for or guessed.")
+    remedy = _("Look for the last message, or try again in {seconds} seconds.")
 
 
 class CodeIsWrong(Refusal):

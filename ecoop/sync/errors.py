@@ -155,3 +155,83 @@ class PaperNotFound(Refusal):
     code = "sync.paper-not-found"
     said = _("There is no such photo in this organisation.")
     remedy = _("The phone may still have it; let it sync.")
+
+
+class DayEndNotFound(Refusal):
+    """No count of the cash box has this id."""
+
+    code = "sync.day-end-not-found"
+    said = _("There is no such day's end in this organisation.")
+    remedy = _("Look for it in the list of days' ends.")
+
+
+class DayEndIsSettled(Refusal):
+    """Somebody said before what the difference is."""
+
+    code = "sync.day-end-is-settled"
+    said = _("The difference of this day's end was settled before.")
+    remedy = _("Look at what became of it; a document that is wrong is taken back in the books.")
+
+
+class DayEndHasNoDifference(Refusal):
+    """Count and books agree."""
+
+    code = "sync.day-end-has-no-difference"
+    said = _("The cash that was counted is what the books say; there is nothing to book.")
+    remedy = _("Note it, if you want to say something of it.")
+
+
+class BooksMovedMeanwhile(Refusal):
+    """The difference is another one than was shown."""
+
+    code = "sync.books-moved-meanwhile"
+    said = _("The difference was {shown_vnd} when you looked; now it is {now_vnd}.")
+    remedy = _("Something was recorded meanwhile. Look at the page again and decide anew.")
+
+
+class HouseholdKeepsNoCashBook(Refusal):
+    """The law asks no book of money of this household."""
+
+    code = "sync.household-keeps-no-cash-book"
+    said = _("In {year} this household need not keep the book of money {form}, so its books take no cash difference.")
+    remedy = _("Write down what you found; it stays beside the day's end.")
+
+
+class PaperIsFiled(Refusal):
+    """The photo belongs to a document already, or was set aside."""
+
+    code = "sync.paper-is-filed"
+    said = _("This photo belongs to a document already, or was set aside.")
+    remedy = _("Open it to see where it belongs.")
+
+
+class NoRecoveryKey(Refusal):
+    """The phone keeps no recovery key here, or is not this person's; which is not told."""
+
+    code = "sync.no-recovery-key"
+    said = _("No key to this phone's records is kept here for this phone number.")
+    remedy = _("Try your PIN again. If it is lost for good, begin anew on this phone; what was sent is safe.")
+
+
+class RecoveryKeyNotUnderstood(Refusal):
+    """What came is no recovery key."""
+
+    code = "sync.recovery-key-not-understood"
+    said = _("The recovery key cannot be read.")
+    remedy = _("Send 32 bytes as base64url.")
+
+
+class TooManyRecoveries(Refusal):
+    """The key of one phone was asked for more often than a person forgets a PIN."""
+
+    code = "sync.too-many-recoveries"
+    said = _("The PIN of this phone was renewed too often.")
+    remedy = _("Try again in {seconds} seconds. If it was not you, have the phone taken out of use at the desk.")
+
+
+class TooManyOrdersAsked(Refusal):
+    """One address asks what its phones are to do more often than they need."""
+
+    code = "sync.too-many-ask"
+    said = _("Too many questions came from this address.")
+    remedy = _("Ask again in {seconds} seconds.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.api.route import Route
+from tests.api.route import EVERYBODY, Route
 
 DEVICE = "01993b7e-0000-7000-8000-0000000000e1"
 PHOTO = "01993b7e-0000-7000-8000-0000000000e2"
@@ -33,6 +33,14 @@ SYNC_ROUTES = [
         status=204,
         **{**_HOUSEHOLD, "needs": "people.manage", "too_low": "seller", "queries_max": 30},
     ),
+    Route(
+        "put",
+        f"{_AT}/devices/{{device_id}}/recovery",
+        body={"key": "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA"},
+        **_RECORDS,
+    ),
+    # A word that nobody was given; it is not told whether anybody was.
+    Route("get", "/api/sync/orders/{ear}", EVERYBODY, values={"ear": "khong-co"}, queries_max=1),
     Route("post", _AT, body={"device_id": DEVICE, "sent_at": "2026-03-06T03:00:00Z", "events": [_SALE]}, **_RECORDS),
     Route("get", f"{_AT}/changes", **_READS),
     Route("get", f"{_AT}/totals", query=f"device_id={DEVICE}&day=2026-03-05", **_READS),

@@ -34,10 +34,10 @@ _FUNCTIONS = """
 # The tables of ours whose rows change: a person's password, name and phone, as the sign-in library keeps them; counts
 # of requests by minute, which are forgotten after the next; totals kept beside documents, held to them by a check.
 # Codes of the first five minutes are counted down and forgotten after a day. When a phone was heard of last on a day
-# overwrites when it was heard of before.
+# overwrites when it was heard of before. Of recovery keys only the newest is kept: an older one opens nothing.
 _EDITED = (
-    "'access_person', 'members_applications_asked', 'start_code', 'sync_visit', 'taxes_calculations_asked', "
-    "'trade_revenue_month'"
+    "'access_person', 'members_applications_asked', 'start_code', 'start_guesses_counted', 'sync_orders_asked', "
+    "'sync_recovery_key', 'sync_visit', 'taxes_calculations_asked', 'trade_revenue_month'"
 )
 # A tenant table made only to break the rules; nothing of the product is touched.
 _SCRATCH = "CREATE TABLE scratch_wall (org_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (org_id, id))"

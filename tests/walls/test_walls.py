@@ -127,6 +127,8 @@ OPEN_TABLES = {
     "taxes_calculations_asked": "how many open calculations an address asked for this minute; fingerprints only",
     "members_applications_asked": "how many applications an address sent this hour; fingerprints only",
     "start_code": "codes on their way to phones, for a day; number, digits and address are keyed hashes",
+    "start_guesses_counted": "how many codes an address guessed wrong this hour; fingerprints only",
+    "sync_orders_asked": "how often an address asked for orders this minute; fingerprints only",
     "ledger_sealing_key": "the public half of the keys that sign seals; anybody may check a seal",
     "django_migrations": "names of migrations; the doctor compares them with the code",
 }

@@ -1,5 +1,6 @@
 """Begin a household on the phone: the person, the shop, its books, its place, the goods of its trade, the phone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -54,16 +55,17 @@ class Begun:
     device: RegisteredDevice
 
 
-def begin_household(*, draft: BeginningDraft, now: datetime) -> Begun:
+def begin_household(*, draft: BeginningDraft, meta: Mapping[str, str], now: datetime) -> Begun:
     """Found a household for whoever holds a phone number; the same id again gives the same one a new key.
 
-    The books begin with the year, so that what was sold before today can still be written down.
+    The books begin with the year, so that what was sold before today can still be written down. `meta` is
+    what the server knows of the request.
 
-    Raises:  PhoneNotUnderstood, TradeUnknown, CodeIsWrong, IdIsTaken, NoSuchWard
+    Raises:  PhoneNotUnderstood, TradeUnknown, TooManyCodes, CodeIsWrong, IdIsTaken, NoSuchWard
     Queries: about 50
     """
     phone, trade = read_phone(text=draft.phone), get_trade(code=draft.trade)
-    code_id = check_code(phone=phone, digits=draft.code, used_for=draft.id, now=now)
+    code_id = check_code(phone=phone, digits=draft.code, used_for=draft.id, meta=meta, now=now)
     with transaction.atomic():
         wait_turn(org_id=draft.id, of="start.household")
         use_code(code_id=code_id, used_for=draft.id)

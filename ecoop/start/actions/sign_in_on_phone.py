@@ -1,5 +1,6 @@
 """Sign somebody in on a phone, with a key for each organisation for which they record."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,14 +36,16 @@ class SignedIn:
     organisations: tuple[SignedInFor, ...]
 
 
-def sign_in_on_phone(*, phone: str, code: str, device_id: UUID, device_name: str, now: datetime) -> SignedIn:
-    """Give a phone its keys again; the ones it had die.
+def sign_in_on_phone(
+    *, phone: str, code: str, device_id: UUID, device_name: str, meta: Mapping[str, str], now: datetime
+) -> SignedIn:
+    """Give a phone its keys again; the ones it had die. `meta` is what the server knows of the request.
 
-    Raises:  PhoneNotUnderstood, CodeIsWrong, NobodySignsInHere
+    Raises:  PhoneNotUnderstood, TooManyCodes, CodeIsWrong, NobodySignsInHere
     Queries: 7, and about 12 for each organisation
     """
     number = read_phone(text=phone)
-    code_id = check_code(phone=number, digits=code, used_for=device_id, now=now)
+    code_id = check_code(phone=number, digits=code, used_for=device_id, meta=meta, now=now)
     person = find_person(phone_or_email=number)
     if person is None:
         raise NobodySignsInHere()

@@ -59,7 +59,7 @@ def test_shops_of_one_name_that_begin_at_one_moment_all_begin(
         person = {"phone": f"098877766{hand}", "code": "123456", "person_name": "Bà Tư", "ward_code": None}
         device = {"device_id": new_id(), "device_name": "Điện thoại"}
         draft = BeginningDraft(id=new_id(), shop_name="Tạp hóa", trade="khac", **person, **device)
-        return begin_household(draft=draft, now=NOW).acting.org_slug
+        return begin_household(draft=draft, meta=META, now=NOW).acting.org_slug
 
     assert sorted(_at_once(begin, list(range(HANDS)))) == ["tap-hoa", "tap-hoa-2", "tap-hoa-3"]
     assert find_organisation(slug="tap-hoa-3") is not None

@@ -7,6 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -209,16 +210,16 @@ def test_a_code_runs_out_after_ten_minutes_and_dies_with_the_next() -> None:
     send_code(phone=PHONE, meta=META, now=NOW)
     first = _last_code()
     with pytest.raises(CodeIsWrong):
-        check_code(phone=NUMBER, digits=first, used_for=begun, now=NOW + timedelta(minutes=10))
+        check_code(phone=NUMBER, digits=first, used_for=begun, meta=META, now=NOW + timedelta(minutes=10))
     send_code(phone=PHONE, meta=META, now=NOW + timedelta(minutes=2))
     second = _last_code()
     later = NOW + timedelta(minutes=3)
     if first != second:
         with pytest.raises(CodeIsWrong):
-            check_code(phone=NUMBER, digits=first, used_for=begun, now=later)
-    use_code(code_id=check_code(phone=NUMBER, digits=second, used_for=begun, now=later), used_for=begun)
+            check_code(phone=NUMBER, digits=first, used_for=begun, meta=META, now=later)
+    use_code(code_id=check_code(phone=NUMBER, digits=second, used_for=begun, meta=META, now=later), used_for=begun)
     with pytest.raises(CodeIsWrong):
-        check_code(phone=NUMBER, digits=second, used_for=new_id(), now=later)
+        check_code(phone=NUMBER, digits=second, used_for=new_id(), meta=META, now=later)
 
 
 @pytest.mark.django_db
@@ -228,9 +229,9 @@ def test_five_guesses_kill_a_code() -> None:
     wrong = f"{(int(code) + 1) % 1_000_000:06}"
     for _guess in range(ATTEMPTS_MAX):
         with pytest.raises(CodeIsWrong):
-            check_code(phone=NUMBER, digits=wrong, used_for=new_id(), now=NOW)
+            check_code(phone=NUMBER, digits=wrong, used_for=new_id(), meta=META, now=NOW)
     with pytest.raises(CodeIsWrong):
-        check_code(phone=NUMBER, digits=code, used_for=new_id(), now=NOW)
+        check_code(phone=NUMBER, digits=code, used_for=new_id(), meta=META, now=NOW)
 
 
 @pytest.mark.django_db
@@ -259,6 +260,62 @@ def test_the_wait_counts_numbers_and_addresses() -> None:
     assert seconds_to_wait(of_phone=sent, of_address=[], now=NOW) == 600
     assert seconds_to_wait(of_phone=sent[:4], of_address=[], now=NOW) == 0
     assert seconds_to_wait(of_phone=[], of_address=sent, now=NOW) == 0
+
+
+def test_one_address_may_not_guess_at_many_numbers(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecoop.start.actions.count_guesses.GUESSES_OF_AN_ADDRESS_MAX", 3)
+    send_code(phone=PHONE, meta={"REMOTE_ADDR": "203.0.113.8"}, now=NOW)
+    right = _last_code()
+
+    def guess(digits: str, number: str = NUMBER, *, meta: dict[str, str] = META, minutes: int = 1) -> None:
+        moment = NOW + timedelta(minutes=minutes)
+        check_code(phone=number, digits=digits, used_for=UUID(int=7), meta=meta, now=moment)
+
+    # A guess at a number to which nothing was sent counts as well; a right one does not.
+    for number in ("+84911000001", "+84911000002"):
+        with pytest.raises(CodeIsWrong):
+            guess("000000", number)
+    for _time in range(3):
+        guess(right)
+    with pytest.raises(CodeIsWrong):
+        guess("000000", "+84911000003")
+    with pytest.raises(TooManyCodes) as refused:
+        guess(right, minutes=2)
+    # It is 02:02: the hour has 58 minutes left.
+    assert refused.value.facts["seconds"] == 58 * 60
+    # Another address may; the code itself lost nothing by what was guessed at others.
+    guess(right, meta={"REMOTE_ADDR": "203.0.113.9"}, minutes=2)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM start_guesses_counted WHERE guessed_by LIKE '%%203%%'")
+        assert cursor.fetchone() == (0,)
+    # The hour after begins anew, and forgets the hour before the last.
+    send_code(phone=PHONE, meta=META, now=NOW + timedelta(minutes=125))
+    guess(_last_code(), minutes=125)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM start_guesses_counted")
+        assert cursor.fetchone() == (1,)
+
+
+def test_too_many_guesses_say_when_to_come_back(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecoop.start.actions.count_guesses.GUESSES_OF_AN_ADDRESS_MAX", 0)
+    device = {"id": str(new_id()), "name": "x"}
+    for path, body in (
+        ("", _beginning(code="000000")),
+        ("/sign-in", {"phone": PHONE, "code": "000000", "device": device}),
+        ("/recovery", {"phone": PHONE, "code": "000000", "device_id": device["id"]}),
+    ):
+        answer = _post(path, body)
+        assert (answer.status_code, answer.json()["code"]) == (429, "start.too-many-codes"), path
+        assert 0 < int(answer["Retry-After"]) <= 3600
+
+
+def test_an_address_gets_sixty_codes_an_hour_over_all_numbers(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ecoop.start.calc.OF_AN_ADDRESS_MAX", 2)
+    for last in (1, 2):
+        send_code(phone=f"091100000{last}", meta=META, now=NOW)
+    with pytest.raises(TooManyCodes):
+        send_code(phone="0911000003", meta=META, now=NOW)
+    send_code(phone="0911000003", meta={"REMOTE_ADDR": "203.0.113.8"}, now=NOW)
 
 
 def test_trades_are_complete_and_kept_by_phones() -> None:

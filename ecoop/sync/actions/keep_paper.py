@@ -15,8 +15,12 @@ PAPER_MB_MAX = 5
 
 
 @transaction.atomic
-def keep_paper(*, org_id: UUID, paper_id: UUID, content: bytes, by: UUID, now: datetime) -> None:
+def keep_paper(
+    *, org_id: UUID, paper_id: UUID, content: bytes, by: UUID, now: datetime, device_id: UUID | None = None
+) -> None:
     """Keep a photo or PDF under the id that the phone chose; the same one sent twice is kept once.
+
+    `device_id` is the phone that brought it, if a phone did.
 
     Raises:  PhotoIsTooLarge, PaperNotUnderstood, PaperDiffers
     Queries: 3
@@ -36,6 +40,7 @@ def keep_paper(*, org_id: UUID, paper_id: UUID, content: bytes, by: UUID, now: d
     Paper.objects.create(
         id=paper_id,
         org_id=org_id,
+        device_id=device_id,
         media_type=media_type,
         content=content,
         size=len(content),

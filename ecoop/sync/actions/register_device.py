@@ -13,6 +13,7 @@ from ecoop.access.errors import TokenIsNotValid
 from ecoop.access.queries import Acting
 from ecoop.audit.actions.record_event import record_event
 from ecoop.sync.actions.lease_numbers import lease_numbers
+from ecoop.sync.calc.ears import make_ear
 from ecoop.sync.calc.leases import NumberRange, series_of
 from ecoop.sync.errors import DeviceIsNotYours, DeviceIsRevoked
 from ecoop.sync.models import Device, DeviceKey
@@ -26,12 +27,13 @@ NOT_FOR_PHONES = frozenset({"tokens.manage", "people.manage"})
 
 @dataclass(frozen=True)
 class RegisteredDevice:
-    """A phone that may record; `key` is told this once and never again."""
+    """A phone that may record; `key` is told this once and never again, and so is `ear`, which opens nothing."""
 
     device_id: UUID
     key: str
     expires_at: datetime
     lease: NumberRange
+    ear: str
 
 
 @transaction.atomic
@@ -56,11 +58,13 @@ def register_device(*, acting: Acting, device_id: UUID, name: str, now: datetime
     expires_at = now + TOKEN_LIFE_MAX
     scopes = acting.permissions - NOT_FOR_PHONES
     token = issue_token(acting=acting, purpose=name, scopes=scopes, expires_at=expires_at, now=now)
+    ear = make_ear(org_id=acting.org_id)
     DeviceKey.objects.create(
         org_id=acting.org_id,
         device_id=device_id,
         token_id=token.id,
         fingerprint=fingerprint(token=token.key),
+        ear_sha256=fingerprint(token=ear),
         recorded_at=now,
         recorded_by_id=acting.person_id,
     )
@@ -70,6 +74,7 @@ def register_device(*, acting: Acting, device_id: UUID, name: str, now: datetime
         key=token.key,
         expires_at=expires_at,
         lease=lease or lease_numbers(org_id=acting.org_id, device_id=device_id, by=acting.person_id, now=now),
+        ear=ear,
     )
 
 

@@ -5,10 +5,11 @@ from ninja import Router
 from ecoop.sync.api.batches import router as batches
 from ecoop.sync.api.changes import router as changes
 from ecoop.sync.api.devices import router as devices
+from ecoop.sync.api.orders import router as orders
 from ecoop.sync.api.papers import router as papers
 
 router = Router(tags=["sync"])
-for each in (devices, batches, changes, papers):
+for each in (devices, batches, changes, orders, papers):
     router.add_router("", each)
 
 __all__ = ["router"]

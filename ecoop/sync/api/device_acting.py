@@ -17,7 +17,7 @@ from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.walls import inside_organisation
 from ecoop.parties.queries import OrganisationFacts, find_organisation
 from ecoop.sync.errors import DeviceIsNotYours, KeyNotValid
-from ecoop.sync.queries.devices import find_device, find_key, get_device
+from ecoop.sync.queries.devices import DeviceFacts, KeyFacts, find_device, find_key, get_device
 
 RECORDS = "documents.record"
 
@@ -67,6 +67,30 @@ def acting_for_phone(request: HttpRequest, *, slug: str, may: str) -> Iterator[A
         raise
 
 
+@contextmanager
+def acting_for_papers(request: HttpRequest, *, slug: str) -> Iterator[tuple[Acting, DeviceFacts | None]]:
+    """Act as `acting_for_phone` does to record; the newest key of a phone taken out of use still hands in its photos.
+
+    Gives the phone as well, if its key is what came.
+
+    Raises:  KeyNotValid, and what acting_for_api raises
+    Queries: as acting_for_api, and 2
+    """
+    caller: Any = getattr(request, "auth", None)
+    organisation = find_organisation(slug=slug) if isinstance(caller, Bearer) else None
+    if organisation is not None:
+        with inside_organisation(org_id=organisation.id, person_id=None):
+            given = find_key(org_id=organisation.id, fingerprint=fingerprint(token=caller.key))
+            if given and find_token_acting(key=caller.key, organisation=organisation, now=timezone.now()) is None:
+                acting, device = _acting_of_revoked(organisation, given)
+                request.acting = acting  # type: ignore[attr-defined]
+                yield acting, device
+                return
+    with acting_for_api(request, slug=slug, may=RECORDS) as acting:
+        key = find_key(org_id=acting.org_id, fingerprint=fingerprint(token=caller.key)) if organisation else None
+        yield acting, get_device(org_id=acting.org_id, device_id=key.device_id) if key else None
+
+
 def refuse_for_other_phones(request: HttpRequest, *, acting: Acting, device_id: UUID) -> None:
     """Let a phone's key renew that phone alone: whoever found a lost one could make keys that outlive it.
 
@@ -91,19 +115,28 @@ def _acting_by_key(key: str, organisation: OrganisationFacts, device_id: UUID) -
     if given is None or given.device_id != device_id:
         raise KeyNotValid()
     if found is None:
-        device = find_device(org_id=organisation.id, device_id=device_id)
-        if device is None or device.revoked_at is None or not given.is_newest:
-            raise KeyNotValid()
-        return Acting(
-            person_id=device.person_id,
-            person_name=device.person_name,
-            org_id=organisation.id,
-            org_slug=organisation.slug,
-            org_name=organisation.name,
-            org_kind=organisation.kind,
-            roles=frozenset(),
-        )
+        return _acting_of_revoked(organisation, given)[0]
     token_id, acting = found
     if given.last_visited_on != vietnam_day(now):
         record_token_use(org_id=organisation.id, token_id=token_id, used_on=vietnam_day(now))
     return acting
+
+
+def _acting_of_revoked(organisation: OrganisationFacts, given: KeyFacts) -> tuple[Acting, DeviceFacts]:
+    """Act without any role for a phone that was taken out of use, by the newest key it had.
+
+    Raises: KeyNotValid
+    """
+    device = find_device(org_id=organisation.id, device_id=given.device_id)
+    if device is None or device.revoked_at is None or not given.is_newest:
+        raise KeyNotValid()
+    acting = Acting(
+        person_id=device.person_id,
+        person_name=device.person_name,
+        org_id=organisation.id,
+        org_slug=organisation.slug,
+        org_name=organisation.name,
+        org_kind=organisation.kind,
+        roles=frozenset(),
+    )
+    return acting, device

@@ -11,9 +11,10 @@ from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.wire import Text
+from ecoop.sync.actions.keep_recovery_key import keep_recovery_key
 from ecoop.sync.actions.register_device import register_device
 from ecoop.sync.actions.revoke_device import revoke_device
-from ecoop.sync.api.device_acting import refuse_for_other_phones
+from ecoop.sync.api.device_acting import acting_for_phone, refuse_for_other_phones
 from ecoop.sync.calc.leases import NumberRange
 from ecoop.sync.queries.devices import list_devices
 
@@ -46,6 +47,7 @@ class RegisteredOut(Schema):
     key: str = Field(examples=["ecoop_…"])
     expires_at: datetime
     lease: LeaseOut
+    ear: str = Field(description="By which the phone, when locked, asks whether to wipe itself. It opens nothing.")
 
 
 class DeviceOut(Schema):
@@ -59,6 +61,7 @@ class DeviceOut(Schema):
     last_seen_at: datetime | None
     last_seq: int
     revoked_at: datetime | None
+    pin_renewed_at: datetime | None = Field(description="By a code that was sent to the number of its holder.")
 
 
 class DevicesOut(Schema):
@@ -73,6 +76,16 @@ class RevocationIn(Schema):
     reason: Text = ""
 
 
+class RecoveryIn(Schema):
+    """A phone's recovery key: 32 random bytes."""
+
+    key: Annotated[str, Field(min_length=43, max_length=44, examples=["q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA"])]
+
+
+class RecoveryKeptOut(Schema):
+    """It is kept."""
+
+
 @router.post("/o/{slug:slug}/sync/devices", response=RegisteredOut, summary="Register a phone")
 def post_device(request: HttpRequest, slug: str, body: DeviceIn, response: HttpResponse) -> RegisteredOut:
     """Let a phone record for the organisation. Its key may do what the person may, for a year at most."""
@@ -81,7 +94,11 @@ def post_device(request: HttpRequest, slug: str, body: DeviceIn, response: HttpR
         refuse_for_other_phones(request, acting=acting, device_id=body.id)
         made = register_device(acting=acting, device_id=body.id, name=body.name.strip(), now=timezone.now())
     return RegisteredOut(
-        device_id=made.device_id, key=made.key, expires_at=made.expires_at, lease=lease_out(made.lease)
+        device_id=made.device_id,
+        key=made.key,
+        expires_at=made.expires_at,
+        lease=lease_out(made.lease),
+        ear=made.ear,
     )
 
 
@@ -107,6 +124,19 @@ def post_revocation(request: HttpRequest, slug: str, device_id: UUID, body: Revo
             org_id=acting.org_id, device_id=device_id, reason=body.reason, by=acting.person_id, now=timezone.now()
         )
     return Status(204, None)
+
+
+@router.put(
+    "/o/{slug:slug}/sync/devices/{uuid:device_id}/recovery",
+    response=RecoveryKeptOut,
+    summary="Keep the recovery key of a phone",
+)
+def put_recovery(request: HttpRequest, slug: str, device_id: UUID, body: RecoveryIn) -> RecoveryKeptOut:
+    """Keep, sealed, the key with which the phone opens its own store when its PIN is forgotten; the newest stands."""
+    with acting_for_phone(request, slug=slug, may="documents.record") as acting:
+        refuse_for_other_phones(request, acting=acting, device_id=device_id)
+        keep_recovery_key(acting=acting, device_id=device_id, key=body.key, now=timezone.now())
+    return RecoveryKeptOut()
 
 
 def lease_out(lease: NumberRange) -> LeaseOut:

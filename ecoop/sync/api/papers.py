@@ -1,5 +1,6 @@
 """Photos of bills: kept under the id that the phone chose, and handed out."""
 
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -8,7 +9,8 @@ from ninja import Router, Schema
 
 from ecoop.kernel.originals import hand_out
 from ecoop.sync.actions.keep_paper import keep_paper
-from ecoop.sync.api.device_acting import acting_for_phone
+from ecoop.sync.api.device_acting import acting_for_papers, acting_for_phone
+from ecoop.sync.calc.words import Order
 from ecoop.sync.queries.papers import get_paper
 
 router = Router(tags=["sync"])
@@ -17,9 +19,10 @@ _PHOTO = dict.fromkeys(("image/jpeg", "image/png", "application/pdf"), _BYTES)
 
 
 class PaperOut(Schema):
-    """The photo is kept."""
+    """The photo is kept, and what the phone is to do."""
 
     id: UUID
+    order: Literal["go_on", "wipe"]
 
 
 @router.post(
@@ -29,12 +32,21 @@ class PaperOut(Schema):
     openapi_extra={"requestBody": {"required": True, "content": _PHOTO}},
 )
 def post_paper(request: HttpRequest, slug: str, paper_id: UUID) -> PaperOut:
-    """Keep a photo of at most 5 MB. It may come before or after the event that names it."""
-    with acting_for_phone(request, slug=slug, may="documents.record") as acting:
+    """Keep a photo of at most 5 MB. It may come before or after the event that names it.
+
+    What a phone that was taken out of use took before is kept as well.
+    """
+    with acting_for_papers(request, slug=slug) as (acting, device):
         keep_paper(
-            org_id=acting.org_id, paper_id=paper_id, content=request.body, by=acting.person_id, now=timezone.now()
+            org_id=acting.org_id,
+            paper_id=paper_id,
+            content=request.body,
+            by=acting.person_id,
+            now=timezone.now(),
+            device_id=device.id if device else None,
         )
-    return PaperOut(id=paper_id)
+    order = Order.WIPE if device and device.revoked_at else Order.GO_ON
+    return PaperOut(id=paper_id, order=order.value)
 
 
 @router.get(

@@ -1,6 +1,6 @@
 """The tables of sync, by noun."""
 
-from ecoop.sync.models.devices import Device, DeviceKey, DeviceRevocation, Lease, Visit
+from ecoop.sync.models.devices import Device, DeviceKey, DeviceRevocation, Lease, Recovery, RecoveryKey, Visit
 from ecoop.sync.models.events import DayEnd, Event, FieldChange, Paper
 from ecoop.sync.models.settlements import DayEndSettlement, PaperFiling
 from ecoop.sync.models.tray import TrayAttempt, TrayEvent, TraySettlement
@@ -16,6 +16,8 @@ __all__ = [
     "Lease",
     "Paper",
     "PaperFiling",
+    "Recovery",
+    "RecoveryKey",
     "TrayAttempt",
     "TrayEvent",
     "TraySettlement",

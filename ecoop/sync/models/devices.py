@@ -28,11 +28,14 @@ class DeviceKey(RecordedModel):
     device = inside("sync.Device")
     token_id = models.UUIDField()
     fingerprint = models.CharField(max_length=64)
+    # Of the word by which the phone, when locked, hears its order; keys of before had none.
+    ear_sha256 = models.CharField(max_length=64, null=True)
 
     class Meta:
         db_table = "sync_device_key"
         constraints = [
             models.UniqueConstraint(fields=["org", "fingerprint"], name="device_key_is_known_by_its_fingerprint"),
+            models.UniqueConstraint(fields=["org", "ear_sha256"], name="ear_is_known_by_its_fingerprint"),
         ]
         indexes = [models.Index(fields=["org", "device", "-recorded_at"], name="device_keys_newest_first")]
 
@@ -46,6 +49,32 @@ class DeviceRevocation(RecordedModel):
     class Meta:
         db_table = "sync_device_revocation"
         constraints = [models.UniqueConstraint(fields=["org", "device"], name="device_is_revoked_once")]
+
+
+class RecoveryKey(RecordedModel):
+    """With what a phone opens its store when its PIN is forgotten, sealed; a new PIN brings a new one."""
+
+    device = inside("sync.Device")
+    sealed = models.TextField()
+
+    class Meta:
+        db_table = "sync_recovery_key"
+        constraints = [models.UniqueConstraint(fields=["org", "device"], name="device_has_one_recovery_key")]
+
+
+class Recovery(RecordedModel):
+    """A phone's recovery key was handed to whoever proved that the number is theirs."""
+
+    device = inside("sync.Device")
+    # The proof: the same one again is the same recovery.
+    asked_with = models.UUIDField()
+
+    class Meta:
+        db_table = "sync_recovery"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "device", "asked_with"], name="recovery_is_told_once"),
+        ]
+        indexes = [models.Index(fields=["org", "device", "-recorded_at"], name="recoveries_newest_first")]
 
 
 class Lease(RecordedModel):

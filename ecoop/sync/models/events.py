@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from ecoop.kernel.tenancy import RecordedModel, TenantModel, choices, inside
+from ecoop.kernel.tenancy import RecordedModel, TenantModel, choices, inside, inside_or_none
 from ecoop.sync.calc.words import EventKind, FieldFate
 
 
@@ -85,6 +85,8 @@ class DayEnd(RecordedModel):
 class Paper(RecordedModel):
     """A photo of a bill. It may come before or after the event that names it."""
 
+    # The phone whose key brought it; none of those that came otherwise.
+    device = inside_or_none("sync.Device")
     media_type = models.CharField(max_length=40)
     content = models.BinaryField()
     size = models.PositiveIntegerField()

@@ -11,7 +11,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from ecoop.kernel.tenancy import read_sql
 from ecoop.sync.calc.leases import NumberRange
 from ecoop.sync.errors import DeviceUnknown
-from ecoop.sync.models import Device, DeviceRevocation, Lease, TrayEvent, TraySettlement, Visit
+from ecoop.sync.models import Device, DeviceRevocation, Lease, Recovery, RecoveryKey, TrayEvent, TraySettlement, Visit
 
 _IN_USE, _AT_THE_DOOR = read_sql(__file__, "device_in_use.sql"), read_sql(__file__, "key_at_the_door.sql")
 
@@ -30,6 +30,8 @@ class DeviceFacts:
     last_seq: int
     revoked_at: datetime | None
     revoked_reason: str = ""
+    # When its PIN was last renewed by a code sent to the number of its holder.
+    pin_renewed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,15 @@ def find_key(*, org_id: UUID, fingerprint: str) -> KeyFacts | None:
     return KeyFacts(*row) if row else None
 
 
+def find_recovery_key(*, org_id: UUID, device_id: UUID) -> datetime | None:
+    """Find since when a phone's recovery key is kept, if one is.
+
+    Queries: 1
+    """
+    kept = RecoveryKey.objects.filter(org_id=org_id, device_id=device_id)
+    return kept.values_list("recorded_at", flat=True).first()
+
+
 def count_waiting(*, org_id: UUID) -> int:
     """Count the events that wait in the tray.
 
@@ -128,12 +139,14 @@ def _devices(org_id: UUID) -> QuerySet[Any]:
     gone = DeviceRevocation.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id"))
     visits = Visit.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id")).order_by("-visited_on")
     farthest = visits.order_by().values("device_id").annotate(most=Max("last_seq_no")).values("most")
+    renewed = Recovery.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id")).order_by("-recorded_at")
     return (
         Device.objects.filter(org_id=org_id)
         .select_related("recorded_by")
         .annotate(
             revoked_at=Subquery(gone.values("recorded_at")[:1]),
             revoked_reason=Subquery(gone.values("reason")[:1]),
+            pin_renewed_at=Subquery(renewed.values("recorded_at")[:1]),
             last_seen_at=Subquery(visits.values("last_at")[:1]),
             last_seq=Subquery(farthest),
         )
@@ -152,4 +165,5 @@ def _facts(row: Any) -> DeviceFacts:
         last_seq=row.last_seq or 0,
         revoked_at=row.revoked_at,
         revoked_reason=row.revoked_reason or "",
+        pin_renewed_at=row.pin_renewed_at,
     )

@@ -251,12 +251,13 @@ def test_a_cursor_of_the_time_before_pages_of_sales_is_read(phone: Phone) -> Non
     today = datetime.now(UTC)
     sale = phone.sale(sold_on=today.date().isoformat())
     post(phone, batch(phone, sale))
-    for parts in ((today.isoformat(), "", ""), ("", today.isoformat(), str(uuid4()))):
+    good = ((today.isoformat(), "", ""), ("", today.isoformat(), str(uuid4())))
+    for parts in good:
         page = get(phone, f"/changes?cursor={write_cursor(key=parts)}")
         assert [each["id"] for each in page["sales"]] == [sale["id"]]
-    for parts in (("", "", "", "gestern"), ("", "", "", f"2026-03-05 {7}"), ("", "", "", "", "")):
+    for odd in (["", "", "", "gestern"], ["", "", "", "2026-03-05 7"], ["", "", "", "", ""]):
         refused = Client().get(
-            f"{SYNC}/changes?cursor={write_cursor(key=parts)}", headers={"Authorization": f"Bearer {phone.key}"}
+            f"{SYNC}/changes?cursor={write_cursor(key=odd)}", headers={"Authorization": f"Bearer {phone.key}"}
         )
         assert (refused.status_code, refused.json()["code"]) == (422, "kernel.cursor-is-unreadable")
 
