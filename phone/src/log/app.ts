@@ -142,6 +142,8 @@ export function watched<T>(first: T, read: (app: App) => T | Promise<T>): Readab
     let isOn = true;
     let isBusy = false;
     let again = false;
+    // The same goods put together once are no news: a screen of thousands is not drawn again for nothing.
+    let told: T | undefined;
     const look = async (): Promise<void> => {
       again = true;
       if (isBusy || !app) return;
@@ -149,7 +151,7 @@ export function watched<T>(first: T, read: (app: App) => T | Promise<T>): Readab
       while (again && isOn) {
         again = false;
         const value = await Promise.resolve(read(app)).catch(() => first);
-        if (isOn) set(value);
+        if (isOn && value !== told) set((told = value));
       }
       isBusy = false;
     };

@@ -50,6 +50,9 @@ export class Books {
   private seen = { answers: -1, pulls: -1, covered: -1 };
   private sold = new Map<string, number>();
   private levels: Map<string, bigint> | null = null;
+  /** Thousands of goods are put together once, not at each look of each screen. */
+  private goods: Product[] | null = null;
+  private top: Product[] | null = null;
   private running: Promise<void> | null = null;
   private again = false;
 
@@ -69,9 +72,15 @@ export class Books {
     this.facts = new Map();
     this.sold = new Map();
     this.levels = null;
+    this.forgetGoods();
     this.lastSeq = 0;
     this.seen = { answers: -1, pulls: -1, covered: -1 };
     this.tell();
+  }
+
+  private forgetGoods(): void {
+    this.goods = null;
+    this.top = null;
   }
 
   private async untilQuiet(): Promise<void> {
@@ -93,6 +102,7 @@ export class Books {
     this.seen.pulls = pulls;
     this.seen.covered = await this.log.db.mark("covered", -1);
     this.levels = null;
+    this.forgetGoods();
   }
 
   /** Read new events, the newest page first, so that today stands on the screen before last month does. */
@@ -125,7 +135,9 @@ export class Books {
   private take(fact: Fact, isFirst: boolean): void {
     if (this.facts.has(fact.event.seq)) return;
     this.facts.set(fact.event.seq, fact);
+    if (fact.event.kind.startsWith("trade.product")) this.forgetGoods();
     if (fact.event.kind === "trade.sale") {
+      this.top = null;
       for (const line of (fact.event.body as SaleBody).lines) {
         if (line.product_id) this.sold.set(line.product_id, (this.sold.get(line.product_id) ?? 0) + 1);
       }
@@ -142,6 +154,7 @@ export class Books {
     for (const [at, fact] of open.entries()) fact.ack = acks[at] ?? null;
     this.seen.answers = answers;
     this.levels = null;
+    this.forgetGoods();
   }
 
   private isCovered(ack: Ack | null): boolean {
@@ -160,7 +173,12 @@ export class Books {
     return found.sort((a, b) => a.event.seq - b.event.seq);
   }
 
+  /** The goods of the shop; whoever changes the list changes a copy. */
   products(): Product[] {
+    return (this.goods ??= this.putTogether());
+  }
+
+  private putTogether(): Product[] {
     const all = new Map<string, Product>();
     for (const { id, ...rest } of this.snapshot.products) all.set(id, { ...rest, product_id: id });
     for (const { event } of this.open("trade.product", "trade.product_retired")) {
@@ -174,7 +192,7 @@ export class Books {
   /** What sells most first; what never sold keeps the server's order. */
   topProducts(): Product[] {
     const times = (one: Product) => this.sold.get(one.product_id) ?? 0;
-    return this.products().sort((a, b) => times(b) - times(a));
+    return (this.top ??= [...this.products()].sort((a, b) => times(b) - times(a)));
   }
 
   stock(): Map<string, bigint> {
