@@ -289,3 +289,11 @@ class RuleMovesNoBankMoney(Refusal):
     code = "payments.rule-moves-no-bank-money"
     said = _("By the rule “{rule}” no money moves at the bank in this direction.")
     remedy = _("Choose one of the rules that the bank line offers.")
+
+
+class ReconcilingIsTooLong(Refusal):
+    """More bank lines than one answer reckons."""
+
+    code = "payments.reconciling-is-too-long"
+    said = _("There are more than {most} bank lines.")
+    remedy = _("Reconcile with `ecoop statement reconcile` for a shorter time, or ask for help.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -74,7 +75,7 @@ def list_bank_entries(
 
     Queries: 1
     """
-    wanted = {
+    wanted: dict[str, Any] = {
         "org_id": org_id,
         "codes": list(codes),
         "starts_on": starts_on,

@@ -1,9 +1,10 @@
-"""Statements from the command line: `ecoop statement b01 --org SLUG --year 2026 [--pdf OUT]`, or `… read FILE`.
+"""Statements: `ecoop statement b01 --org SLUG --year 2026 [--pdf OUT]`, `… read FILE`, `… reconcile --org SLUG`.
 
 The first are those of a cooperative, what is read is a bank's; people call both by one word.
 """
 
 from argparse import ArgumentParser
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,10 @@ from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.walls import inside_organisation
 from ecoop.parties.queries import find_organisation
+from ecoop.payments.calc.reconciliation import KIND_LABELS, Kind
 from ecoop.payments.errors import StatementUnreadable
 from ecoop.payments.queries.reading import describe_statement
+from ecoop.payments.queries.reconciliation import get_reconciliation
 from ecoop.taxes.calc.statement_sheets import FORMS, read_period
 from ecoop.taxes.queries.statement_files import SET, make_file
 from ecoop.taxes.queries.statement_pages import describe_sheet
@@ -27,7 +30,7 @@ from ecoop.taxes.queries.statement_sets import find_set
 from ecoop.taxes.queries.statements import get_sheet
 
 _FILES = {"pdf": "paper", "excel": "excel", "xml": "xml"}
-_READ = "read"
+_READ, _RECONCILE = "read", "reconcile"
 
 
 class Command(EcoopCommand):
@@ -40,6 +43,10 @@ class Command(EcoopCommand):
         verbs = parser.add_subparsers(dest="form", required=True)
         read = verbs.add_parser(_READ, help="read a bank's statement: camt, MT940, Excel or CSV")
         read.add_argument("file", type=Path)
+        held = verbs.add_parser(_RECONCILE, help="hold the statements of the bank against the books on a day")
+        held.add_argument("--org", dest="slug", required=True)
+        held.add_argument("--on", type=date.fromisoformat, help="2026-03-31; today if left out")
+        held.add_argument("--since", type=date.fromisoformat, help="the first day; that of the year's first line")
         for form in (*FORMS, SET):
             verb = verbs.add_parser(form)
             verb.add_argument("--org", dest="slug", required=True, help="the cooperative's short name")
@@ -49,6 +56,8 @@ class Command(EcoopCommand):
 
     def answer(self, *, form: str, **options: Any) -> Any:
         """Read a bank's statement, or compute one of the cooperative's."""
+        if form == _RECONCILE:
+            return _reconcile(**options)
         return _read(**options) if form == _READ else self._compute(form=form, **options)
 
     def _compute(self, *, form: str, slug: str, period: str, **options: Any) -> Any:
@@ -74,6 +83,9 @@ class Command(EcoopCommand):
         if form == _READ:
             self._show_read(answer)
             return
+        if form == _RECONCILE:
+            self._show_reconciled(answer)
+            return
         for sheet in answer["statements"]:
             for section in sheet["sections"]:
                 for table in section["tables"]:
@@ -88,6 +100,17 @@ class Command(EcoopCommand):
         for path in answer["files"]:
             self.console.print(_("Written to {path}").format(path=path))
 
+    def _show_reconciled(self, answer: Any) -> None:
+        shown = Table(_("Day"), _("Why"), _("Amount"), _("Text"), title=f"{answer['account']} {answer['on']}")
+        for each in answer["differences"]:
+            why = str(KIND_LABELS[Kind(each["kind"])])
+            text = escape(f"{each['label']} {each['text']}".strip())
+            shown.add_row(each["on"] or "", why, format_dong(Dong(each["amount_vnd"])), text)
+        self.console.print(shown)
+        said = {name: format_dong(Dong(answer[f"{name}_vnd"])) for name in ("books", "bank", "difference")}
+        told = _("The books say {books}, the bank says {bank}: {difference} apart.").format(**said)
+        self.console.print(told, markup=False)
+
     def _show_read(self, answer: Any) -> None:
         for each in answer["statements"]:
             shown = Table(_("Day"), _("Amount"), _("From or to"), _("Text"), title=each["account"], show_lines=False)
@@ -100,6 +123,16 @@ class Command(EcoopCommand):
             self.console.print(f"{balances} {told[each['sums_agree']]}", markup=False)
             for row in each["refused"]:
                 self.console.print(f"{row['row']}: {row['refusal']['said']}", markup=False)
+
+
+def _reconcile(*, slug: str, on: date | None, since: date | None, **_options: Any) -> Any:
+    """Hold the bank against the books."""
+    organisation = find_organisation(slug=slug)
+    if organisation is None:
+        raise NoSuchOrganisation(slug=slug)
+    day = on or vietnam_day(timezone.now())
+    with inside_organisation(org_id=organisation.id, person_id=None):
+        return get_reconciliation(org_id=organisation.id, on=day, starts_on=since).as_dict()
 
 
 def _read(*, file: Path, **_options: Any) -> Any:
