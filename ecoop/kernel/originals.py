@@ -24,3 +24,15 @@ def hand_out_as(*, filename: str, media_type: str, content: bytes) -> HttpRespon
     answer["Content-Disposition"] = f'attachment; filename="{filename}"'
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def show_image_of(*, media_type: str, content: bytes) -> HttpResponse:
+    """Give a photo to a page of ours that shows it; opened by itself it runs nothing and fetches nothing."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer["Content-Disposition"] = f'inline; filename="paper.{_ENDINGS[media_type]}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; sandbox; frame-ancestors 'none'"
+    answer["Cross-Origin-Resource-Policy"] = "same-origin"
+    # Who may see it changes, and computers are shared: no cache keeps it.
+    answer["Cache-Control"] = "private, no-store"
+    return answer

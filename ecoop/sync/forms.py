@@ -1,10 +1,19 @@
 """Forms of phones and of the tray."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.kernel.dates import format_day
+from ecoop.kernel.dong import format_dong
 from ecoop.sync.actions.retry_event import Mending
-from ecoop.web.fields import day_field
+from ecoop.sync.queries.day_ends import DayEndsWanted
+from ecoop.sync.queries.devices import DeviceFacts
+from ecoop.trade.queries import DocumentRow
+from ecoop.web.fields import MonthField, day_field
 
 
 class RevocationForm(forms.Form):
@@ -30,3 +39,70 @@ class MendingForm(forms.Form):
     def mending(self) -> Mending:
         """Give what is mended."""
         return Mending(self.cleaned_data["on"], self.cleaned_data["lets_go_of_links"])
+
+
+class DayEndsForm(forms.Form):
+    """Which counts of the cash box are asked for. A wish that cannot be read is no wish."""
+
+    month = MonthField(label=_("Month"), required=False)
+    only = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[("", _("All days' ends")), ("differing", _("Only those with a difference"))],
+    )
+
+    def __init__(self, given: Mapping[str, Any], *, devices: Sequence[DeviceFacts]) -> None:
+        super().__init__({name: given.get(name, "") for name in given})
+        if len(devices) > 1:
+            named = [("", _("All phones")), *((str(each.id), each.name) for each in devices)]
+            self.fields["phone"] = forms.ChoiceField(label=_("Phone"), required=False, choices=named)
+        self.is_valid()
+
+    @property
+    def wanted(self) -> DayEndsWanted:
+        """Give what is asked for, as far as it can be read."""
+        asked = self.cleaned_data
+        phone = asked.get("phone")
+        return DayEndsWanted(asked.get("month"), UUID(phone) if phone else None, asked.get("only") == "differing")
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether anything at all is asked for."""
+        return any(self.cleaned_data.values())
+
+
+class BookingForm(forms.Form):
+    """What the books are to say of a difference of the cash."""
+
+    shown_vnd = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(label=_("What the books shall say"), max_length=500)
+
+
+class NoteForm(forms.Form):
+    """What was found out about a difference of the cash, without booking it."""
+
+    text = forms.CharField(
+        label=_("What you found"), max_length=500, help_text=_("For example: a sale of 50.000 was written down twice.")
+    )
+
+
+class PhotoForm(forms.Form):
+    """To which purchase or expense a photo belongs."""
+
+    document = forms.ChoiceField(label=_("It is the bill of"))
+
+    def __init__(self, data: Any, *, documents: Sequence[tuple[str, DocumentRow]]) -> None:
+        super().__init__(data)
+        field = self.fields["document"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(f"{kind} {row.id}", _say(row)) for kind, row in documents]
+
+    def chosen(self) -> dict[str, Any]:
+        """Give the document that was chosen."""
+        kind, _space, document_id = self.cleaned_data["document"].partition(" ")
+        return {"document_kind": kind, "document_id": UUID(document_id)}
+
+
+def _say(row: DocumentRow) -> str:
+    words = (format_day(row.on), format_dong(row.total_vnd), row.what, row.party_name or row.text)
+    return " · ".join(word for word in words if word)

@@ -3,9 +3,9 @@
 from django.db import migrations, models
 
 from ecoop.kernel.laying import TablesAtOnce, check, index, points_inside, recorded_row, table, unique, words
-from ecoop.kernel.tenancy import InsideKey, TenantTable
+from ecoop.kernel.tenancy import Column, InsideKey, TenantTable
 
-_DOCUMENT = [
+_DOCUMENT: list[Column] = [
     ("document_kind", models.CharField(blank=True, max_length=40)),
     ("document_id", models.UUIDField(null=True)),
 ]

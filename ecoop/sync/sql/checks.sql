@@ -39,3 +39,23 @@ SELECT format('%%s %%s', t.kind, t.event_id)
 FROM sync_tray_event t JOIN sync_tray_settlement s ON s.org_id = t.org_id AND s.event_id = t.id
 LEFT JOIN sync_event e ON e.org_id = t.org_id AND e.id = t.event_id
 WHERE t.org_id = %(org_id)s AND s.how IN ('retried', 'mended') AND e.id IS NULL;
+
+-- name: the difference of a day's end was booked and its document is not there
+-- Index: trade_money_move_pkey, vouchers_voucher_pkey
+SELECT format('%%s %%s', s.document_kind, s.document_id) FROM sync_day_end_settlement s
+WHERE s.org_id = %(org_id)s AND s.how = 'booked' AND NOT CASE s.document_kind
+    WHEN 'trade.money-move' THEN EXISTS (SELECT FROM trade_money_move d WHERE d.org_id = s.org_id AND d.id = s.document_id
+        AND d.total_vnd = abs(s.difference_vnd))
+    WHEN 'vouchers.voucher' THEN EXISTS (SELECT FROM vouchers_voucher d WHERE d.org_id = s.org_id AND d.id = s.document_id
+        AND d.total_vnd = abs(s.difference_vnd))
+    ELSE false
+END;
+
+-- name: a photo was put to a document that is not there
+-- Index: trade_purchase_pkey, trade_expense_pkey
+SELECT format('%%s %%s', f.document_kind, f.document_id) FROM sync_paper_filing f
+WHERE f.org_id = %(org_id)s AND f.how = 'attached' AND NOT CASE f.document_kind
+    WHEN 'trade.purchase' THEN EXISTS (SELECT FROM trade_purchase d WHERE d.org_id = f.org_id AND d.id = f.document_id)
+    WHEN 'trade.expense' THEN EXISTS (SELECT FROM trade_expense d WHERE d.org_id = f.org_id AND d.id = f.document_id)
+    ELSE false
+END;
