@@ -48,6 +48,8 @@ export class Phone {
   readonly network: Network;
   tabs: Tab[] = [];
   pin = "";
+  /** Locked, and whoever holds it does not know the PIN. */
+  isShut = false;
   private factory = new IDBFactory();
   /** How far the device's clock is from the truth; jumps. */
   private wrong: number;
@@ -69,7 +71,7 @@ export class Phone {
     const fate = { isDead: false, die: (): void => undefined };
     const died = new Promise<void>((resolve) => (fate.die = resolve));
     const log = await Log.open(this.world(fate), NAME);
-    if (log.vault.isLocked) await log.vault.unlock(this.pin);
+    if (log.vault.isLocked && !this.isShut) await log.vault.unlock(this.pin);
     const tab: Tab = {
       log, sync: new Sync(log), books: new Books(log), died,
       get isDead() {
@@ -126,6 +128,18 @@ export class Phone {
     this.held.clear();
     this.factory = new IDBFactory();
     this.pin = "";
+    this.isShut = false;
+  }
+
+  /** Shut every tab by its PIN, until somebody opens it who knows it. */
+  async shut(): Promise<void> {
+    this.isShut = true;
+    for (const tab of this.tabs) await tab.log.vault.lock();
+  }
+
+  async openUp(): Promise<void> {
+    this.isShut = false;
+    for (const tab of this.tabs) await tab.log.vault.unlock(this.pin);
   }
 
   private world(fate: { isDead: boolean; die: () => void }): World {

@@ -4,6 +4,8 @@ import { uuid7 } from "@/kernel/uuid7";
 import { addDays, vietnamDay } from "@/kernel/vietnam";
 import { keepDevice } from "@/log/device";
 import { type Bodies, type Kind, type Recorded, type SaleBody, totalOf } from "@/log/events";
+import { keepPaper } from "@/log/papers";
+import { canRecover } from "@/log/recovery";
 import { Phone, type Tab, type Time } from "./phone";
 import type { Shop } from "./shop";
 import { judge } from "./verdict";
@@ -19,8 +21,14 @@ export interface Actor {
   promised: Map<string, Recorded>;
   /** Ids handed to `record`, whether or not it came back. */
   tried: Set<string>;
+  /** Pictures that were kept: ids that `keepPaper` gave. */
+  papers: Set<string>;
   isRevoked: boolean;
   isWiped: boolean;
+  /** Wiped while it was locked: what waited is lost by the owner's order, and said to be. */
+  isWipedShut: boolean;
+  /** What went wrong in the middle of the run, as a sentence. */
+  faults: string[];
 }
 
 export interface Run {
@@ -83,7 +91,9 @@ async function claimsOf(actor: Actor, slug: string): Promise<Claim[]> {
 
 async function enter(run: Run, at: number): Promise<Actor> {
   const phone = new Phone(`phone ${at}`, run.chance, run.time, run.shop.serve, run.chance.happens(0.7));
-  const actor: Actor = { phone, devices: [], promised: new Map(), tried: new Set(), isRevoked: false, isWiped: false };
+  const actor: Actor = {
+    phone, devices: [], promised: new Map(), tried: new Set(), papers: new Set(), isRevoked: false, isWiped: false, isWipedShut: false, faults: [],
+  };
   await signIn(run, actor, await phone.openTab());
   if (run.chance.happens(0.3)) await phone.openTab();
   return actor;
@@ -92,10 +102,16 @@ async function enter(run: Run, at: number): Promise<Actor> {
 /** Register the phone as a new device: at first, and after its site data were cleared. */
 async function signIn(run: Run, actor: Actor, { log }: Tab): Promise<void> {
   const deviceId = log.newId();
-  const { key, lease } = await run.shop.register(deviceId);
+  const { key, lease, ear } = await run.shop.register(deviceId);
   actor.devices.push(deviceId);
   const facts = { slug: run.shop.slug, orgName: "Shop", deviceId, deviceName: actor.phone.name };
-  await keepDevice(log.db, log.vault, { ...facts, key, lease });
+  await keepDevice(log.db, log.vault, { ...facts, key, lease, ear });
+}
+
+/** One round of sending; where the PIN was typed, tabs send by their own timers and so are known to be open. */
+async function syncs(actor: Actor, tab: Tab): Promise<void> {
+  for (const other of actor.phone.tabs) if (other !== tab && !other.log.vault.isLocked && !other.log.isWiped) await other.log.vault.stayAwake();
+  await tab.sync.round();
 }
 
 type Act = (run: Run, actor: Actor, tab: Tab) => Promise<void>;
@@ -107,7 +123,7 @@ const ACTS: [number, string, Act][] = [
     for (let turn = run.chance.whole(3, 15); turn > 0; turn -= 1) await sells(run, actor, tab);
   }],
   [6, "presses twice", pressesTwice],
-  [16, "syncs", (_, actor, tab) => alive(actor, tab, () => tab.sync.round())],
+  [16, "syncs", (_, actor, tab) => alive(actor, tab, () => syncs(actor, tab))],
   [5, "all tabs sync and sell at once", allAtOnce],
   [8, "time passes", async (run) => {
     run.time.now += run.chance.pick([60_000, 3_600_000, 86_400_000, 6 * 86_400_000]);
@@ -124,10 +140,13 @@ const ACTS: [number, string, Act][] = [
   [3, "the app is opened anew", (_, actor, tab) => actor.phone.reopen(tab)],
   [3, "storage is full, or not", async (run, actor) => actor.phone.setFull(run.chance.happens(0.6))],
   [2, "the server restarts", async (run, actor, tab) => {
-    await Promise.all([run.shop.restart(), alive(actor, tab, () => tab.sync.round())]);
+    await Promise.all([run.shop.restart(), alive(actor, tab, () => syncs(actor, tab))]);
   }],
   [2, "site data are cleared", clearsSite],
   [2, "the PIN changes", changesPin],
+  [2, "the phone is shut, or opened", shuts],
+  [2, "the PIN is forgotten", forgets],
+  [3, "a bill is photographed", photographs],
   [1, "the desk mends", mends],
   [1, "the phone is revoked", revokes],
   [2, "screens are looked at", (_, actor, tab) => alive(actor, tab, () => tab.books.refresh())],
@@ -176,13 +195,14 @@ async function pressesTwice(run: Run, actor: Actor, tab: Tab): Promise<void> {
 async function allAtOnce(run: Run, actor: Actor): Promise<void> {
   const tabs = [...actor.phone.tabs];
   await Promise.all(
-    tabs.flatMap((tab) => [alive(actor, tab, () => tab.sync.round()), sells(run, actor, tab), sells(run, actor, tab)]),
+    tabs.flatMap((tab) => [alive(actor, tab, () => syncs(actor, tab)), sells(run, actor, tab), sells(run, actor, tab)]),
   );
 }
 
 /** A cache may be cleared by the system: allowed only after everything was acknowledged, or the sales would be gone with it. */
 async function clearsSite(run: Run, actor: Actor, tab: Tab): Promise<void> {
-  if ((await tab.log.counts()).waiting || actor.isRevoked) return;
+  const { waiting, papers } = await tab.log.counts();
+  if (waiting || papers || actor.isRevoked) return;
   await actor.phone.clearSite();
   await signIn(run, actor, await actor.phone.openTab());
 }
@@ -201,6 +221,38 @@ async function changesPin(run: Run, actor: Actor, tab: Tab): Promise<void> {
   });
 }
 
+/** Shut by its PIN and left lying, or found again. */
+async function shuts(_: Run, actor: Actor, tab: Tab): Promise<void> {
+  await alive(actor, tab, async () => {
+    if (actor.phone.isShut) await actor.phone.openUp();
+    else if (await tab.log.vault.hasPin()) await actor.phone.shut();
+  });
+}
+
+/** Nobody knows the PIN: the number is proved, and the key that the server kept must open what lies here. */
+async function forgets(run: Run, actor: Actor, tab: Tab): Promise<void> {
+  await alive(actor, tab, async () => {
+    if (actor.isRevoked || !(await tab.log.vault.hasPin())) return;
+    await actor.phone.shut();
+    const isPossible = await canRecover(tab.log.db);
+    const key = await run.shop.recoveryKey(actor.devices.at(-1) ?? "");
+    if (isPossible && !key && run.shop.givesAtOnce) actor.faults.push(`${actor.phone.name} said that its PIN can be forgotten, and it cannot`);
+    if (!key) return actor.phone.openUp();
+    const pin = String(run.chance.whole(1_000, 999_999));
+    if (await tab.log.vault.recover(key, pin)) actor.phone.pin = pin;
+    else actor.faults.push(`${actor.phone.name}: the key that the server kept opens nothing`);
+    await actor.phone.openUp();
+  });
+}
+
+async function photographs(run: Run, actor: Actor, tab: Tab): Promise<void> {
+  await alive(actor, tab, async () => {
+    const bytes = run.chance.bytes(24);
+    bytes.set([255, 216, 255, 224]);
+    actor.papers.add(await keepPaper(tab.log, bytes, "image/jpeg"));
+  });
+}
+
 async function mends(run: Run, actor: Actor): Promise<void> {
   const refused = ((await run.shop.inBooks?.()) ?? []).filter((one) => one.state === "tray" && actor.devices.includes(one.device));
   if (refused.length) await run.shop.mend(run.chance.pick(refused).id);
@@ -213,7 +265,9 @@ async function revokes(run: Run, actor: Actor): Promise<void> {
 }
 
 async function noticeWipe(actor: Actor): Promise<void> {
-  if (actor.phone.tabs.some((tab) => tab.log.isWiped)) actor.isWiped = true;
+  if (!actor.phone.tabs.some((tab) => tab.log.isWiped)) return;
+  actor.isWiped = true;
+  actor.isWipedShut = actor.phone.isShut;
 }
 
 /** The network is good again, the phone has room, the server stands: now everything must arrive. */
@@ -223,17 +277,21 @@ async function evening(run: Run): Promise<void> {
     actor.phone.stayAlive();
     actor.phone.network.weather = "good";
     await actor.phone.setFull(false);
+    // A phone that was taken off the shop stays shut for whoever found it, if it can hear.
+    const isGone = actor.isRevoked && actor.phone.isShut && run.shop.hasEar(actor.devices.at(-1) ?? "");
+    if (!isGone) actor.phone.isShut = false;
     if (!actor.isWiped) for (const tab of [...actor.phone.tabs]) await actor.phone.reopen(tab);
   }
   for (let turn = 0; turn < MOST_EVENINGS; turn += 1) {
     let isQuiet = true;
     for (const actor of run.actors.filter((one) => !one.isWiped)) {
       const tab = run.chance.pick(actor.phone.tabs);
-      await tab.sync.round();
+      await syncs(actor, tab);
       await noticeWipe(actor);
       if (actor.isWiped) continue;
-      const { waiting } = await tab.log.counts();
-      isQuiet &&= waiting === 0 && (tab.sync.state === "idle" || actor.isRevoked);
+      const { waiting, papers } = await tab.log.counts();
+      isQuiet &&= waiting + papers === 0 && (tab.sync.state === "idle" || actor.isRevoked);
+      if (actor.phone.isShut) isQuiet = false;
       await actor.phone.network.deliverLate();
     }
     run.time.now += 400_000;

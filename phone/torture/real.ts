@@ -8,7 +8,8 @@ export interface Stage {
   url: string;
   /** Where the wrapper listens for "kill the server and start it again". */
   control: string;
-  shops: { slug: string; token: string }[];
+  /** Each with the number of its owner, who signs in with it. */
+  shops: { slug: string; token: string; phone: string }[];
 }
 
 const GOODS = [
@@ -18,7 +19,7 @@ const GOODS = [
 
 /** Open the shop of the stage that this run has for itself. */
 export async function realShop(stage: Stage, place: number, time: Time, newId: () => string): Promise<Shop> {
-  const { slug, token } = stage.shops[place] ?? { slug: "", token: "" };
+  const { slug, token, phone } = stage.shops[place] ?? { slug: "", token: "", phone: "" };
   const base = `${stage.url}/api/o/${slug}`;
   const post = async (path: string, key: string, body: unknown): Promise<string> => {
     const headers = { Authorization: `Bearer ${key}`, "Content-Type": "application/json" };
@@ -28,7 +29,7 @@ export async function realShop(stage: Stage, place: number, time: Time, newId: (
     return text;
   };
   const register = async (id: string) => {
-    return JSON.parse(await post("/sync/devices", token, { id, name: "Điện thoại" })) as { key: string; lease: Lease };
+    return JSON.parse(await post("/sync/devices", token, { id, name: "Điện thoại" })) as { key: string; lease: Lease; ear: string };
   };
   await layGoods(post, register, newId());
   return {
@@ -38,6 +39,11 @@ export async function realShop(stage: Stage, place: number, time: Time, newId: (
     revoke: async (id) => {
       await post(`/sync/devices/${id}/revocation`, token, { reason: "lost" });
     },
+    recoveryKey: (id) => recoveryKey(stage, phone, id),
+    givesAtOnce: false,
+    lostOn: () => null,
+    papers: null,
+    hasEar: () => true,
     mend: async () => undefined,
     restart: async () => {
       await fetch(stage.control, { method: "POST" });
@@ -45,6 +51,18 @@ export async function realShop(stage: Stage, place: number, time: Time, newId: (
     inBooks: null,
     stock: () => null,
   };
+}
+
+/** Prove the number by the code that the server sent, as whoever forgot the PIN does; null when it is asked too often. */
+async function recoveryKey({ url, control }: Stage, phone: string, device_id: string): Promise<string | null> {
+  const post = async (path: string, body: unknown) => {
+    const init = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    return fetch(url + path, init).catch(() => null);
+  };
+  if (!(await post("/api/start/codes", { phone }))?.ok) return null;
+  const code = await (await fetch(`${control}code/${encodeURIComponent(phone)}`)).text();
+  const answer = await post("/api/start/recovery", { phone, code, device_id });
+  return answer?.ok ? ((await answer.json()) as { key: string }).key : null;
 }
 
 async function layGoods(

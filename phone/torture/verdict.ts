@@ -6,13 +6,13 @@ import type { InBooks } from "./shop";
 /** Judge a run; every sentence is a fault. */
 export async function judge(run: Run): Promise<string[]> {
   const all = await run.shop.inBooks?.();
-  if (!all) return judgePhones(run);
-  const faults = doubled(all);
+  if (!all) return [...run.actors.flatMap((actor) => actor.faults), ...(await judgePhones(run))];
+  const faults = [...run.actors.flatMap((actor) => actor.faults), ...doubled(all)];
   const tried = new Set(run.actors.flatMap((actor) => [...actor.tried]));
   for (const one of all) if (!tried.has(one.id)) faults.push(`the books hold ${one.id}, which nobody recorded`);
   const books = new Map(all.map((one) => [one.id, one]));
   for (const actor of run.actors) {
-    faults.push(...promisesKept(actor, books));
+    faults.push(...promisesKept(run, actor, books), ...picturesKept(run, actor));
     if (!actor.isWiped) faults.push(...(await phoneAgrees(actor, books)));
     if (actor.isRevoked && !actor.isWiped) faults.push(`${actor.phone.name} was revoked and is not wiped`);
   }
@@ -27,8 +27,8 @@ async function judgePhones(run: Run): Promise<string[]> {
     const [tab] = phone.tabs;
     if (isRevoked && !isWiped) faults.push(`${phone.name} was revoked and is not wiped`);
     if (isWiped || !tab) continue;
-    const { waiting } = await tab.log.counts();
-    if (waiting) faults.push(`${phone.name} still has ${waiting} waiting: ${tab.sync.state}, ${tab.sync.lastFault ?? ""}`);
+    const { waiting, papers } = await tab.log.counts();
+    if (waiting + papers) faults.push(`${phone.name} still has ${waiting} and ${papers} waiting: ${tab.sync.state}, ${tab.sync.lastFault ?? ""}`);
     const difference = await tab.log.db.mark("difference", null);
     if (difference) faults.push(`${phone.name} differs: ${JSON.stringify(difference)}`);
   }
@@ -41,14 +41,25 @@ function doubled(all: InBooks[]): string[] {
 }
 
 /** What `record` promised is in the books or in the tray, word for word. */
-function promisesKept(actor: Actor, books: Map<string, InBooks>): string[] {
+function promisesKept(run: Run, actor: Actor, books: Map<string, InBooks>): string[] {
   const faults: string[] = [];
+  const missing: string[] = [];
   for (const [id, event] of actor.promised) {
     const kept = books.get(id);
-    if (!kept) faults.push(`${actor.phone.name}: ${id} was recorded and is lost`);
+    if (!kept) missing.push(id);
     else if (JSON.stringify(kept.event.body) !== JSON.stringify(event.body)) faults.push(`${id} changed its words`);
   }
+  if (!actor.isWipedShut) return [...faults, ...missing.map((id) => `${actor.phone.name}: ${id} was recorded and is lost`)];
+  // A shut phone that was taken off the shop loses what waited; what it says of that is never less than the truth.
+  const lost = run.shop.lostOn(actor.devices.at(-1) ?? "");
+  if (lost && lost.lost_events < missing.length) faults.push(`${actor.phone.name} lost ${missing.length} and said ${lost.lost_events}`);
   return faults;
+}
+
+function picturesKept(run: Run, actor: Actor): string[] {
+  const kept = run.shop.papers?.();
+  if (!kept || actor.isWipedShut) return [];
+  return [...actor.papers].filter((id) => !kept.has(id)).map((id) => `${actor.phone.name}: the picture ${id} is lost`);
 }
 
 /** Nothing waits; what the phone believes to be in the books, or in the tray, is there. */

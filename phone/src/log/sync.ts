@@ -10,6 +10,7 @@ import { type Begun, pullChanges } from "./pull";
 import { sendRecovery, tryRecoveryAgain } from "./recovery";
 import { ask, askForOrder, KeyRefused, NoAnswer, sendAgain, sendWaiting } from "./send";
 import { readTotals } from "./wire";
+import { AWAKE_MS } from "./vault";
 import { asTheOnlySender } from "./writer";
 
 const FIRST_WAIT_MS = 2_000;
@@ -21,8 +22,6 @@ const HOUR_MS = 3_600_000;
 /** How often a locked phone asks whether it was taken off the shop; and how soon after the last time at the earliest. */
 const LOCKED_WAIT_MS = 900_000;
 const LOCKED_PAUSE_MS = 60_000;
-/** So long after its last round a tab that is open counts as awake: longer than any wait between two rounds. */
-const AWAKE_MS = 600_000;
 /** How often pictures may hold up the end of a phone that was taken off the shop: about an hour. */
 const WIPE_TRIES = 15;
 /** Days back that are compared, today aside. */
@@ -82,7 +81,7 @@ export class Sync {
     this.state = "sending";
     log.tellChange();
     try {
-      if (await log.vault.hasPin()) await log.db.setMark("awake", { tab: this.tab, at: log.world.now() });
+      await log.vault.stayAwake();
       await log.takeTime();
       const isMine = await asTheOnlySender(log, this.tab, () => this.work());
       this.failures = 0;
@@ -102,21 +101,14 @@ export class Sync {
     this.heardAt = now;
     try {
       if ((await askEar(log)) === "go_on") return;
-      if (await this.isOpenElsewhere()) return this.rest("locked", AWAKE_MS);
+      // A tab in which the PIN was typed can send what waits, and wipes afterwards: it goes first.
+      if (await log.vault.isOpenElsewhere()) return this.rest("locked", AWAKE_MS);
       await tellLost(log);
       await log.destroy();
       this.rest("revoked", null);
     } catch (error) {
       this.lastFault = faultOf(error);
     }
-  }
-
-  /** Another tab in which the PIN was typed can send what waits, and wipes afterwards: it goes first. */
-  private async isOpenElsewhere(): Promise<boolean> {
-    const { db, world } = this.log;
-    const awake = await db.mark<{ tab: string; at: number } | null>("awake", null);
-    const since = world.now() - (awake?.at ?? -Infinity);
-    return awake?.tab !== this.tab && since >= 0 && since < AWAKE_MS;
   }
 
   private async work(): Promise<void> {

@@ -22,6 +22,8 @@ const PIN = /^\d{4,12}$/;
 const FREE_TRIES = 4;
 const WAITS_MS = [30_000, 60_000, 300_000, 900_000, 3_600_000];
 const LONGEST_MS = 3_600_000;
+/** So long after it was last heard of, a tab counts as open: longer than any wait between two rounds of sending. */
+export const AWAKE_MS = 600_000;
 
 interface Tries {
   failed: number;
@@ -37,8 +39,11 @@ export class Vault {
   private readonly keys = new Map<string, CryptoKey>();
   private current = "";
   private triesHere: Tries = { failed: 0, until: 0 };
+  private readonly tab: string;
 
-  constructor(private readonly db: LogDatabase, private readonly world: World) {}
+  constructor(private readonly db: LogDatabase, private readonly world: World) {
+    this.tab = this.newName();
+  }
 
   /** Take the keys that need no PIN; make the first one on a new phone. */
   async open(): Promise<void> {
@@ -55,6 +60,18 @@ export class Vault {
   async hasPin(): Promise<boolean> {
     const current = await this.db.mark("key", "");
     return (await this.db.keys.get(current))?.wrapped != null;
+  }
+
+  /** Leave word that the PIN was typed in this tab, for tabs that are locked; there are none without a PIN. */
+  async stayAwake(): Promise<void> {
+    if (await this.hasPin()) await this.keepIfThereIsRoom("awake", { tab: this.tab, at: this.world.now() });
+  }
+
+  /** Whether another tab holds the key: it was heard of lately. */
+  async isOpenElsewhere(): Promise<boolean> {
+    const awake = await this.db.mark<{ tab: string; at: number } | null>("awake", null);
+    const since = this.world.now() - (awake?.at ?? -Infinity);
+    return awake?.tab !== this.tab && since >= 0 && since < AWAKE_MS;
   }
 
   async seal(name: string, value: unknown): Promise<Sealed> {
@@ -104,6 +121,7 @@ export class Vault {
     if (!key) return { opened: false, waitUntil };
     this.keys.set(row.name, row.recoveries ? key : await this.makeRecoverable(row, key));
     await this.keepTries({ failed: 0, until: 0 });
+    await this.stayAwake();
     await this.resealAsThereIsRoom();
     return { opened: true, waitUntil: null };
   }
@@ -153,7 +171,11 @@ export class Vault {
   /** On a full phone tries are counted only as long as the app is open: the shop must be able to open its books there, too. */
   private async keepTries(tries: Tries): Promise<void> {
     this.triesHere = tries;
-    await this.db.setMark("tries", tries).catch((error: unknown) => {
+    await this.keepIfThereIsRoom("tries", tries);
+  }
+
+  private async keepIfThereIsRoom(name: string, value: unknown): Promise<void> {
+    await this.db.setMark(name, value).catch((error: unknown) => {
       if (!isFull(error)) throw error;
     });
   }
@@ -210,6 +232,7 @@ export class Vault {
       return;
     }
     this.keys.set(row.name, key);
+    await this.stayAwake();
     await this.resealAsThereIsRoom();
   }
 

@@ -19,8 +19,8 @@ test("the bar is green only when nothing waits, nothing lies in the tray and the
 
 test("books that differ are said with the day, the count and the sum", () => {
   // 11 sales here and 10 there, 370.000 and 300.000: one sale and 70.000 apart.
-  expect(truth({ difference: DIFFERS })).toMatchObject({ tone: "bad", first: "The books differ: being sent again", second: "04/03: 1 sale, 70.000 đ" });
-  expect(truth({ difference: { ...DIFFERS, server_sales: 11 }, waiting: 3 }).second).toBe("04/03: 70.000 đ");
+  expect(truth({ difference: DIFFERS })).toMatchObject({ tone: "bad", first: "The books differ: being sent again", second: "04/03: 1 sale, 70.000\u00a0đ" });
+  expect(truth({ difference: { ...DIFFERS, server_sales: 11 }, waiting: 3 }).second).toBe("04/03: 70.000\u00a0đ");
 });
 
 test("what needs a person comes before what mends itself", () => {
