@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ecoop.access import queries
 from ecoop.access.api_acting import acting_for_api
-from ecoop.access.errors import NobodySignedIn
+from ecoop.access.errors import NobodySignedIn, RoleIsTooLow
 from ecoop.audit.queries import EventFilter
 from ecoop.kernel.walls import inside_organisation
 from ecoop.kernel.wire import Page, PageWanted, Text
@@ -176,8 +176,13 @@ def get_identity(request: HttpRequest, slug: str) -> OwnIdentityOut:
 
 @router.post("/o/{slug:slug}/identity", response=OwnIdentityOut, summary="Write down what identifies the organisation")
 def post_identity(request: HttpRequest, slug: str, body: OwnIdentityIn) -> OwnIdentityOut:
-    """Write down from now on what returns and books say of the organisation; what stood before stays readable."""
-    with acting_for_api(request, slug=slug, may="people.manage") as acting:
+    """Write down from now on what returns and books say of the organisation; what stood before stays readable.
+
+    Who manages its people may, and who files its returns: a phone does the second only.
+    """
+    with acting_for_api(request, slug=slug, may=None) as acting:
+        if not (acting.may("people.manage") or acting.may("tax.file")):
+            raise RoleIsTooLow(permission="people.manage")
         draft = IdentityDraft(**body.model_dump())
         record_identity(org_id=acting.org_id, draft=draft, by=acting.person_id, now=timezone.now())
         return _identity(acting)

@@ -48,6 +48,7 @@ PERMISSION_LABELS = {
     "tokens.manage": _("Make keys for programs"),
     "audit.read": _("Read the audit trail"),
     "own-share.read": _("See one's own share in a cooperative"),
+    "own-share.manage": _("Join a cooperative, and give it the books to keep or take them back"),
 }
 # What the audit trail says of an act, in the reader's language; the verb itself stands beside it.
 VERB_LABELS = {

@@ -60,7 +60,7 @@ PHONE_ROUTES = [
     Route(
         "post",
         "/api/o/{slug}/joining",
-        **{**OWN, "needs": "people.manage"},
+        **{**OWN, "needs": "own-share.manage"},
         body=APPLYING,
         status=404,
     ),
@@ -104,7 +104,7 @@ PHONE_ROUTES = [
     Route(
         "post",
         _BOOKKEEPING,
-        **{**OWN, "needs": "people.manage"},
+        **{**OWN, "needs": "own-share.manage"},
         values={"cooperative": "htx-tan-cuong"},
         body={"id": _ID},
         status=201,
@@ -114,7 +114,7 @@ PHONE_ROUTES = [
     Route(
         "delete",
         _BOOKKEEPING,
-        **{**OWN, "needs": "people.manage"},
+        **{**OWN, "needs": "own-share.manage"},
         values={"cooperative": "htx-tan-cuong"},
         status=409,
     ),

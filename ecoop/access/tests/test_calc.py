@@ -24,7 +24,7 @@ from tests.cast import Cast
 MAY = {
     "owner": """books.read books.post books.close books.reopen books.seal books.export documents.read
                 documents.record invoices.import tax.read tax.file people.read people.manage tokens.manage audit.read
-                own-share.read""",
+                own-share.read own-share.manage""",
     "seller": "documents.read documents.record",
     "accountant": """books.read books.post books.close books.reopen books.seal books.export documents.read
                      documents.record invoices.import tax.read tax.file members.read members.manage capital.record

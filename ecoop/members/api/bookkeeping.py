@@ -55,7 +55,7 @@ def post_phone_bookkeeping(
     request: HttpRequest, slug: str, cooperative: Slug, body: BookkeepingIn
 ) -> Status[BookkeepingOut]:
     """Let the accountants of a cooperative of the household keep its books, until it takes them back."""
-    with acting_for_api(request, slug=slug, may="people.manage") as acting:
+    with acting_for_api(request, slug=slug, may="own-share.manage") as acting:
         entrust_books(
             member_org_id=acting.org_id,
             cooperative=cooperative,
@@ -73,7 +73,7 @@ def post_phone_bookkeeping(
 )
 def delete_phone_bookkeeping(request: HttpRequest, slug: str, cooperative: Slug) -> BookkeepingOut:
     """Take the books back; from this moment the cooperative's accountants open nothing of the household."""
-    with acting_for_api(request, slug=slug, may="people.manage") as acting:
+    with acting_for_api(request, slug=slug, may="own-share.manage") as acting:
         keeper = find_cooperative_of(member_org_id=acting.org_id, cooperative=cooperative)
         take_books_back(org_id=acting.org_id, keeper_id=keeper.id, by=acting.person_id, now=timezone.now())
         return _told(acting, cooperative)

@@ -128,7 +128,7 @@ def get_joining(request: HttpRequest, slug: str) -> JoiningOut:
 def post_joining(request: HttpRequest, slug: str, body: JoiningIn) -> Status[OwnApplicationOut]:
     """Hand an application in at a cooperative's office; the same id again gives the same application."""
     now = timezone.now()
-    with acting_for_api(request, slug=slug, may="people.manage") as acting:
+    with acting_for_api(request, slug=slug, may="own-share.manage") as acting:
         found = join_cooperative(
             member_org_id=acting.org_id,
             cooperative=body.cooperative,
