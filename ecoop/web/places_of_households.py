@@ -67,6 +67,14 @@ HOUSEHOLDS: tuple[Group, ...] = (
                 about=_("What phones recorded and the books could not take"),
             ),
             Place(
+                _("Photos of bills"),
+                "photo",
+                "sync:papers",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("Photos from phones, and those that wait for their bill"),
+            ),
+            Place(
                 _("Lists from Excel"),
                 "file-spreadsheet",
                 "intake:lists",
@@ -86,6 +94,14 @@ HOUSEHOLDS: tuple[Group, ...] = (
                 "documents.read",
                 (HOUSEHOLD,),
                 about=_("Debts paid, taxes, loans, and what the owner puts in"),
+            ),
+            Place(
+                _("Days' ends"),
+                "moon",
+                "sync:day-ends",
+                "documents.read",
+                (HOUSEHOLD,),
+                about=_("The cash counted in the evening, beside the books"),
             ),
             Place(
                 _("Who owes whom"),

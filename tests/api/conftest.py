@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from demo.resolutions import pass_on_paper
 from ecoop.access.actions.issue_token import issue_token
+from ecoop.access.queries import Acting
 from ecoop.assets.actions.acquire_assets import acquire_assets
 from ecoop.assets.calc.drafts import AssetDraft, SourceDraft
 from ecoop.assets.calc.words import Kind, Origin
@@ -43,6 +44,8 @@ from ecoop.members.models import Departure
 from ecoop.members.tests.stage import set_the_stage as set_members
 from ecoop.sync.actions.keep_paper import keep_paper
 from ecoop.sync.actions.register_device import register_device
+from ecoop.sync.actions.take_events import take_events
+from ecoop.sync.calc.events import read_events
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.trade.actions.record_products import record_products
 from ecoop.trade.actions.record_sales import record_sales
@@ -50,7 +53,7 @@ from ecoop.trade.calc import ProductDraft, SaleDraft, SaleLineDraft
 from ecoop.vouchers.actions.record_vouchers import record_vouchers
 from ecoop.vouchers.calc.vouchers import VoucherDraft
 from tests.api.routes import EVERYBODY, Route
-from tests.api.routes_sync import DEVICE, JPEG, PHOTO
+from tests.api.routes_sync import DAY_END, DEVICE, JPEG, PHOTO
 from tests.api.sent import COUNTED_IN_SECRET, HANDED_OUT, LOAN_OUT, MOTION_TO_VOTE, VOTED_OPENLY
 from tests.cast import BEGAN_AT, Cast, bring_the_cast
 
@@ -160,8 +163,9 @@ def set_the_stage(cast: Cast) -> Stage:
         acting = cast.acting(cast.nam, cast.nam_household)
         register_device(acting=acting, device_id=UUID(DEVICE), name="Điện thoại", now=timezone.now())
         keep_paper(paper_id=UUID(PHOTO), content=JPEG, **own)
+        _count_the_cash(acting)
         notice = prepare_return(form="01/TKN-CNKD", period="2026", known_on=date(2026, 11, 1), **own)
-    stage.values |= {"device_id": DEVICE, "paper_id": PHOTO}
+    stage.values |= {"device_id": DEVICE, "paper_id": PHOTO, "day_end_id": DAY_END}
     stage.values["return_id"] = str(notice.id)
     stage.values["sale_id"] = str(sale.id)
     stage.values["product_id"] = str(product.id)
@@ -177,6 +181,21 @@ def set_the_stage(cast: Cast) -> Stage:
     _prepare_meeting(stage, members)
     _prepare_votes(stage, members)
     return stage
+
+
+def _count_the_cash(acting: Acting) -> None:
+    """Count the cash of the household's box on its phone: 20.000 are missing."""
+    means = {"cash": 300_000, "bank": 0, "credit": 0}
+    body = {
+        "on": "2026-03-05",
+        "cash_before_vnd": 0,
+        "expected_vnd": 300_000,
+        "counted_vnd": 280_000,
+        "by_means": means,
+    }
+    said = {"id": DAY_END, "kind": "trade.day", "seq": 0, "happened_at": "2026-03-05T12:00:00Z", "body": body}
+    now = timezone.now()
+    take_events(acting=acting, device_id=UUID(DEVICE), events=read_events(said=[said], now=now), now=now)
 
 
 def _prepare_meeting(stage: Stage, members: Any) -> None:

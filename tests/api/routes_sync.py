@@ -6,6 +6,7 @@ from tests.api.route import EVERYBODY, Route
 
 DEVICE = "01993b7e-0000-7000-8000-0000000000e1"
 PHOTO = "01993b7e-0000-7000-8000-0000000000e2"
+DAY_END = "01993b7e-0000-7000-8000-0000000000e4"
 JPEG = b"\xff\xd8\xff" + bytes(8)
 _SALE = {
     "id": "01993b7e-0000-7000-8000-0000000000e3",
@@ -44,6 +45,9 @@ SYNC_ROUTES = [
     Route("post", _AT, body={"device_id": DEVICE, "sent_at": "2026-03-06T03:00:00Z", "events": [_SALE]}, **_RECORDS),
     Route("get", f"{_AT}/changes", **_READS),
     Route("get", f"{_AT}/totals", query=f"device_id={DEVICE}&day=2026-03-05", **_READS),
+    Route("get", f"{_AT}/day-ends", query="month=2026-03&is_differing=true", **_READS),
+    Route("get", f"{_AT}/day-ends/{{day_end_id}}", **_READS),
+    Route("get", f"{_AT}/papers", query="state=waiting", **_READS),
     Route("post", f"{_AT}/papers/{{paper_id}}", body=JPEG, **_RECORDS),
     Route("get", f"{_AT}/papers/{{paper_id}}", media="image/jpeg", **_READS),
 ]

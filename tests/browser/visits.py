@@ -1,5 +1,6 @@
 """Who visits a page, and the rows of the demo that it stands on: found, or staged by the first visit."""
 
+import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -48,6 +49,7 @@ from ecoop.payments.errors import Provider, Scheme
 from ecoop.payments.models import BankLine, Connection
 from ecoop.payments.tests.samples import SWIFT
 from ecoop.resolutions.actions.keep_paper import keep_paper
+from ecoop.sync.actions.keep_paper import keep_paper as keep_photo
 from ecoop.sync.actions.register_device import register_device
 from ecoop.sync.actions.take_events import take_events
 from ecoop.sync.calc.events import read_events
@@ -87,13 +89,17 @@ def id_of(name: str, model: type[Model], **wanted: Any) -> Visit:
     return at_shop(lambda stage: {name: stage.first(model, org=SHOP.slug, person=SHOP.owner, **wanted).pk})
 
 
+# One white point: the smallest photo of a bill there is.
+PHOTO = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mP8/x8AAwMCAO+ip1sAAAAASUVORK5CYII=")
+
+
 def a_phone(name: str) -> Visit:
     """Visit the page of a phone of the first shop, or of what it sent and the books could not take."""
     return at_shop(lambda stage: {name: lose_a_sale(stage)[name]})
 
 
 def lose_a_sale(stage: Stage) -> dict[str, UUID]:
-    """Let a phone of the first shop send a sale of tomorrow's year, and answer the ids of both."""
+    """Let a phone of the first shop send a sale of tomorrow's year, a count and a photo, and answer their ids."""
     organisation, by = stage.organisations[SHOP.slug], stage.people[SHOP.owner]
     now = datetime(2026, 12, 1, tzinfo=UTC)
     with inside_organisation(org_id=organisation.id, person_id=by):
@@ -105,7 +111,11 @@ def lose_a_sale(stage: Stage) -> dict[str, UUID]:
         said = {"id": str(UUID(int=8)), "kind": "trade.sale", "seq": 1, "happened_at": now.isoformat(), "body": body}
         take_events(acting=acting, device_id=device_id, events=read_events(said=[said], now=now), now=now)
         tray_id = TrayEvent.objects.values_list("id", flat=True).get(org_id=organisation.id, event_id=UUID(int=8))
-    return {"device_id": device_id, "tray_id": tray_id}
+        count = {"on": "2026-11-30", "expected_vnd": 350_000, "counted_vnd": 300_000, "cash_before_vnd": 0}
+        told = {"id": str(UUID(int=11)), "kind": "trade.day", "seq": 2, "happened_at": now.isoformat(), "body": count}
+        take_events(acting=acting, device_id=device_id, events=read_events(said=[told], now=now), now=now)
+        keep_photo(org_id=organisation.id, paper_id=UUID(int=12), content=PHOTO, by=by, now=now)
+    return {"device_id": device_id, "tray_id": tray_id, "day_end_id": UUID(int=11), "paper_id": UUID(int=12)}
 
 
 def a_bank(*names: str) -> Visit:
