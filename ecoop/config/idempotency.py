@@ -96,7 +96,7 @@ def _carries_key(request: HttpRequest) -> bool:
 
 def _read_key(request: HttpRequest) -> str:
     key = request.headers[HEADER]
-    if not (0 < len(key) <= KEY_LENGTH_MAX and key.isascii() and key.isprintable()):
+    if not (0 < len(key) <= KEY_LENGTH_MAX and key.isascii() and key.isprintable() and " " not in key):
         raise KeyIsUnreadable(length_max=KEY_LENGTH_MAX)
     return key
 

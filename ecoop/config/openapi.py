@@ -22,11 +22,11 @@ FOR_CALLERS = {
     "409": "The law or the books give no answer to this; the detail says why.",
 }
 FOR_ASKING = {
-    "413": "The body is larger than anybody's year.",
     "429": "One address asks too often; `Retry-After` says how many seconds to wait.",
 }
 FOR_WRITES = {
     "400": "The body is not JSON.",
+    "413": "The body is larger than is taken at once.",
     "409": "The books do not allow it, or the same Idempotency-Key is at work; the detail says which.",
 }
 
@@ -84,7 +84,7 @@ class EcoopApi(NinjaAPI):
 def _complete(*, operation: dict[str, Any], method: str) -> None:
     is_write = method != "get"
     # What anybody may compute is limited; what is asked by callers we know is not.
-    open_to_all = FOR_ASKING if is_write and not operation.get("security") else {}
+    open_to_all = FOR_ASKING if not operation.get("security") else {}
     wanted = {
         **open_to_all,
         **FOR_EVERYBODY,

@@ -94,7 +94,11 @@ _BATCH = {
     "properties": {
         "device_id": {"type": "string", "format": "uuid"},
         "sent_at": {"type": "string", "format": "date-time"},
-        "events": {"type": "array", "maxItems": EVENTS_MAX, "items": _EVENT},
+        "events": {
+            "type": "array",
+            "items": _EVENT,
+            "description": f"At most {EVENTS_MAX}; more is answered with 413.",
+        },
     },
 }
 
