@@ -8,12 +8,19 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
+from ecoop.payments.actions.book_lines import LineBooking
 from ecoop.payments.calc.drafts import MatchDraft
+from ecoop.payments.calc.matching import Line
 from ecoop.payments.errors import Provider, Scheme
 from ecoop.payments.providers import PROVIDERS
+from ecoop.payments.queries.rules import guess_rule, list_line_rules
 from ecoop.trade.queries.things import BankAccountFacts
-from ecoop.web.fields import DongField
+from ecoop.vouchers.calc.vouchers import TEXT_MAX
+from ecoop.vouchers.queries import PartyFound, find_party
+from ecoop.web.fields import DongField, day_field
 
+# Beside the other forms of a page, fields of this one have ids of their own.
+VOUCHER_IDS = "voucher-%s"
 _ENDINGS = ".xml,.sta,.mt940,.940,.txt,.csv,.xlsx,.xls,.ods"
 
 
@@ -46,6 +53,81 @@ class ReasonForm(forms.Form):
     """Why a match is taken back, or a line set aside."""
 
     reason = forms.CharField(label=_("Reason"), max_length=300)
+
+
+class LineVoucherForm(forms.Form):
+    """By which posting rule a bank line is booked. The hidden id makes a form sent twice one voucher."""
+
+    id = forms.UUIDField(widget=forms.HiddenInput, initial=new_id)
+    rule = forms.ChoiceField(label=_("What was it?"))
+    party = forms.CharField(
+        label=_("With whom"),
+        max_length=300,
+        required=False,
+        help_text=_("Code, tax code or name of a counterparty, or a member's number. Needed for debts."),
+    )
+    text = forms.CharField(label=_("Text"), max_length=TEXT_MAX)
+    amount_vnd = DongField(label=_("Amount"))
+
+    def __init__(self, *args: Any, line: Line, org_id: UUID, **kwargs: Any) -> None:
+        self.line, self.org_id = line, org_id
+        self.found: PartyFound | None = None
+        self.rules = list_line_rules(on=line.booked_on, is_in=line.amount_vnd > 0)
+        said = f"{line.text} {line.counterparty}".strip()
+        kwargs.setdefault(
+            "initial",
+            {
+                "rule": guess_rule(rules=self.rules, text=said),
+                "text": line.text or line.counterparty,
+                "amount_vnd": f"{line.left_vnd:,}".replace(",", "."),
+            },
+        )
+        super().__init__(*args, **kwargs)
+        field = self.fields["rule"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "—"), *self._groups().items()]
+
+    def clean_party(self) -> str:
+        """Find whom the words mean."""
+        words = str(self.cleaned_data["party"]).strip()
+        self.found = find_party(org_id=self.org_id, words=words) if words else None
+        if words and self.found is None:
+            raise forms.ValidationError(_("Nobody, or more than one, is called so: write the code or the number."))
+        return words
+
+    def booking(self) -> LineBooking:
+        """Give what is to be booked."""
+        said = self.cleaned_data
+        rule = next(each for each in self.rules if each.code == said["rule"])
+        return LineBooking(
+            id=said["id"],
+            line_id=self.line.id,
+            rule=rule.rule,
+            facts=rule.facts,
+            amount_vnd=Dong(said["amount_vnd"]),
+            text=said["text"],
+            member_id=self.found.member_id if self.found else None,
+            counterparty_id=self.found.counterparty_id if self.found else None,
+        )
+
+    def _groups(self) -> dict[str, list[tuple[str, str]]]:
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for each in self.rules:
+            groups.setdefault(each.group, []).append((each.code, f"{each.label} ({each.account})"))
+        return groups
+
+
+class NextForm(forms.Form):
+    """Behind which line the next step begins."""
+
+    after = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10**15, required=False)
+
+
+class ReconcileForm(forms.Form):
+    """Until which day the bank is held against the books, and from which."""
+
+    on = day_field(label=_("On"))
+    since = day_field(label=_("From"), required=False)
 
 
 class ConnectionForm(forms.Form):

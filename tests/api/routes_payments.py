@@ -14,6 +14,8 @@ RECORDS: dict[str, Any] = {**SHOP, "needs": "documents.record", "too_low": "read
 STATEMENT = {"id": _ID, "name": "sao-ke.sta", "content_base64": base64.b64encode(samples.SWIFT).decode()}
 # Nothing came under this id: a batch answers one by one.
 MATCHES = {"matches": [{"id": _ID, "line_id": _ID, "document_kind": "trade.sale", "document_id": _ID}]}
+BOOKINGS = {"bookings": [{"id": _ID, "line_id": _ID, "rule": "management-expense", "facts": {"means": "bank"}}]}
+BOOKS: dict[str, Any] = {"needs": "documents.record", "too_low": "reader", "queries_max": 60}
 
 PAYMENT_ROUTES = [
     Route("get", f"{_HERE}/arrivals", **READS),
@@ -30,6 +32,11 @@ PAYMENT_ROUTES = [
         **RECORDS,
     ),
     Route("get", f"{_HERE}/banks", **READS),
+    Route("get", f"{_HERE}/proposals", needs="documents.read", too_low="officer"),
+    Route("post", f"{_HERE}/proposals/acceptance", body={"after": 0}, **BOOKS),
+    # Nothing came under this id: a batch answers one by one.
+    Route("post", f"{_HERE}/vouchers", body=BOOKINGS, **BOOKS),
+    Route("get", f"{_HERE}/reconciliation", needs="books.read", too_low="seller", queries_max=30),
     # Nobody's address.
     Route(
         "post",

@@ -11,7 +11,8 @@ from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.members.actions.hold_ceilings import lock_capital
 from ecoop.members.actions.lock_register import lock_register
 from ecoop.payments.actions.match_lines import make_match
-from ecoop.payments.errors import MadeBy
+from ecoop.payments.errors import LinesAreOfNoCooperative, MadeBy
+from ecoop.payments.queries.entries import is_cooperative
 from ecoop.payments.queries.lines import list_waiting_lines
 from ecoop.payments.queries.office import list_proposals
 
@@ -33,8 +34,11 @@ def accept_sure(*, org_id: UUID, by: UUID, now: datetime, after: int = 0, limit:
 
     Each is made or refused for itself; running it twice changes nothing. `after` is the number of a line.
 
+    Raises:  LinesAreOfNoCooperative
     Queries: about 25, and 5 to 25 for each line that is sure
     """
+    if not is_cooperative(org_id=org_id):
+        raise LinesAreOfNoCooperative()
     # The one order that everybody keeps: capital and register, then the books.
     lock_capital(org_id=org_id)
     lock_register(org_id=org_id)

@@ -136,6 +136,11 @@ class Candidate:
     awaited_id: UUID | None = None
 
     @property
+    def can_be_chosen(self) -> bool:
+        """Tell whether choosing it writes something; what came back is recorded where it went out."""
+        return Reason.CAME_BACK not in self.reasons
+
+    @property
     def weight(self) -> int:
         """Say how much speaks for it; a person sees the weightiest first."""
         return sum(_WEIGHTS.get(reason, 0) for reason in self.reasons)

@@ -17,12 +17,10 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.payments.actions.match_by_hand import match_by_hand, set_line_aside, take_back_match
 from ecoop.payments.errors import LineNotFound, MatchNotFound
-from ecoop.payments.forms import MatchForm, ReasonForm
+from ecoop.payments.forms import VOUCHER_IDS, LineVoucherForm, MatchForm, ReasonForm
+from ecoop.payments.queries.lines import get_line
 from ecoop.payments.queries.pages import ALL, MATCHED, OPEN, get_line_page, get_lines_page
-from ecoop.trade.calc import EXPENSE, MONEY, PURCHASE, SALE
-
-# Where a document of trade is looked at.
-PAGES = {SALE: "trade:sale", PURCHASE: "trade:purchase", EXPENSE: "trade:expense", MONEY: "trade:money-move"}
+from ecoop.payments.views.places import page_of
 
 
 @require_safe
@@ -36,7 +34,12 @@ def show_lines(request: HttpRequest, acting: Acting) -> HttpResponse:
     except CursorIsUnreadable:
         raise Http404 from None
     tabs = [(OPEN, _("Waiting")), (MATCHED, _("Matched")), (ALL, _("All"))]
-    may = {"may": acting.may("documents.record"), "may_connect": acting.may("tokens.manage")}
+    may = {
+        "may": acting.may("documents.record"),
+        "may_connect": acting.may("tokens.manage"),
+        "may_reconcile": acting.may("books.read"),
+        "is_cooperative": acting.org_kind == "cooperative",
+    }
     return render(request, "payments/lines.html", {"page": page, "show": show, "tabs": tabs, **may})
 
 
@@ -49,10 +52,14 @@ def show_line(request: HttpRequest, acting: Acting, line_id: UUID) -> HttpRespon
     except LineNotFound:
         raise Http404 from None
     candidates = [
-        (each, PAGES.get(each.payable.document_kind, ""), MatchForm(initial=_initial(each))) for each in page.candidates
+        (each, page_of(each.payable.document_kind), MatchForm(initial=_initial(each)) if each.can_be_chosen else None)
+        for each in page.candidates
     ]
-    matches = [(each, PAGES.get(each.document_kind, "")) for each in page.line.matches]
+    matches = [(each, page_of(each.document_kind)) for each in page.line.matches]
     given = {"page": page, "line": page.line, "candidates": candidates, "matches": matches, "form": ReasonForm()}
+    if acting.org_kind == "cooperative" and page.line.left_vnd:
+        line = get_line(org_id=acting.org_id, line_id=line_id)
+        given |= {"voucher_form": LineVoucherForm(line=line, org_id=acting.org_id, auto_id=VOUCHER_IDS)}
     return render(request, "payments/line.html", {**given, "may": acting.may("documents.record")})
 
 
@@ -117,6 +124,8 @@ def _done(request: HttpRequest, acting: Acting, line_id: UUID, act: Callable[[],
         messages.error(request, problem)
     else:
         messages.success(request, said)
+    if request.GET.get("back") == "proposals":
+        return redirect("payments:proposals", slug=acting.org_slug)
     return redirect("payments:line", slug=acting.org_slug, line_id=line_id)
 
 
