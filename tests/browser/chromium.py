@@ -1,7 +1,7 @@
 """The machine's own Chromium, cut off from everything but this machine."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, sync_playwright
@@ -23,9 +23,15 @@ SWITCHES = (
 @contextmanager
 def open_chromium() -> Iterator[Browser]:
     """Start the installed Chromium without a window, and without its program where there is one of that kind."""
-    found = next((path for path in map(shutil.which, (*BARE_NAMES, *NAMES)) if path), None)
-    assert found, "No Chromium here: run tests/browser/ensure_chromium.sh"
     with sync_playwright() as playwright:
+        found = find_chromium(names=(*BARE_NAMES, *NAMES))
         browser = playwright.chromium.launch(executable_path=found, args=list(SWITCHES))
         yield browser
         browser.close()
+
+
+def find_chromium(*, names: Sequence[str] = NAMES) -> str:
+    """Find the Chromium of this machine; the bare one has no camera."""
+    found = next((path for path in map(shutil.which, names) if path), None)
+    assert found, "No Chromium here: run tests/browser/ensure_chromium.sh"
+    return found
