@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 # What a file is stands in its first bytes; its name may say anything.
 _BEGINNINGS = ((b"%PDF-", "application/pdf"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
-_ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+_ENDINGS = {"application/pdf": "pdf", "application/xml": "xml", "image/jpeg": "jpg", "image/png": "png"}
 
 
 def read_media_type(*, content: bytes) -> str | None:

@@ -118,10 +118,10 @@ class SettingAsideNeedsReason(Refusal):
 
 
 class PaperNotUnderstood(Refusal):
-    """A file that is no photo and no PDF."""
+    """A file that is no photo, no PDF and no e-invoice."""
 
     code = "sync.paper-not-understood"
-    said = _("The file is no photo (JPEG, PNG) and no PDF.")
+    said = _("The file is no photo (JPEG, PNG), no PDF and no e-invoice (XML).")
     remedy = _("Take a photo of the paper.")
 
 

@@ -77,6 +77,16 @@ class MoreThanWasBought(Refusal):
     remedy = _("Enter what really goes back, as a negative amount.")
 
 
+class InvoiceIsWritten(Refusal):
+    """Two documents would stand for one invoice."""
+
+    code = "trade.invoice-is-written"
+    said = _("Invoice {invoice} of this seller is in the books already: {total_vnd}, on {on}.")
+    remedy = _(
+        "Nothing is to be written twice. If the earlier one is wrong, take it back first; otherwise leave this one."
+    )
+
+
 class MoneyHasNoMeans(Refusal):
     """Money that moves does so in cash or through a bank."""
 

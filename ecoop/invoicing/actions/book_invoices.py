@@ -26,14 +26,18 @@ from ecoop.invoicing.errors import (
 )
 from ecoop.invoicing.models import Invoice, InvoiceBooking, InvoiceLine
 from ecoop.invoicing.queries import get_choices
-from ecoop.invoicing.queries.naming import seller_key
-from ecoop.kernel.dong import Rounding, round_dong
+from ecoop.invoicing.queries.naming import gross_of, seller_key
+from ecoop.kernel.dates import format_day
+from ecoop.kernel.dong import Rounding, format_dong, round_dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.ledger.calc.outcomes import Outcome
 from ecoop.ledger.queries.documents import list_reversed_documents
 from ecoop.members.queries.settling import DEALING
 from ecoop.parties.queries import find_identity, get_organisation
 from ecoop.trade.calc import EXPENSE, PURCHASE, SALE
+from ecoop.trade.calc.invoice_names import name_invoice
+from ecoop.trade.errors import InvoiceIsWritten
+from ecoop.trade.queries.invoices_written import WrittenInvoice, list_written_invoices
 from ecoop.vouchers.calc.vouchers import VOUCHER
 
 _QUANTITY_DIGITS_MAX = 18
@@ -64,16 +68,21 @@ def book_invoices(
 
     `sector` and `vat` (whole, or cut as the invoice says) speak of what was sold, `what` of what was bought (goods,
     materials, fixed_asset, or `expense:` and a group of costs). What is left empty is as it was chosen last.
+    A purchase that was written from the same invoice by hand or on a phone is the invoice's document: nothing new.
 
     Shape:  one outcome per id, in order
     Raises: BooksNotOpen
-    Queries: about 30 for any number of invoices
+    Queries: about 33 for any number of invoices
     """
     invoices = {row.id: row for row in Invoice.objects.filter(org_id=org_id, id__in=invoice_ids)}
     refusals = _refusals(org_id, list(invoice_ids), invoices)
     good = [invoices[invoice_id] for invoice_id in dict.fromkeys(invoice_ids) if invoice_id not in refusals]
-    lines = _lines(org_id, [invoice.id for invoice in good])
     own = _own_tax_code(org_id)
+    written = _written(org_id, [row for row in good if _side(own, row) == "bought"])
+    refusals |= {row.id: _written_otherwise(row, one) for row, one in written if gross_of(row) != one.total_vnd}
+    linked = {row.id: one for row, one in written if row.id not in refusals}
+    good = [row for row in good if row.id not in refusals and row.id not in linked]
+    lines = _lines(org_id, [invoice.id for invoice in good])
     told = _told(good, lines, own, Chosen(sector, vat == "cut") if sector else None, Chosen(what) if what else None)
     remember_choices(org_id=org_id, choices=told, by=by, now=now)
     chosen = {**get_choices(org_id=org_id, subjects=_subjects(good, lines, own)), **told}
@@ -81,7 +90,7 @@ def book_invoices(
     sold = [row for row in good if _side(own, row) == "sold"]
     bought = [row for row in good if _side(own, row) == "bought"]
     outcomes = record(org_id=org_id, sold=sold, bought=bought, lines=lines, chosen=chosen, by=by, now=now)
-    return _settle(org_id, invoice_ids, refusals, outcomes, good, by, now)
+    return _settle(org_id, invoice_ids, refusals, outcomes, good, linked, by, now)
 
 
 def _settle(
@@ -90,20 +99,22 @@ def _settle(
     refusals: Mapping[UUID, Refusal],
     outcomes: Sequence[tuple[str, Outcome]],
     invoices: Sequence[Invoice],
+    linked: Mapping[UUID, WrittenInvoice],
     by: UUID,
     now: datetime,
 ) -> list[BookingOutcome]:
-    booked = [(kind, each.id) for kind, each in outcomes if each.status == "recorded"]
+    booked = [(each.id, kind, each.id) for kind, each in outcomes if each.status == "recorded"]
+    booked += [(invoice_id, one.document_kind, one.document_id) for invoice_id, one in linked.items()]
     InvoiceBooking.objects.bulk_create(
         InvoiceBooking(
             org_id=org_id,
-            invoice_id=document_id,
+            invoice_id=invoice_id,
             document_kind=kind,
             document_id=document_id,
             booked_at=now,
             booked_by_id=by,
         )
-        for kind, document_id in booked
+        for invoice_id, kind, document_id in booked
     )
     if booked:
         record_event(
@@ -111,16 +122,32 @@ def _settle(
             person_id=by,
             verb="invoicing.invoice.book",
             object_kind="invoicing.invoice",
-            object_id=booked[0][1] if len(booked) == 1 else None,
+            object_id=booked[0][0] if len(booked) == 1 else None,
             detail={"count": len(booked)},
             now=now,
         )
-    kinds = {document_id: kind for kind, document_id in booked}
+    kinds = {invoice_id: kind for invoice_id, kind, _document_id in booked}
     said = {**refusals, **{each.id: each.refusal for _kind, each in outcomes if each.refusal is not None}}
     # Somebody else booked it while this call waited for the books.
     known = {each.id for _kind, each in outcomes if each.status == "known"}
     said |= {row.id: InvoiceIsBooked(invoice=_label(row)) for row in invoices if row.id in known}
     return [BookingOutcome(each, kinds.get(each, ""), said.get(each)) for each in invoice_ids]
+
+
+def _written(org_id: UUID, invoices: Sequence[Invoice]) -> list[tuple[Invoice, WrittenInvoice]]:
+    """Find which of these were written down by hand or on a phone before they came as files."""
+    names = {
+        row.id: name_invoice(tax_code=row.seller_tax_code, form=row.form, symbol=row.symbol, number=row.number)
+        for row in invoices
+    }
+    written = list_written_invoices(org_id=org_id, names=set(names.values()))
+    found = [(row, written[names[row.id]]) for row in invoices if names[row.id] in written]
+    # Its own document from a booking before is not another's.
+    return [(row, one) for row, one in found if one.document_id != row.id]
+
+
+def _written_otherwise(invoice: Invoice, one: WrittenInvoice) -> Refusal:
+    return InvoiceIsWritten(invoice=_label(invoice), total_vnd=format_dong(one.total_vnd), on=format_day(one.on))
 
 
 def _refusals(org_id: UUID, ids: Sequence[UUID], invoices: Mapping[UUID, Invoice]) -> dict[UUID, Refusal]:

@@ -76,6 +76,7 @@ class InvoiceFacts:
     problems: list[str]
     related: list[str]
     document_kind: str
+    document_id: UUID | None
     entry_label: str
     file_name: str
     file_bytes: int
@@ -163,6 +164,7 @@ def get_invoice(*, org_id: UUID, invoice_id: UUID) -> InvoiceFacts:
         problems=[Problem(each["code"], each["facts"]).said for each in invoice.problems],
         related=_related(invoice.adjusts or {}),
         document_kind=kind,
+        document_id=booking.document_id if booking else None,
         entry_label=next(iter(labels.values()), ""),
         file_name=file.name,
         file_bytes=file.size_bytes,

@@ -15,7 +15,7 @@ from ecoop.sync.queries.papers import get_paper
 
 router = Router(tags=["sync"])
 _BYTES = {"schema": {"type": "string", "format": "binary", "maxLength": 5 * 1024 * 1024}}
-_PHOTO = dict.fromkeys(("image/jpeg", "image/png", "application/pdf"), _BYTES)
+_PHOTO = dict.fromkeys(("image/jpeg", "image/png", "application/pdf", "application/xml"), _BYTES)
 
 
 class PaperOut(Schema):
@@ -32,7 +32,7 @@ class PaperOut(Schema):
     openapi_extra={"requestBody": {"required": True, "content": _PHOTO}},
 )
 def post_paper(request: HttpRequest, slug: str, paper_id: UUID) -> PaperOut:
-    """Keep a photo of at most 5 MB. It may come before or after the event that names it.
+    """Keep a photo or an e-invoice (XML) of at most 5 MB. It may come before or after the event that names it.
 
     What a phone that was taken out of use took before is kept as well.
     """

@@ -6,14 +6,17 @@ from uuid import UUID
 
 from django.db import transaction
 
+from ecoop.kernel.dates import format_day
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.calc import EntryDraft
 from ecoop.ledger.queries.documents import list_reversed_documents
 from ecoop.trade.actions.post_documents import post_documents, record_batch, rules_for
 from ecoop.trade.calc import PURCHASE, Outcome, PurchaseDraft, entry_of_purchase
-from ecoop.trade.errors import DocumentNotFound, MoreThanWasBought
+from ecoop.trade.calc.invoice_names import InvoiceName, read_invoice_name
+from ecoop.trade.errors import DocumentNotFound, InvoiceIsWritten, MoreThanWasBought
 from ecoop.trade.models import Purchase, PurchaseLine
+from ecoop.trade.queries.invoices_written import WrittenInvoice, list_written_invoices
 from ecoop.trade.queries.known import get_known_things
 
 
@@ -21,9 +24,11 @@ from ecoop.trade.queries.known import get_known_things
 def record_purchases(*, org_id: UUID, purchases: Sequence[PurchaseDraft], by: UUID, now: datetime) -> list[Outcome]:
     """Record a batch of purchases; a good one is kept whatever becomes of the others.
 
+    One that was written from an invoice which another document stands for already is refused.
+
     Shape:  one outcome per purchase, in order
     Raises: BooksNotOpen
-    Queries: about 7 for any number of purchases
+    Queries: about 7 for any number of purchases, 10 if any names its invoice
     """
     if not purchases:
         return []
@@ -34,10 +39,12 @@ def record_purchases(*, org_id: UUID, purchases: Sequence[PurchaseDraft], by: UU
         bank_account_ids=[each.bank_account_id for each in purchases],
     )
     left = _left_to_return(org_id, purchases)
+    written = _written_before(org_id, purchases)
 
     def to_entry(purchase: PurchaseDraft) -> EntryDraft:
         known.check(product_ids=[line.product_id for line in purchase.lines], bank_account_id=purchase.bank_account_id)
         _check_return(purchase, left)
+        _check_invoice(purchase, written)
         return entry_of_purchase(purchase=purchase, rules=rules)
 
     outcomes, recorded = post_documents(
@@ -78,6 +85,32 @@ def _check_return(purchase: PurchaseDraft, left: dict[UUID, int]) -> None:
     if purchase.total_vnd >= 0 or -purchase.total_vnd > left[purchase.returns_id]:
         raise MoreThanWasBought(left_vnd=format_dong(Dong(left[purchase.returns_id])))
     left[purchase.returns_id] += purchase.total_vnd
+
+
+def _written_before(org_id: UUID, purchases: Sequence[PurchaseDraft]) -> dict[InvoiceName, WrittenInvoice]:
+    """Find which of the invoices named stand in the books; nobody writes another meanwhile."""
+    names = {name for each in purchases if (name := _invoice_of(each)) is not None}
+    if not names:
+        return {}
+    lock_books(org_id=org_id)
+    return list_written_invoices(org_id=org_id, names=names)
+
+
+def _check_invoice(purchase: PurchaseDraft, written: dict[InvoiceName, WrittenInvoice]) -> None:
+    name = _invoice_of(purchase)
+    if name is None:
+        return
+    own = WrittenInvoice(PURCHASE, purchase.id, purchase.bought_on, purchase.total_vnd)
+    # One that is sent again is known to the ledger; it does not stand in its own way.
+    before = written.setdefault(name, own)
+    if before.document_id != purchase.id:
+        raise InvoiceIsWritten(invoice=name.label, total_vnd=format_dong(before.total_vnd), on=format_day(before.on))
+
+
+def _invoice_of(purchase: PurchaseDraft) -> InvoiceName | None:
+    if not purchase.has_invoice or purchase.total_vnd <= 0:
+        return None
+    return read_invoice_name(tax_code=purchase.party_tax_code, text=purchase.text)
 
 
 def _row(org_id: UUID, purchase: PurchaseDraft, by: UUID, now: datetime) -> Purchase:
