@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dates import format_day
 from ecoop.kernel.dong import format_dong
-from ecoop.sync.actions.retry_event import Mending
+from ecoop.sync.actions.settle_tray_step import Wish
+from ecoop.sync.calc.mending import Field, Mending
+from ecoop.sync.calc.words import Settled
 from ecoop.sync.queries.day_ends import DayEndsWanted
 from ecoop.sync.queries.devices import DeviceFacts
 from ecoop.trade.queries import DocumentRow
@@ -36,9 +38,50 @@ class MendingForm(forms.Form):
         label=_("Record it without the product, place and account it names"), required=False
     )
 
+    def __init__(self, data: Any = None, *, fields: Sequence[Field] = ()) -> None:
+        super().__init__(data)
+        if fields:
+            choices = [("", _("no field")), *((each.path, f"{each.label}: {each.value}") for each in fields)]
+            self.fields["path"] = forms.ChoiceField(label=_("A field that is wrong"), required=False, choices=choices)
+            self.fields["value"] = forms.CharField(
+                label=_("What it should say"),
+                required=False,
+                max_length=500,
+                help_text=_("Amounts in whole đồng, for example 50.000."),
+            )
+
     def mending(self) -> Mending:
         """Give what is mended."""
-        return Mending(self.cleaned_data["on"], self.cleaned_data["lets_go_of_links"])
+        said = self.cleaned_data
+        return Mending(said["on"], said["lets_go_of_links"], said.get("path", ""), said.get("value", ""))
+
+
+class StepForm(forms.Form):
+    """What to do with all of one cause, and how far it came; every step sends it again."""
+
+    how = forms.ChoiceField(choices=[(each, each) for each in Settled])
+    on = day_field(required=False)
+    lets_go_of_links = forms.BooleanField(required=False)
+    reason = forms.CharField(max_length=300, required=False)
+    cursor = forms.CharField(max_length=200, required=False)
+    total = forms.IntegerField(min_value=0, max_value=10**6, required=False)
+    recorded = forms.IntegerField(min_value=0, max_value=10**6, required=False)
+    refused = forms.IntegerField(min_value=0, max_value=10**6, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to set aside without a reason, and to mend nothing."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if said.get("how") == Settled.SET_ASIDE and not (said.get("reason") or "").strip():
+            self.add_error("reason", _("Say why: whoever audits the books reads it."))
+        if said.get("how") == Settled.MENDED and not (said.get("on") or said.get("lets_go_of_links")):
+            self.add_error("on", _("Say what is to be mended: another day, or what they name."))
+        return said
+
+    def wish(self) -> Wish:
+        """Give what is to be done."""
+        said = self.cleaned_data
+        mending = Mending(said.get("on"), bool(said.get("lets_go_of_links")))
+        return Wish(Settled(said["how"]), mending, said.get("reason", "").strip())
 
 
 class DayEndsForm(forms.Form):

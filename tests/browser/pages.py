@@ -28,6 +28,7 @@ from tests.browser.stage import Stage
 from tests.browser.visits import (
     Visit,
     a_bank,
+    a_cause,
     a_phone,
     at_a_ballot,
     at_a_meeting,
@@ -103,6 +104,7 @@ VISITS: dict[str, Visit] = {
     "sync:tray": at_shop(),
     "sync:revocation": a_phone("device_id"),
     "sync:tray-event": a_phone("tray_id"),
+    "sync:tray-cause": a_cause(),
     "sync:day-ends": at_shop(),
     "sync:day-end": a_phone("day_end_id"),
     "sync:papers": at_shop(),

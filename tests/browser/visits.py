@@ -98,6 +98,11 @@ def a_phone(name: str) -> Visit:
     return at_shop(lambda stage: {name: lose_a_sale(stage)[name]})
 
 
+def a_cause() -> Visit:
+    """Visit the page of all that lies in the tray of the first shop for one cause."""
+    return at_shop(lambda stage: {"code": "sync.day-is-ahead"} if lose_a_sale(stage) else {})
+
+
 def lose_a_sale(stage: Stage) -> dict[str, UUID]:
     """Let a phone of the first shop send a sale of tomorrow's year, a count and a photo, and answer their ids."""
     organisation, by = stage.organisations[SHOP.slug], stage.people[SHOP.owner]

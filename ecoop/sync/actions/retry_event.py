@@ -1,9 +1,8 @@
 """Try an event of the tray again, as it came or mended."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,31 +10,22 @@ from django.db import transaction
 
 from ecoop.access.queries import Acting
 from ecoop.audit.actions.record_event import record_event
-from ecoop.kernel.dates import format_day
 from ecoop.sync.actions.hold_books import hold_books
 from ecoop.sync.actions.take_events import take_from
-from ecoop.sync.calc.describing import DAY_FIELDS, describe_event
+from ecoop.sync.calc.describing import describe_event
 from ecoop.sync.calc.events import EventOutcome, read_events
+from ecoop.sync.calc.mending import Mending, mend_body
 from ecoop.sync.calc.words import Settled
 from ecoop.sync.errors import TrayEventIsSettled, TrayEventNotFound
 from ecoop.sync.models import TrayEvent, TraySettlement
 from ecoop.sync.queries.devices import get_device_in_use
 
-_LINKS = ("bank_account_id", "place_id", "product_id")
 
+class _Refused(Exception):
+    """What was mended is refused again: nothing of the try stays."""
 
-@dataclass(frozen=True)
-class Mending:
-    """What is mended of an event: its day; and whether it lets go of places, accounts and products it names."""
-
-    on: date | None
-    lets_go_of_links: bool
-
-    @property
-    def said(self) -> str:
-        """Say what was mended, for whoever audits the books."""
-        parts = [format_day(self.on) if self.on else "", " ".join(_LINKS) if self.lets_go_of_links else ""]
-        return " · ".join(part for part in parts if part)
+    def __init__(self, outcome: EventOutcome) -> None:
+        self.outcome = outcome
 
 
 @transaction.atomic
@@ -47,7 +37,7 @@ def retry_event(*, acting: Acting, tray_id: UUID, now: datetime) -> EventOutcome
     """
     row = _get(acting, tray_id)
     outcome = _take(acting, row, json.loads(row.payload), now)
-    if outcome.status != "refused" and not TraySettlement.objects.filter(org_id=acting.org_id, event=row).exists():
+    if outcome.status != "refused" and not _is_settled(acting, row):
         # The same words were recorded meanwhile another way.
         _settle(acting, row, Settled.RETRIED, "", now)
     _note(acting, row, "sync.event.retry", now)
@@ -62,13 +52,31 @@ def mend_event(*, acting: Acting, tray_id: UUID, mending: Mending, now: datetime
     Queries: about 25
     """
     row = _get(acting, tray_id)
-    said = json.loads(row.payload)
-    if type(said) is dict and type(said.get("body")) is dict:
-        said = {**said, "body": _mend(said["body"], row.kind, mending)}
-    outcome = _take(acting, row, said, now)
-    if outcome.status != "refused":
+    outcome = take_mended(acting=acting, row=row, mending=mending, now=now)
+    if outcome.status != "refused" and not _is_settled(acting, row):
         _settle(acting, row, Settled.MENDED, mending.said[:300], now)
     _note(acting, row, "sync.event.mend", now)
+    return outcome
+
+
+def take_mended(*, acting: Acting, row: TrayEvent, mending: Mending, now: datetime) -> EventOutcome:
+    """Record an event with what is mended of it; refused again, it leaves nothing behind but the event as it came.
+
+    Call it holding the books.
+
+    Queries: about 25
+    """
+    said = json.loads(row.payload)
+    if type(said) is dict and type(said.get("body")) is dict:
+        said = {**said, "body": mend_body(body=said["body"], kind=row.kind, mending=mending)}
+    try:
+        with transaction.atomic():
+            outcome = _take(acting, row, said, now)
+            if outcome.status == "refused":
+                raise _Refused(outcome)
+    except _Refused as refused:
+        # The tray keeps what the phone said, not what somebody tried to make of it.
+        return refused.outcome
     return outcome
 
 
@@ -77,7 +85,7 @@ def _get(acting: Acting, tray_id: UUID) -> TrayEvent:
     row = TrayEvent.objects.filter(org_id=acting.org_id, id=tray_id).first()
     if row is None:
         raise TrayEventNotFound()
-    if TraySettlement.objects.filter(org_id=acting.org_id, event_id=tray_id).exists():
+    if _is_settled(acting, row):
         raise TrayEventIsSettled()
     return row
 
@@ -91,19 +99,8 @@ def _take(acting: Acting, row: TrayEvent, said: Any, now: datetime) -> EventOutc
     return outcome
 
 
-def _mend(body: Mapping[str, Any], kind: str, mending: Mending) -> dict[str, Any]:
-    mended = dict(body)
-    if mending.on and kind in DAY_FIELDS:
-        mended[DAY_FIELDS[kind]] = mending.on.isoformat()
-    if mending.lets_go_of_links:
-        mended = _let_go(mended)
-        if type(mended.get("lines")) is list:
-            mended["lines"] = [_let_go(line) if type(line) is dict else line for line in mended["lines"]]
-    return mended
-
-
-def _let_go(fields: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: None if name in _LINKS else value for name, value in fields.items()}
+def _is_settled(acting: Acting, row: TrayEvent) -> bool:
+    return TraySettlement.objects.filter(org_id=acting.org_id, event=row).exists()
 
 
 def _settle(acting: Acting, row: TrayEvent, how: Settled, reason: str, now: datetime) -> None:

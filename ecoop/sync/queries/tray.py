@@ -11,6 +11,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from ecoop.access.queries import name_people
 from ecoop.kernel.wire import read_cursor, write_cursor
 from ecoop.sync.calc.describing import Described, describe_event
+from ecoop.sync.calc.mending import Field, list_fields
 from ecoop.sync.calc.words import Settled
 from ecoop.sync.errors import TrayEventNotFound
 from ecoop.sync.models import TrayAttempt, TrayEvent, TraySettlement
@@ -38,6 +39,8 @@ class TrayRow:
     reason: str
     settled_at: datetime | None
     settled_by: str
+    # What may be mended of it.
+    fields: list[Field]
 
     @property
     def is_waiting(self) -> bool:
@@ -58,13 +61,17 @@ class TrayPage:
     next_cursor: str
 
 
-def list_tray(*, org_id: UUID, is_settled: bool, language: str, cursor: str) -> TrayPage:
-    """List what waits in the tray, or what was settled, the newest first.
+def list_tray(
+    *, org_id: UUID, is_settled: bool, language: str, cursor: str, code: str = "", kind: str = ""
+) -> TrayPage:
+    """List what waits in the tray, or what was settled, the newest first; of one cause or kind if asked.
 
     Raises:  CursorIsUnreadable
     Queries: 3
     """
     rows = _rows(org_id).filter(how__isnull=not is_settled)
+    rows = rows.filter(code=code) if code else rows
+    rows = rows.filter(kind=kind) if kind else rows
     after = read_cursor(cursor=cursor or None, kinds=(datetime.fromisoformat, UUID))
     if after is not None:
         received_at, last_id = after
@@ -136,4 +143,5 @@ def _row(row: Any, names: dict[UUID, str], language: str) -> TrayRow:
         reason=row.reason or "",
         settled_at=row.settled_at,
         settled_by=names.get(row.settled_by, ""),
+        fields=[] if row.how else list_fields(payload=row.payload),
     )

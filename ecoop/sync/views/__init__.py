@@ -12,6 +12,7 @@ from ecoop.sync.views.photos import (
     show_photos,
 )
 from ecoop.sync.views.tray import mend, retry, set_aside, show_tray, show_tray_event
+from ecoop.sync.views.tray_steps import show_cause, step
 
 __all__ = [
     "attach",
@@ -23,6 +24,7 @@ __all__ = [
     "save_file",
     "set_aside",
     "set_photo_aside",
+    "show_cause",
     "show_day_end",
     "show_day_ends",
     "show_devices",
@@ -32,4 +34,5 @@ __all__ = [
     "show_photos",
     "show_tray",
     "show_tray_event",
+    "step",
 ]

@@ -21,6 +21,7 @@ from ecoop.sync.calc.events import EventOutcome
 from ecoop.sync.errors import TrayEventNotFound
 from ecoop.sync.forms import MendingForm, SetAsideForm
 from ecoop.sync.queries.tray import TrayRow, get_tray_event, list_tray
+from ecoop.sync.queries.tray_causes import list_causes, list_kinds
 
 RECORDS = "documents.record"
 
@@ -30,10 +31,24 @@ RECORDS = "documents.record"
 def show_tray(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show what was refused and waits, or what was settled."""
     is_settled = request.GET.get("state") == "settled"
+    code, kind = request.GET.get("code", "")[:80], request.GET.get("kind", "")[:40]
     page = list_tray(
-        org_id=acting.org_id, is_settled=is_settled, language=_language(), cursor=request.GET.get("cursor", "")
+        org_id=acting.org_id,
+        is_settled=is_settled,
+        language=_language(),
+        cursor=request.GET.get("cursor", ""),
+        code=code.replace("\0", ""),
+        kind=kind.replace("\0", ""),
     )
-    return render(request, "sync/tray.html", {"page": page, "is_settled": is_settled})
+    given = {
+        "page": page,
+        "is_settled": is_settled,
+        "causes": [] if is_settled else list_causes(org_id=acting.org_id, language=_language()),
+        "kinds": [] if is_settled else list_kinds(org_id=acting.org_id),
+        "code": code,
+        "kind": kind,
+    }
+    return render(request, "sync/tray.html", given)
 
 
 @require_safe
@@ -54,9 +69,10 @@ def retry(request: HttpRequest, acting: Acting, tray_id: UUID) -> HttpResponse:
 @acts(may=RECORDS)
 def mend(request: HttpRequest, acting: Acting, tray_id: UUID) -> HttpResponse:
     """Record an event of the tray after mending it."""
-    form = MendingForm(request.POST)
+    row = _row_or_404(acting, tray_id)
+    form = MendingForm(request.POST, fields=row.fields)
     if not form.is_valid():
-        return _page(request, acting, _row_or_404(acting, tray_id), mending=form)
+        return _page(request, acting, row, mending=form)
     mending = form.mending()
     return _settle(
         request, acting, tray_id, lambda now: mend_event(acting=acting, tray_id=tray_id, mending=mending, now=now)
@@ -109,7 +125,7 @@ def _page(
 ) -> HttpResponse:
     given = {
         "row": row,
-        "mending": mending or MendingForm(),
+        "mending": mending or MendingForm(fields=row.fields),
         "aside": aside or SetAsideForm(),
         "may_record": acting.may(RECORDS),
     }
