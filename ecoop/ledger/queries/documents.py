@@ -89,6 +89,14 @@ def list_reversed_documents(*, org_id: UUID, document_kind: str) -> list[UUID]:
     return list(found.values_list("document_id", flat=True))
 
 
+def has_red_entry_since(*, org_id: UUID, since_at: datetime) -> bool:
+    """Tell whether a red entry took anything back since a moment.
+
+    Queries: 1
+    """
+    return Entry.objects.filter(org_id=org_id, kind="red", recorded_at__gte=since_at).exists()
+
+
 def is_taken_back(*, document_kind: str) -> Exists:
     """Give the condition that a red entry took a document's entry back, to filter documents by.
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from ecoop.invoicing.actions.import_invoices import IncomingFile, import_invoices
 from ecoop.kernel.originals import read_media_type
 from ecoop.sync.errors import PaperDiffers, PaperNotUnderstood, PhotoIsTooLarge
-from ecoop.sync.models import Paper
+from ecoop.sync.models import DeviceRevocation, Paper
 from ecoop.trade.actions.wait_turn import wait_turn
 
 PAPER_MB_MAX = 5
@@ -25,7 +25,7 @@ def keep_paper(
     """Keep a photo, PDF or e-invoice under the id that the phone chose; the same one sent twice is kept once.
 
     `device_id` is the phone that brought it, if a phone did. An e-invoice (XML) goes among the imported invoices, too:
-    booked there, it finds the purchase that the phone wrote from it.
+    booked there, it finds the purchase that the phone wrote from it. Of a phone that is out of use it is only kept.
 
     Raises:  PhotoIsTooLarge, PaperNotUnderstood, PaperDiffers
     Queries: 3; about 12 for an e-invoice
@@ -42,7 +42,7 @@ def keep_paper(
         if bytes(before) != digest:
             raise PaperDiffers()
         return
-    if media_type == _XML:
+    if media_type == _XML and not _is_out_of_use(org_id, device_id):
         _import(org_id, paper_id, content, by, now)
     Paper.objects.create(
         id=paper_id,
@@ -55,6 +55,10 @@ def keep_paper(
         recorded_at=now,
         recorded_by_id=by,
     )
+
+
+def _is_out_of_use(org_id: UUID, device_id: UUID | None) -> bool:
+    return device_id is not None and DeviceRevocation.objects.filter(org_id=org_id, device_id=device_id).exists()
 
 
 def _import(org_id: UUID, paper_id: UUID, content: bytes, by: UUID, now: datetime) -> None:

@@ -15,7 +15,8 @@ from ecoop.members.queries.notices import NoticeLine, list_notices_for
 from ecoop.sync.models import Device, Event, TrayAttempt, TrayEvent, TraySettlement
 from ecoop.trade.queries.changes import SaleSeen, has_stock_moved, list_products_since, list_sales_since
 from ecoop.trade.queries.debts import OWED_TO_US, WE_OWE, Debt, list_debts
-from ecoop.trade.queries.stock import list_stock_sheets
+from ecoop.trade.queries.stock import list_stocked_products
+from ecoop.trade.queries.stock_now import map_stock_now
 from ecoop.trade.queries.things import (
     BankAccountFacts,
     PlaceFacts,
@@ -89,7 +90,8 @@ def get_changes(*, acting: Acting, cursor: str, language: str, now: datetime) ->
         sales = sales[:SALES_A_PAGE]
         last = sales[-1][0]
         return _page(replace(asked, after_sale=(last.sold_on, last.id)), products=products, sales=sales)
-    moved = asked.since_at is None or has_stock_moved(org_id=org_id, since_at=asked.since_at)
+    # A product that changed may be kept in stock from now on.
+    moved = asked.since_at is None or products or has_stock_moved(org_id=org_id, since_at=asked.since_at)
     since_at = now - timedelta(DAYS_KEPT)
     return Changes(
         cursor=_write(asked.asked_at, None, None, None),
@@ -139,7 +141,8 @@ def words_in(*, words: Mapping[str, tuple[str, str]] | None, language: str) -> t
 
 
 def _stock(org_id: UUID, today: date) -> dict[UUID, Decimal]:
-    return {each.product_id: each.closing_quantity for each in list_stock_sheets(org_id=org_id, year=today.year)}
+    stocked = [each.id for each in list_stocked_products(org_id=org_id)]
+    return map_stock_now(org_id=org_id, product_ids=stocked, year=today.year)
 
 
 def _products(org_id: UUID, asked: _Asked) -> list[ProductFacts]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from ecoop.audit.queries import EventFilter, list_events
+from ecoop.invoicing.models import ImportedFile
 from ecoop.kernel.walls import inside_organisation
 from ecoop.sync.actions import count_orders
 from ecoop.sync.actions.recover_device import RECOVERIES_MAX, recover_device
@@ -219,13 +220,18 @@ def test_photos_of_a_revoked_phone_are_kept(phone: Phone, cast: Cast) -> None:
     # Its key opens no photo, and what is no photo is refused as ever; a key of before the last is dead.
     reading = Client().get(f"{SYNC}/papers/{before}", headers={"Authorization": f"Bearer {phone.key}"})
     assert reading.status_code == 401
-    assert send(uuid4(), phone.key, b"<script>").status_code == 422
+    assert send(uuid4(), phone.key, b"no photo").status_code == 422
+    # An e-invoice of a phone out of use is kept as it came, and imported by nobody but the desk.
+    bill = uuid4()
+    assert send(bill, phone.key, b"<HDon/>").json()["order"] == "wipe"
     assert send(uuid4(), "ecoop_nobody").status_code == 404
     with inside(phone):
         assert {(each.id, each.device_id) for each in Paper.objects.all()} == {
             (before, phone.device_id),
             (after, phone.device_id),
+            (bill, phone.device_id),
         }
+        assert not ImportedFile.objects.exists()
 
 
 def test_a_photo_that_no_phone_brought_names_none(phone: Phone, cast: Cast) -> None:

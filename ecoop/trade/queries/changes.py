@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
-from ecoop.ledger.queries.documents import list_entry_labels, list_reversed_documents
+from ecoop.ledger.queries.documents import has_red_entry_since, list_entry_labels, list_reversed_documents
 from ecoop.trade.calc import SALE
 from ecoop.trade.models import ProductRetirement, ProductVersion, Purchase, Sale, StockMove
 from ecoop.trade.queries.things import ProductFacts, product_facts, products_now
@@ -66,9 +66,11 @@ def list_sales_since(
 
 
 def has_stock_moved(*, org_id: UUID, since_at: datetime) -> bool:
-    """Tell whether anything that moves stock was recorded since a moment.
+    """Tell whether anything that moves stock was recorded since a moment, or taken back.
 
-    Queries: 3 at most
+    Queries: 4 at most
     """
+    if has_red_entry_since(org_id=org_id, since_at=since_at):
+        return True
     moves = (Sale.objects, Purchase.objects, StockMove.objects)
     return any(each.filter(org_id=org_id, recorded_at__gte=since_at).exists() for each in moves)

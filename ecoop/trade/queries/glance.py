@@ -17,7 +17,8 @@ from ecoop.trade.models import Sale, SaleLine
 from ecoop.trade.queries.costs import count_missing_papers
 from ecoop.trade.queries.debts import OWED_TO_US, WE_OWE, AgedDebts, list_debts
 from ecoop.trade.queries.revenue import list_takings_by_day
-from ecoop.trade.queries.stock import list_stock_sheets, list_stocked_products
+from ecoop.trade.queries.stock import list_stocked_products
+from ecoop.trade.queries.stock_now import map_stock_now
 from ecoop.trade.queries.things import list_products
 
 DAYS_SHOWN = 14
@@ -115,18 +116,20 @@ def list_top_goods(*, org_id: UUID, starts_on: date, today: date) -> list[SoldGo
 def list_low_goods(*, org_id: UUID, today: date) -> list[LowGood]:
     """List the goods kept in stock of which nothing is left, or less than the last week sold; the shortest first.
 
-    Queries: 1 where nothing is kept in stock; 13 otherwise
+    Queries: 1 where nothing is kept in stock; 7 otherwise, 11 if there are red entries
     """
-    if not list_stocked_products(org_id=org_id):
+    stocked = list_stocked_products(org_id=org_id)
+    if not stocked:
         return []
     of_week: dict[UUID, Decimal] = defaultdict(lambda: NOTHING)
     for row in _sold(org_id, today - WEEK + timedelta(days=1), today):
         if row["product_id"] is not None:
             of_week[row["product_id"]] += row["sold"] or NOTHING
+    there = map_stock_now(org_id=org_id, product_ids=[each.id for each in stocked], year=today.year)
     low = [
-        LowGood(head.product_id, head.name, head.unit, head.closing_quantity, of_week[head.product_id])
-        for head in list_stock_sheets(org_id=org_id, year=today.year)
-        if head.closing_quantity <= 0 or head.closing_quantity < of_week[head.product_id]
+        LowGood(each.id, each.name, each.unit, there[each.id], of_week[each.id])
+        for each in stocked
+        if there[each.id] <= 0 or there[each.id] < of_week[each.id]
     ]
     return sorted(low, key=lambda good: (good.quantity - good.sold_in_week, good.name))
 
