@@ -117,6 +117,14 @@ class EntryIsNotWhole(Refusal):
     remedy = _("Ask the bank for a statement with whole amounts.")
 
 
+class EntryHasNoWay(Refusal):
+    """An amount of a sheet whose column of directions says neither in nor out."""
+
+    code = "payments.entry-has-no-way"
+    said = _("“{said}” says neither that {amount} came in nor that it went out.")
+    remedy = _("Write Nợ or Có into the column of directions, or ask that your bank's word be added.")
+
+
 class EntryIsOutOfBounds(Refusal):
     """An amount that no account moves, or a day that cannot be."""
 

@@ -13,7 +13,7 @@ from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.batches import CursorWanted, OutcomesOut, RefusedOut, tell_outcomes
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.wire import AMOUNT_VND_MAX, Page, Text
+from ecoop.kernel.wire import AMOUNT_VND_MAX, Day, Page, Text
 from ecoop.payments.actions.accept_proposals import accept_sure
 from ecoop.payments.actions.book_lines import LineBooking, book_lines
 from ecoop.payments.errors import LinesAreOfNoCooperative
@@ -23,8 +23,8 @@ from ecoop.payments.queries.reconciliation import get_reconciliation
 router = Router(tags=["payments"])
 
 BOOKINGS_MAX = 50
-OnDay = Annotated[date | None, Query(description="The day of the balance; today if left out.")]
-SinceDay = Annotated[date | None, Query(description="The first day; that of the year's first line if left out.")]
+OnDay = Annotated[Day | None, Query(description="The day of the balance; today if left out.")]
+SinceDay = Annotated[Day | None, Query(description="The first day; that of the year's first line if left out.")]
 
 
 class ProposalOut(Schema):

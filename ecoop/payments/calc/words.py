@@ -31,4 +31,5 @@ STATEMENT_PROBLEMS = {
     "amount": _("an amount or its direction cannot be read"),
     "day": _("the day of an entry cannot be read"),
     "empty": _("it is empty"),
+    "table": _("it only bears the name of an Excel file, and its table cannot be read"),
 }

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from ecoop.payments.actions.accept_proposals import accept_sure
 from ecoop.payments.models import Match
@@ -120,7 +120,7 @@ def test_a_line_is_booked_by_a_rule_that_its_words_suggest(cast: Cast, ids: dict
 def test_the_excel_file_says_what_the_page_says(cast: Cast, ids: dict[str, list[Any]]) -> None:
     client = cast.client(cast.lan)
     answer = client.get(url_of(cast, ids, "payments:reconciliation-excel") + "?on=2026-03-31")
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     said = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert "PHI NGAN HANG" in said
     assert 11_000 in said

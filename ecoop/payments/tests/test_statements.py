@@ -16,7 +16,7 @@ from ecoop.kernel.sheets import Column, SheetDraft, write_excel
 from ecoop.payments.calc.drafts import LineDraft
 from ecoop.payments.calc.statements import EntryRead, StatementRead, complete_balances, to_lines
 from ecoop.payments.queries.reading import read_statement
-from ecoop.payments.tests import samples
+from ecoop.payments.tests import samples, shapes
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "data" / "bank-statements"
@@ -154,3 +154,34 @@ def test_the_command_reads_for_people_and_programs(tmp_path: Path) -> None:
     assert answer["entries"][0]["amount_vnd"] == 45_000
     call_command("statement", "read", str(file), stdout=(shown := StringIO()))
     assert "45000" in shown.getvalue()
+
+
+@pytest.mark.parametrize("bank", shapes.SHAPES)
+def test_the_layouts_of_banks_all_say_the_same(bank: str) -> None:
+    found = read(shapes.SHAPES[bank]())
+    said = [(each.booked_on, int(each.amount), each.reference, each.text) for each in found.entries]
+    wanted = [
+        (date(int(day[6:]), int(day[3:5]), int(day[:2])), come - out, number, text)
+        for day, _time, number, out, come, _balance, text in shapes.ENTRIES
+    ]
+    assert sorted(said) == sorted(wanted)
+    assert (found.account, found.currency) == (shapes.ACCOUNT, "VND")
+    # 1.000.000 + 45.000 - 20.000 + 2.277.000 = 3.302.000
+    assert (found.opening, found.closing, found.missing) == (shapes.OPENING, shapes.CLOSING, 0)
+    # The row that cannot be read is refused for itself, with what to do, and no other.
+    (refused,) = found.refused
+    assert refused.refusal.said_text
+    assert refused.refusal.remedy_text
+
+
+def test_what_a_column_of_directions_does_not_say_is_refused() -> None:
+    (refused,) = read(shapes.mb()).refused
+    assert (refused.row, refused.refusal.code) == (6, "payments.entry-has-no-way")
+
+
+def test_times_and_payers_are_kept() -> None:
+    first = min(read(shapes.mb()).entries, key=lambda each: each.amount)
+    assert first.happened_at is not None
+    assert first.happened_at.isoformat() == "2026-03-06T10:15:30+07:00"
+    (entry, *_) = read(shapes.vietinbank()).entries
+    assert (entry.counterparty, entry.counterparty_account) == ("NGUYEN VAN MAU", "9990001112")
