@@ -3,7 +3,7 @@
 import { derived, readable, type Readable } from "svelte/store";
 import { addDays } from "@/kernel/vietnam";
 import { eventsOf, salesOf, type Bodies, type DayBody, type Kind, type Recorded, type SaleLine } from "@/log";
-import type { Moved } from "@/stores/cash";
+import { sumNotes, type Moved } from "@/stores/cash";
 
 const KINDS: Kind[] = ["trade.sale", "trade.return", "trade.purchase", "trade.expense", "trade.money"];
 const DAYS_MAX = 31;
@@ -65,6 +65,33 @@ export function lastEnd(before: string): Readable<DayBody | null | undefined> {
       set(ends.filter((end) => end.on < before).sort((one, other) => other.on.localeCompare(one.on))[0] ?? null);
     });
   });
+}
+
+/** A count of the cash box that is not kept yet. */
+export interface DayDraft {
+  id: string;
+  on: string;
+  /** What lay in the box before, if it was another sum than the last count. */
+  before: number | null;
+  /** How many there are of each note. */
+  notes: Record<number, number>;
+  sum: number | null;
+  isByNotes: boolean;
+}
+
+export function newDay(id: string, on: string): DayDraft {
+  return { id, on, before: null, notes: {}, sum: null, isByNotes: true };
+}
+
+/** What was counted; null while nothing was. */
+export function countedIn({ isByNotes, notes, sum }: DayDraft): number | null {
+  if (!isByNotes) return sum;
+  return Object.values(notes).some((count) => count > 0) ? sumNotes(notes) : null;
+}
+
+/** Whether a person said anything of it. */
+export function isDayTouched(draft: DayDraft): boolean {
+  return draft.before !== null || draft.sum !== null || Object.values(draft.notes).some((count) => count > 0);
 }
 
 /** The days that a count covers: all since the last one, at most a month; only this one when nobody counted yet. */

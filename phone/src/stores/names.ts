@@ -18,3 +18,10 @@ export function sellersBefore(): Readable<string[]> {
 export function distinct(names: readonly string[]): string[] {
   return [...new Set(names.map((name) => name.trim()).filter(Boolean))].slice(0, NAMES_MAX);
 }
+
+/** What a seller was called the last time, by the tax code; empty for one who is new. */
+export async function nameOfSeller(tax_code: string): Promise<string> {
+  const bought = await eventsOf(["trade.purchase"]);
+  const last = bought.find(({ body }) => "party_tax_code" in body && tax_code !== "" && body.party_tax_code === tax_code);
+  return last && "party_name" in last.body ? last.body.party_name : "";
+}

@@ -1,8 +1,10 @@
 // A purchase as it is being written down: what the person said, and what the log keeps of it.
 
+import { fold } from "@/kernel/fold";
 import { isDay } from "@/kernel/vietnam";
-import type { PurchaseBody } from "@/log";
+import type { Product, PurchaseBody } from "@/log";
 import type { InvoiceCode } from "@/stores/invoice_qr";
+import type { InvoiceFile } from "@/stores/invoice_xml";
 import type { Means } from "@/stores/takings";
 
 export interface BoughtLine {
@@ -26,6 +28,8 @@ export interface PurchaseDraft {
   text: string;
   paper_id: string | null;
   lines: BoughtLine[];
+  /** The e-invoice it is written from, by its code or its file: by it the books know that both are one. */
+  invoice: InvoiceCode | null;
 }
 
 /** Begin a purchase of today. */
@@ -41,7 +45,14 @@ export function newPurchase(id: string, today: string): PurchaseDraft {
     text: "",
     paper_id: null,
     lines: [],
+    invoice: null,
   };
+}
+
+/** Whether a person said anything of it. */
+export function isPurchaseTouched(draft: PurchaseDraft): boolean {
+  const { lines, party_name, party_tax_code, text, paper_id, invoice } = draft;
+  return lines.length > 0 || paper_id !== null || invoice !== null || [party_name, party_tax_code, text].some((one) => one.trim() !== "");
 }
 
 /** Add up what was paid for the lines. */
@@ -49,16 +60,44 @@ export function sumLines(lines: readonly BoughtLine[]): number {
   return lines.reduce((sum, line) => sum + line.amount_vnd, 0);
 }
 
+/** What an invoice is called in the books. */
+export function labelOf(code: InvoiceCode): string {
+  return `${code.form}${code.series} ${code.number}`.trim();
+}
+
 /** Fill in what the QR code of an invoice says; a person looks at it before it is kept. */
-export function fillIn(draft: PurchaseDraft, code: InvoiceCode): PurchaseDraft {
-  const label = `${code.form}${code.series} ${code.number}`.trim();
+export function fillIn(draft: PurchaseDraft, code: InvoiceCode, today: string): PurchaseDraft {
   return {
     ...draft,
-    bought_on: isDay(code.issued_on) && code.issued_on <= draft.bought_on ? code.issued_on : draft.bought_on,
+    bought_on: isDay(code.issued_on) && code.issued_on <= today ? code.issued_on : draft.bought_on,
     party_tax_code: code.seller_tax_code,
     has_invoice: true,
-    text: draft.text || label,
+    invoice: code,
   };
+}
+
+/** Fill in what the file of an invoice says: its seller and its lines, those of our own goods known by their name. */
+export function fillInFile(draft: PurchaseDraft, file: InvoiceFile, { today, goods, paper }: FromFile): PurchaseDraft {
+  const { lines, seller_name, ...code } = file;
+  const own = new Map(goods.map((one) => [fold(`${one.name}/${one.unit}`), one.product_id]));
+  return {
+    ...fillIn(draft, code, today),
+    party_name: seller_name.slice(0, 200),
+    paper_id: draft.paper_id ?? paper,
+    lines: lines.map((line, at) => ({ ...line, key: at + 1, product_id: own.get(fold(`${line.name}/${line.unit}`)) ?? null })),
+  };
+}
+
+interface FromFile {
+  today: string;
+  goods: readonly Pick<Product, "product_id" | "name" | "unit">[];
+  /** The name under which the file waits to be sent. */
+  paper: string | null;
+}
+
+/** A line for all that an invoice's code says: its goods are not in it. */
+export function lineOfAll(code: InvoiceCode, name: string): BoughtLine | null {
+  return code.total_vnd === null ? null : { key: 1, product_id: null, name, unit: "", quantity: "1", amount_vnd: code.total_vnd };
 }
 
 /** Say what one unit cost, in whole đồng; the amount of the line is what counts. */
@@ -69,12 +108,13 @@ export function unitPrice(amount_vnd: number, quantity: string): number {
 
 /** Write the draft as the log keeps it. */
 export function bodyOf(draft: PurchaseDraft): PurchaseBody {
-  const { id: _id, lines, ...said } = draft;
+  const { id: _id, lines, invoice, ...said } = draft;
   return {
     ...said,
     party_name: said.party_name.trim(),
     party_tax_code: said.party_tax_code.trim(),
-    text: said.text.trim(),
+    // The label first, whatever the person wrote: by it the file that comes later is known.
+    text: [invoice ? labelOf(invoice) : "", said.text.trim()].filter(Boolean).join(" · "),
     lines: lines.map((line) => ({
       product_id: line.product_id,
       name: line.name,

@@ -1,7 +1,7 @@
 // What should be there of each product, and what of it is low.
 
 import { thousandthsOf } from "@/kernel/quantity";
-import type { Product } from "@/log";
+import { eventsOf, type Product } from "@/log";
 
 export interface Level {
   product_id: string;
@@ -9,6 +9,19 @@ export interface Level {
   unit: string;
   /** null while nobody ever counted or bought any. */
   expected: string | null;
+}
+
+/** A count that was typed and not kept yet. */
+export interface Counting {
+  id: string;
+  product_id: string;
+  quantity: string;
+}
+
+/** Goods that were counted on a day, by this phone's own log. */
+export async function countedOn(day: string): Promise<Set<string>> {
+  const events = await eventsOf(["trade.stock"], day);
+  return new Set(events.flatMap(({ body }) => ("product_id" in body && "kind" in body && body.kind === "counted" ? [body.product_id] : [])));
 }
 
 /** Put goods that are counted beside what should be there of them. */

@@ -2,9 +2,10 @@
 
 import { get, writable, type Readable } from "svelte/store";
 import { addGoods, emptyBasket, type Basket, type Goods } from "@/screens/sell/basket";
-import { dropDraft, IsLocked, isLocked, keepDraft, listDrafts, newSale, recorded } from "@/log";
+import { newSale } from "@/log";
+import { begunOf } from "@/stores/begun";
 
-const KIND = "basket";
+const kept = begunOf<Basket>("basket");
 const STEPS_KEPT = 40;
 
 const now = writable<Basket>(emptyBasket(""));
@@ -17,31 +18,8 @@ export const stepsBack: Readable<Basket[]> = steps;
 export const basketIsBack: Promise<void> = bringBack();
 
 async function bringBack(): Promise<void> {
-  const last = await onceOpen(findKept).catch(() => null);
+  const last = await kept.last();
   if (get(now).lines.length === 0) now.set(last ?? emptyBasket(newSale()));
-}
-
-/** Behind a PIN nothing can be read: then it is read as soon as the PIN was typed. */
-async function onceOpen<T>(read: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await read();
-    } catch (error) {
-      if (!(error instanceof IsLocked)) throw error;
-      await new Promise<void>((done) => {
-        const stop = isLocked.subscribe((is) => {
-          if (!is) queueMicrotask(() => (stop(), done()));
-        });
-      });
-    }
-  }
-}
-
-/** The basket that was begun last, unless it was sold before the app was closed. */
-async function findKept(): Promise<Basket | null> {
-  const last = (await listDrafts<Basket>(KIND)).at(-1);
-  if (!last || (await recorded(last.id))) return null;
-  return last;
 }
 
 /** Change the basket; the one before can be had back. */
@@ -51,7 +29,7 @@ export function change(how: (before: Basket) => Basket): void {
   const after = how(before.id ? before : { ...before, id: newSale() });
   // A basket that was emptied is the next customer's: what the bank still sends for the one before is not theirs.
   const isAnothers = before.lines.length > 0 && after.lines.length === 0;
-  if (isAnothers) inOrder(() => dropDraft(KIND, before.id));
+  if (isAnothers) kept.drop(before.id);
   put(isAnothers ? { ...after, id: newSale() } : after);
 }
 
@@ -79,7 +57,7 @@ export function beginAnew(): void {
   const sold = get(now).id;
   steps.set([]);
   now.set(emptyBasket(newSale()));
-  inOrder(() => dropDraft(KIND, sold));
+  kept.drop(sold);
 }
 
 /** Give the basket another id, because a sale with the one it had is written down already. */
@@ -89,12 +67,6 @@ export function takeNewId(): void {
 
 function put(after: Basket): void {
   now.set(after);
-  inOrder(() => (after.lines.length ? keepDraft(KIND, after.id, after) : dropDraft(KIND, after.id)));
-}
-
-let writing: Promise<void> = Promise.resolve();
-
-/** One after the other: sealing takes its time, and an older basket must never lie on top of a newer one. */
-function inOrder(write: () => Promise<void>): void {
-  writing = writing.then(write).catch(() => undefined);
+  if (after.lines.length) kept.keep(after);
+  else kept.drop(after.id);
 }
