@@ -291,6 +291,29 @@ def test_a_notice_confirms_a_sale_that_awaits_it(cast: Cast, door: Any) -> None:
         assert Match.objects.get().document_id == sale
 
 
+def test_an_old_notice_of_payos_that_comes_again_counts_once(cast: Cast, door: Any) -> None:
+    """payOS signs no time, so that an old notice is as genuine as on its first day; its reference tells it."""
+    made = door(Provider.PAYOS, Scheme.CHECKSUM)
+    _headers, body = payos.write(scheme=Scheme.CHECKSUM, secret=SECRET, transfer=transfer(), now=NOW)
+    later = NOW + timedelta(days=400)
+    for changed in (body, body, body + b"\n", body.replace(b'"desc":"success",', b"", 1)):
+        send(made, Provider.PAYOS, Scheme.CHECKSUM, transfer(), body=changed, now=later)
+    # Through a new connection with the same key, and told by the statement meanwhile: one line all the same.
+    again = door(Provider.PAYOS, Scheme.CHECKSUM)
+    send(again, Provider.PAYOS, Scheme.CHECKSUM, transfer(), body=body, now=later)
+    assert lines(cast) == [(45_000, "EC7K2M9 chuyen tien", "FT7")]
+
+
+def test_a_payment_that_failed_does_not_succeed_by_what_is_not_signed(cast: Cast, door: Any) -> None:
+    made = door(Provider.PAYOS, Scheme.CHECKSUM)
+    _headers, body = payos.write(scheme=Scheme.CHECKSUM, secret=SECRET, transfer=transfer(), now=NOW)
+    said = json.loads(body)
+    said["data"]["code"] = "01"
+    said["signature"] = sign_payos(data=said["data"], secret=SECRET)
+    send(made, Provider.PAYOS, Scheme.CHECKSUM, transfer(), body=json.dumps(said).encode())
+    assert lines(cast) == []
+
+
 def test_the_simulator_sends_over_real_http(cast: Cast, door: Any) -> None:
     """A process of its own tells twice of one transfer; a wrong secret is turned away."""
     made = door(Provider.CASSO, Scheme.SIGNATURE)

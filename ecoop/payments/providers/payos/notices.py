@@ -1,4 +1,8 @@
-"""What payOS sends, and how it proves it. Its notices carry no time of sending: what comes again is known by its id."""
+"""What payOS sends, and how it proves it.
+
+Only `data` is signed, and no time of sending with it: what comes again, however late and through whichever connection,
+is known by its reference. A genuine notice that never came to us cannot be told from one that payOS sends late.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -26,6 +30,10 @@ SCHEMES = {Scheme.CHECKSUM: (_("Checksum key"), True)}
 STEPS = (
     _("At payOS open your payment channel and copy its checksum key to here."),
     _("Enter the address below as the webhook address; payOS tries it at once."),
+    _(
+        "payOS signs no time: a copy is known by its reference and never counts twice, but whoever has a genuine "
+        "notice that never reached us can bring it late. Compare with the statement."
+    ),
 )
 REPLY = {"success": True}
 _NAMES = {
@@ -68,7 +76,9 @@ def read(body: bytes) -> NoticeRead:
         raise unreadable("currency")
     if text_of(data.get("reference")) in TRIALS:
         return NoticeRead((), is_test=True)
-    if text_of(said.get("code")) != "00" or said.get("success") is False or not amount_of(data.get("amount")):
+    # The code outside is not signed: a payment that failed does not succeed by changing it.
+    codes = {text_of(said.get("code")), text_of(data.get("code")) or "00"}
+    if codes != {"00"} or said.get("success") is False or not amount_of(data.get("amount")):
         return NoticeRead(())
     line = line_of(
         provider=CODE,
