@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dates import format_day
-from ecoop.kernel.dong import format_dong
+from ecoop.kernel.dong import Dong, format_dong
 from ecoop.sync.actions.settle_tray_step import Wish
 from ecoop.sync.calc.mending import Field, Mending
 from ecoop.sync.calc.words import Settled
@@ -117,8 +117,24 @@ class DayEndsForm(forms.Form):
 class BookingForm(forms.Form):
     """What the books are to say of a difference of the cash."""
 
-    shown_vnd = forms.IntegerField(widget=forms.HiddenInput)
+    shown_vnd = forms.TypedChoiceField(label=_("Which difference"), coerce=int, widget=forms.RadioSelect)
     text = forms.CharField(label=_("What the books shall say"), max_length=500)
+
+    def __init__(self, data: Any = None, *, differences: Sequence[Dong], initial: Mapping[str, Any]) -> None:
+        super().__init__(data, initial={**initial, "shown_vnd": differences[0] if differences else None})
+        words = (
+            _("{amount}: to the books; the shop has one box"),
+            _("{amount}: to the phone; others have their own box"),
+        )
+        choices = [
+            (each, str(said).format(amount=format_dong(each))) for each, said in zip(differences, words, strict=False)
+        ]
+        field = self.fields["shown_vnd"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = choices
+        field.error_messages["invalid_choice"] = _(
+            "The difference is another one now: something was recorded meanwhile. Look at it again."
+        )
 
 
 class NoteForm(forms.Form):

@@ -9,7 +9,7 @@ from ecoop.audit.actions.record_event import record_event
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.calc.outcomes import Outcome
-from ecoop.sync.calc.day_ends import BookingWay, Comparison, DayEndFacts
+from ecoop.sync.calc.day_ends import BookingWay, DayEndFacts, bookable_vnd
 from ecoop.sync.calc.words import DayEndFate
 from ecoop.sync.errors import BooksMovedMeanwhile, DayEndHasNoDifference, DayEndIsSettled, HouseholdKeepsNoCashBook
 from ecoop.sync.models import DayEndSettlement
@@ -41,9 +41,10 @@ def note_day_end(*, org_id: UUID, day_end_id: UUID, text: str, by: UUID, now: da
 
 @transaction.atomic
 def book_day_end(*, org_id: UUID, day_end_id: UUID, shown_vnd: Dong, text: str, by: UUID, now: datetime) -> None:
-    """Book by how much the cash that was counted differs from the books, on the day of the count, once.
+    """Book by how much the cash that was counted differs, on the day of the count, once.
 
-    `shown_vnd` is the difference that was looked at; when the books moved meanwhile nothing is booked.
+    `shown_vnd` is the difference that was looked at: to the books of the whole shop, or, where money of others lies in
+    another box, to what the phone expected. When the books moved meanwhile nothing is booked.
 
     Law:     books/cash-differences
     Raises:  DayEndNotFound, DayEndIsSettled, BooksMovedMeanwhile, DayEndHasNoDifference, HouseholdKeepsNoCashBook,
@@ -59,20 +60,20 @@ def book_day_end(*, org_id: UUID, day_end_id: UUID, shown_vnd: Dong, text: str, 
         raise DayEndIsSettled()
     way = get_booking_way(org_id=org_id, on=end.ended_on, difference_vnd=shown_vnd)
     compared = compare_with_books(org_id=org_id, end=end, account=way.account)
-    if compared.difference_vnd != shown_vnd:
+    if shown_vnd not in bookable_vnd(end=end, compared=compared):
+        if not shown_vnd:
+            raise DayEndHasNoDifference()
         raise BooksMovedMeanwhile(shown_vnd=format_dong(shown_vnd), now_vnd=format_dong(compared.difference_vnd))
-    if not shown_vnd:
-        raise DayEndHasNoDifference()
     if way.why_not:
         raise HouseholdKeepsNoCashBook(form=way.book, year=end.ended_on.year)
-    kind, outcome = _book(org_id, end, way, compared, text, by, now)
+    kind, outcome = _book(org_id, end, way, Dong(abs(shown_vnd)), text, by, now)
     if outcome.refusal is not None:
         raise outcome.refusal
     _settle(org_id, end, DayEndFate.BOOKED, shown_vnd, text, by, now, kind, outcome.id)
 
 
 def _book(
-    org_id: UUID, end: DayEndFacts, way: BookingWay, compared: Comparison, text: str, by: UUID, now: datetime
+    org_id: UUID, end: DayEndFacts, way: BookingWay, amount_vnd: Dong, text: str, by: UUID, now: datetime
 ) -> tuple[str, Outcome]:
     document_id = uuid5(end.id, "difference")
     if way.regime == _COOPERATIVE:
@@ -81,7 +82,7 @@ def _book(
             voucher_on=end.ended_on,
             rule=way.rule,
             facts={"means": "cash"},
-            amounts={"amount_vnd": compared.to_book_vnd},
+            amounts={"amount_vnd": amount_vnd},
             text=text,
         )
         return VOUCHER, record_vouchers(org_id=org_id, vouchers=[voucher], by=by, now=now)[0]
@@ -89,7 +90,7 @@ def _book(
         id=document_id,
         moved_on=end.ended_on,
         rule=way.rule,
-        amount_vnd=compared.to_book_vnd,
+        amount_vnd=amount_vnd,
         means="cash",
         text=text,
     )

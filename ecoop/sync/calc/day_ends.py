@@ -91,11 +91,6 @@ class Comparison:
     difference_vnd: Dong
 
     @property
-    def to_book_vnd(self) -> Dong:
-        """Give the amount by which the books must be put right, whichever way."""
-        return Dong(abs(self.difference_vnd))
-
-    @property
     def others(self) -> tuple[CashMove, ...]:
         """List what the phone did not tell itself."""
         return tuple(each for each in self.moves if not each.is_by_phone)
@@ -128,6 +123,16 @@ def compare(*, end: DayEndFacts, starts_on: date, moves: Iterable[EntryMove], to
     books = Dong(sum(each.move.moved_vnd for each in seen))
     should_be = Dong(end.cash_before_vnd + books)
     return Comparison(starts_on, _sums(seen), seen, books, should_be, Dong(end.counted_vnd - should_be))
+
+
+def bookable_vnd(*, end: DayEndFacts, compared: Comparison) -> tuple[Dong, ...]:
+    """List the differences that may be booked: to the books; and to the phone, for a box that is not the only one."""
+    if not compared.difference_vnd:
+        # The books explain all of it.
+        return ()
+    own = end.difference_vnd
+    has_two = own not in (0, compared.difference_vnd) and (own < 0) == (compared.difference_vnd < 0)
+    return (compared.difference_vnd, own) if has_two else (compared.difference_vnd,)
 
 
 def _sums(moves: Sequence[CashMove]) -> tuple[CashSum, ...]:

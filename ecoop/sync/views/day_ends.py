@@ -17,7 +17,7 @@ from ecoop.kernel.dates import format_day
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
 from ecoop.sync.actions.settle_day_end import book_day_end, note_day_end
-from ecoop.sync.calc.day_ends import Comparison, DayEndFacts
+from ecoop.sync.calc.day_ends import Comparison, DayEndFacts, bookable_vnd
 from ecoop.sync.calc.words import DayEndFate
 from ecoop.sync.errors import DayEndNotFound
 from ecoop.sync.forms import BookingForm, DayEndsForm, NoteForm
@@ -56,8 +56,12 @@ def show_day_end(request: HttpRequest, acting: Acting, day_end_id: UUID) -> Http
 @acts(may=BOOKS)
 def book(request: HttpRequest, acting: Acting, day_end_id: UUID) -> HttpResponse:
     """Book the difference of a count."""
-    view, form = _view_or_404(acting, day_end_id), BookingForm(request.POST)
-    if form.is_valid():
+    view = _view_or_404(acting, day_end_id)
+    if view.settlement is not None:
+        # The button was pressed twice, or somebody else was faster: the page shows what became of it.
+        return redirect("sync:day-end", acting.org_slug, day_end_id)
+    form = _booking_form(view.end, view.compared, request.POST)
+    if form is not None and form.is_valid():
         try:
             book_day_end(
                 org_id=acting.org_id,
@@ -120,16 +124,14 @@ def _page(
     return render(request, "sync/day_end.html", given, status=422 if is_refused else 200)
 
 
-def _booking_form(end: DayEndFacts, compared: Comparison | None) -> BookingForm | None:
+def _booking_form(end: DayEndFacts, compared: Comparison | None, data: Any = None) -> BookingForm | None:
     if compared is None:
         return None
-    said = (
-        _("Cash missing at the day's end of {on}")
-        if compared.difference_vnd < 0
-        else _("Cash too much at the day's end of {on}")
-    )
+    is_short = compared.difference_vnd < 0
+    said = _("Cash missing at the day's end of {on}") if is_short else _("Cash too much at the day's end of {on}")
     text = said.format(on=format_day(end.ended_on))
-    return BookingForm(initial={"shown_vnd": compared.difference_vnd, "text": text})
+    differences = bookable_vnd(end=end, compared=compared)
+    return BookingForm(data, differences=differences, initial={"text": text})
 
 
 def _sheet(acting: Acting, wanted: DayEndsWanted) -> SheetDraft:
