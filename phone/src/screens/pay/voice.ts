@@ -1,7 +1,7 @@
 // Saying aloud that money came: in words where the phone has a voice, with two clear notes where it has none.
 
 import { get } from "svelte/store";
-import { dongInWords, formatDong } from "@/kernel/dong";
+import { dongInWords } from "@/kernel/dong";
 import { looks } from "@/parts/looks";
 import { currentLanguage, t } from "@/words";
 
@@ -11,7 +11,7 @@ const NOTE_S = 0.18;
 /** How long an Android phone may take to name its voices: the first question starts the search and is answered by none. */
 const VOICES_COME_MS = 4_000;
 
-/** What is said: in Vietnamese the amount stands in words, because many voices read dots as points. */
+/** What is said: in Vietnamese the amount stands in words, elsewhere without its dots, which many voices read as points. */
 export function wordsFor(vnd: number, missingVnd = 0): string {
   const received = t("Received {amount}", { amount: sayable(vnd) });
   return missingVnd > 0 ? `${received}. ${t("Still missing {amount}", { amount: sayable(missingVnd) })}` : received;
@@ -63,7 +63,7 @@ async function voices(): Promise<SpeechSynthesisVoice[]> {
 }
 
 function sayable(vnd: number): string {
-  return currentLanguage() === "vi" ? dongInWords(vnd).toLowerCase() : formatDong(vnd);
+  return currentLanguage() === "vi" ? dongInWords(vnd).toLowerCase() : `${vnd} đồng`;
 }
 
 /** Two rising notes: understood in a noisy market, in every language. */

@@ -5,7 +5,7 @@ const MARGIN = 36;
 const LINE = 40;
 
 /** Draw lines of text black on white; the first one is the heading. */
-export async function drawPicture(lines: readonly string[]): Promise<File | null> {
+export async function drawPicture(lines: readonly string[], name: string): Promise<File | null> {
   const sheet = document.createElement("canvas");
   const pen = sheet.getContext("2d");
   if (!pen) return null;
@@ -23,7 +23,7 @@ export async function drawPicture(lines: readonly string[]): Promise<File | null
     pen.fillText(text, isRightToLeft ? WIDTH - MARGIN : MARGIN, MARGIN + at * LINE);
   });
   const blob = await new Promise<Blob | null>((done) => sheet.toBlob(done, "image/png"));
-  return blob && new File([blob], "ecoop.png", { type: "image/png" });
+  return blob && new File([blob], name, { type: "image/png" });
 }
 
 function fontOf(isHead: boolean): string {

@@ -1,12 +1,15 @@
-// Handing a receipt over: as a picture where the phone can, as text otherwise, into the clipboard at least.
+// Handing a receipt over: to another app as a picture or as text, otherwise as a picture among the downloads.
 
 import { drawPicture } from "@/screens/receipt/picture";
 
-/** Share lines of text; answers "copied" when they only went to the clipboard, "" when the person thought better of it. */
-export async function shareLines(lines: readonly string[]): Promise<"shared" | "copied" | ""> {
+/** What became of it; "" when the person thought better of it. */
+export type Handed = "shared" | "downloaded" | "copied" | "";
+
+/** Share lines of text under a name for the picture; throws when this phone can do nothing of all that. */
+export async function shareLines(lines: readonly string[], name: string): Promise<Handed> {
   const text = lines.join("\n");
+  const picture = await drawPicture(lines, `${name.replace(/[^\w-]/g, "") || "ecoop"}.png`).catch(() => null);
   try {
-    const picture = await drawPicture(lines);
     if (picture && navigator.canShare?.({ files: [picture] })) {
       await navigator.share({ files: [picture], text });
       return "shared";
@@ -18,6 +21,19 @@ export async function shareLines(lines: readonly string[]): Promise<"shared" | "
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") return "";
   }
+  if (picture) {
+    download(picture);
+    return "downloaded";
+  }
   await navigator.clipboard.writeText(text);
   return "copied";
+}
+
+function download(picture: File): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(picture);
+  link.download = picture.name;
+  link.click();
+  // Taken away at once, some browsers have not begun to save it.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
