@@ -13,6 +13,7 @@ from ecoop.config.models import AnswerGiven
 from ecoop.kernel.walls import inside_organisation
 from ecoop.kernel.wire import write_cursor
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.actions.reverse_documents import reverse_documents
 from ecoop.members.tests.stage import set_the_stage
 from ecoop.sync import models
 from ecoop.sync.actions.register_device import register_device
@@ -277,3 +278,27 @@ def test_a_phone_hears_what_its_cooperatives_tell(phone: Phone, cast: Cast) -> N
     seller = cast.client(cast.someone(cast.nam_household, "seller"))
     assert seller.get(f"{SYNC}/changes").json()["notices"] == []
     assert cast.client(cast.tu).get("/api/o/ho-tu/sync/changes").json()["notices"] == []
+
+
+def test_stock_is_told_again_when_a_sale_is_taken_back(phone: Phone) -> None:
+    product_id, today = str(uuid4()), datetime.now(UTC).date().isoformat()
+    fields = {"name": "Chè khô", "sector": "goods", "is_stocked": True}
+    made = phone.event("trade.product", {"product_id": product_id, "fields": fields, "base": {}})
+    sold = phone.sale(sold_on=today, lines=[line(50_000, product_id=product_id, quantity="2")])
+    post(phone, batch(phone, made, sold))
+    # An hour on, nothing of before is news.
+    later = write_cursor(key=[(datetime.now(UTC) + timedelta(hours=1)).isoformat(), "", ""])
+    assert get(phone, f"/changes?cursor={later}")["stock"] == []
+    with inside(phone):
+        reverse_documents(
+            org_id=phone.acting.org_id,
+            document_kind="trade.sale",
+            document_ids=[UUID(sold["id"])],
+            entry_on=datetime.now(UTC).date(),
+            reason="Nhầm",
+            by=phone.acting.person_id,
+            now=datetime.now(UTC) + timedelta(hours=1),
+        )
+    told = get(phone, f"/changes?cursor={later}")
+    assert [(each["product_id"], float(each["quantity"])) for each in told["stock"]] == [(product_id, 0.0)]
+    assert [(each["id"], each["taken_back"]) for each in told["sales"]] == [(sold["id"], True)]
