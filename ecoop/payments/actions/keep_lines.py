@@ -12,17 +12,13 @@ from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
 from ecoop.payments.actions.count_on import count_on
 from ecoop.payments.actions.match_lines import match_certain
-from ecoop.payments.calc.drafts import LINE, LineDraft
+from ecoop.payments.calc.drafts import LINE, LineDraft, cannot_be
 from ecoop.payments.calc.folding import fold, fold_line
 from ecoop.payments.calc.same_line import DAYS_APART_MAX, KeptLine, find_same
 from ecoop.payments.errors import EntryIsOutOfBounds, Source
 from ecoop.payments.models import BankLine, Sighting
 from ecoop.payments.queries.lines import list_open_lines
 from ecoop.trade.queries.things import list_bank_accounts
-
-# More than all the money there is; what a broken file says beyond it is no amount.
-AMOUNT_BITS_MAX = 53
-_YEARS_AGO_MAX = 30
 
 
 @dataclass(frozen=True)
@@ -33,6 +29,8 @@ class Paper:
     id: UUID
     bank_account_id: UUID | None = None
     connection_id: UUID | None = None
+    # Lines that it tells of elsewhere, under keys of before: its other entries are other transfers.
+    tells: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -55,11 +53,11 @@ def keep_lines(*, org_id: UUID, lines: Sequence[LineDraft], paper: Paper, by: UU
     accounts = _accounts(org_id)
     # One paper that says a line twice under one key says it once.
     drafts = {draft.key: _placed(draft, paper, accounts) for draft in reversed(lines)}
-    outcomes = {key: _refused(draft) for key, draft in drafts.items() if _cannot_be(draft, now)}
+    outcomes = {key: _refused(draft) for key, draft in drafts.items() if cannot_be(draft=draft, today=vietnam_day(now))}
     told = _told_before(org_id, [key for key in drafts if key not in outcomes])
     outcomes |= {key: LineOutcome("known", line_id) for key, line_id in told.items()}
     left = {draft.key: drafts[draft.key] for draft in lines if draft.key not in outcomes}
-    merged = _merge(org_id, left, paper, set(told.values()))
+    merged = _merge(org_id, left, paper, {*told.values(), *paper.tells})
     new = _write_lines(org_id, {key: draft for key, draft in left.items() if key not in merged}, by, now)
     _write_sightings(org_id, {**merged, **new}, paper, by, now)
     outcomes |= {key: LineOutcome("merged", line_id) for key, line_id in merged.items()}
@@ -98,12 +96,6 @@ def _placed(draft: LineDraft, paper: Paper, accounts: Mapping[str, UUID]) -> Lin
 def _kept_words(words: str, most: int) -> str:
     # No table holds a zero byte; far down in a long file it passes for text.
     return words.replace("\0", " ")[:most]
-
-
-def _cannot_be(draft: LineDraft, now: datetime) -> bool:
-    today = vietnam_day(now)
-    is_far = draft.booked_on.year < today.year - _YEARS_AGO_MAX or draft.booked_on > today + timedelta(days=1)
-    return is_far or not draft.amount_vnd or bool(abs(draft.amount_vnd) >> AMOUNT_BITS_MAX)
 
 
 def _told_before(org_id: UUID, keys: Sequence[str]) -> dict[str, UUID]:

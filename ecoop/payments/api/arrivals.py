@@ -75,6 +75,7 @@ class BankStatementOut(Schema):
     new: int
     merged: int = Field(description="Entries that a notice or another statement told of before.")
     known: int
+    left: int = Field(description="Entries of the file that wait for the next step: send the same again.")
     refused: list[RefusedOut]
 
 
@@ -142,8 +143,8 @@ def post_statement(request: HttpRequest, slug: str, body: BankStatementIn) -> li
         data = _decoded(body)
         act = {"by": acting.person_id, "org_id": acting.org_id}
         file_id, _read = keep_statement_file(**act, file_id=body.id, name=body.name, data=data, now=now)
-        kept = keep_statement(**act, file_id=file_id, now=now)
-        return [_statement(each) for each in kept]
+        step = keep_statement(org_id=acting.org_id, by=acting.person_id, file_id=file_id, now=now)
+        return [_statement(each, step.left) for each in step.kept]
 
 
 @router.post("/o/{slug:slug}/payments/matches", response=OutcomesOut, summary="Match bank lines with documents")
@@ -208,7 +209,7 @@ def _line(each: LineShown) -> BankLineOut:
     )
 
 
-def _statement(kept: StatementKept) -> BankStatementOut:
+def _statement(kept: StatementKept, left: int) -> BankStatementOut:
     refused = [each.refusal for each in kept.outcomes if each.refusal is not None]
     refused += [each.refusal for each in kept.read.refused]
     said = kept.read.as_dict()
@@ -220,5 +221,6 @@ def _statement(kept: StatementKept) -> BankStatementOut:
         new=kept.count("new"),
         merged=kept.count("merged"),
         known=kept.count("known"),
+        left=left,
         refused=[RefusedOut(code=each.code, said=each.said_text, remedy=each.remedy_text) for each in refused],
     )

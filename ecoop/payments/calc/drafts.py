@@ -1,12 +1,15 @@
 """What comes in from outside: awaited payments, lines of accounts, choices of people."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ecoop.kernel.dong import Dong
 
 AWAITED, LINE, MATCH = "payments.awaited", "payments.line", "payments.match"
+# More than all the money there is; what a broken file says beyond it is no amount.
+AMOUNT_BITS_MAX = 53
+YEARS_AGO_MAX = 30
 CONNECTION, STATEMENT = "payments.connection", "payments.statement"
 
 
@@ -37,6 +40,12 @@ class LineDraft:
     reference: str = ""
     text: str = ""
     bank_account_id: UUID | None = None
+
+
+def cannot_be(*, draft: LineDraft, today: date) -> bool:
+    """Tell whether a line has no amount that could be, or a day that nobody can have reached."""
+    is_far = draft.booked_on.year < today.year - YEARS_AGO_MAX or draft.booked_on > today + timedelta(days=1)
+    return is_far or not draft.amount_vnd or bool(abs(draft.amount_vnd) >> AMOUNT_BITS_MAX)
 
 
 @dataclass(frozen=True)

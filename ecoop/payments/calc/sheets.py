@@ -166,11 +166,17 @@ class _Body:
 
     def stands_beside(self, row: Sequence[Cell]) -> bool:
         """Tell whether a row is no entry: a total, a balance, headings again; past totals, whatever has no day."""
+        day = _cell(row, self.columns, "booked_on")
+        if isinstance(day, date) or _DAY_BEGINS.match(show_cell(day)):
+            # After the total of a page the next page follows.
+            self._is_past_totals = False
+            return False
         if _is_heading(_columns([[cell] for cell in row], self.words)):
             return True
-        is_total = self._is_total(row)
+        said = [f"{_folded(cell)} " for cell in row if isinstance(cell, str)][:2]
+        is_total = any(each.startswith(f"{word} ") for each in said for word in self._totals)
         self._is_past_totals = self._is_past_totals or is_total
-        return is_total or (self._is_past_totals and not _DAY_BEGINS.match(_text_of(row, self.columns, "booked_on")))
+        return self._is_past_totals
 
     def take(self, place: int, row: Sequence[Cell]) -> None:
         """Read one row: an entry, the rest of a text that was wrapped, or something that is refused for itself."""
@@ -183,13 +189,6 @@ class _Body:
                 self.entries[-1] = replace(last, text=f"{last.text} {more}".strip())
         except Refusal as refusal:
             self.refused.append(RowRefused(place, refusal))
-
-    def _is_total(self, row: Sequence[Cell]) -> bool:
-        day = _cell(row, self.columns, "booked_on")
-        if isinstance(day, date) or _DAY_BEGINS.match(show_cell(day)):
-            return False
-        said = [f"{_folded(cell)} " for cell in row if isinstance(cell, str)][:2]
-        return any(each.startswith(f"{word} ") for each in said for word in self._totals)
 
     def _amount_of(self, row: Sequence[Cell]) -> Decimal:
         """Read what moved: into one of two columns whatever sign it has there, or into one with its sign or its way."""

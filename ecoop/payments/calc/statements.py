@@ -14,7 +14,7 @@ from ecoop.kernel.refusals import Refusal
 from ecoop.payments.calc.drafts import LineDraft
 from ecoop.payments.errors import EntryIsNotWhole
 
-ENTRIES_MAX = 10_000
+ENTRIES_MAX = 100_000
 DONG = "VND"
 _BOOKS_NOTHING = Decimal(0)
 

@@ -12,6 +12,7 @@ from ecoop.payments.calc.statements import FileRead
 from ecoop.payments.errors import BankStatementNotFound, ConnectionNotFound
 from ecoop.payments.models import Connection, ConnectionEnd, Notice, Statement, StatementFile
 from ecoop.payments.queries.reading import read_statement
+from ecoop.payments.queries.untold import count_untold
 
 FILES_SHOWN = 50
 
@@ -47,6 +48,8 @@ class FilePage:
 
     file: FileLine
     read: FileRead
+    # Entries that wait for a next step.
+    left: int = 0
 
 
 def list_connections(*, org_id: UUID) -> list[ConnectionLine]:
@@ -77,17 +80,18 @@ def list_statement_files(*, org_id: UUID) -> list[FileLine]:
     return [_file(row) for row in _files(org_id).order_by("-recorded_at", "-id")[:FILES_SHOWN]]
 
 
-def get_statement_file(*, org_id: UUID, file_id: UUID) -> FilePage:
-    """Get a file and what it says.
+def get_statement_file(*, org_id: UUID, file_id: UUID, now: datetime) -> FilePage:
+    """Get a file, what it says, and how much of it still waits to be kept after the first step.
 
     Raises:  BankStatementNotFound
-    Queries: 1
+    Queries: 1; 2 if some of it is kept
     """
     row = _files(org_id).filter(id=file_id).first()
     if row is None:
         raise BankStatementNotFound()
     read = read_statement(data=bytes(row.content), name=row.name, on=vietnam_day(row.recorded_at))
-    return FilePage(_file(row), read)
+    left = count_untold(org_id=org_id, read=read, today=vietnam_day(now)) if row.is_kept else 0
+    return FilePage(_file(row), read, left)
 
 
 def get_original(*, org_id: UUID, file_id: UUID) -> bytes:

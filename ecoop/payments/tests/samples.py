@@ -70,7 +70,7 @@ HOSTILE = {
     "cut": CAMT[:900],
     "other xml": b"<HDon><DLHDon/></HDon>",
     "html": b"<!doctype html><table><tr><td>1</td></tr></table>",
-    "many entries": b"<Document><BkToCstmrStmt><Stmt>" + _ENTRY * 20_001 + b"</Stmt></BkToCstmrStmt></Document>",
+    "many entries": b"<Document><BkToCstmrStmt><Stmt>" + _ENTRY * 100_001 + b"</Stmt></BkToCstmrStmt></Document>",
     "no headings": b"a,b,c\n1,2,3\n",
     "binary": bytes(range(256)) * 20,
     "zip that is none": b"PK\x03\x04" + b"\x00" * 100,

@@ -36,7 +36,7 @@ def shop(cast: Cast) -> Iterator[Shop]:
 def hand_in(shop: Shop, data: bytes) -> list[str]:
     """Hand a statement in and say what became of its entries."""
     file_id, _read = keep_statement_file(file_id=new_id(), name="sao-ke", data=data, **shop.act)
-    return [each.status for kept in keep_statement(file_id=file_id, **shop.act) for each in kept.outcomes]
+    return [each.status for kept in keep_statement(file_id=file_id, **shop.act).kept for each in kept.outcomes]
 
 
 def sepay_of(shop: Shop) -> Connected:

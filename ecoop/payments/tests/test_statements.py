@@ -11,12 +11,18 @@ from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
+from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.sheets import Column, SheetDraft, write_excel
+from ecoop.payments.actions.keep_statement import keep_statement, keep_statement_file
 from ecoop.payments.calc.drafts import LineDraft
 from ecoop.payments.calc.statements import EntryRead, StatementRead, complete_balances, to_lines
+from ecoop.payments.errors import StatementIsKept
+from ecoop.payments.models import BankLine
 from ecoop.payments.queries.reading import read_statement
 from ecoop.payments.tests import samples, shapes
+from ecoop.payments.tests.books import Shop
+from tests.cast import Cast
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "data" / "bank-statements"
@@ -185,3 +191,26 @@ def test_times_and_payers_are_kept() -> None:
     assert first.happened_at.isoformat() == "2026-03-06T10:15:30+07:00"
     (entry, *_) = read(shapes.vietinbank()).entries
     assert (entry.counterparty, entry.counterparty_account) == ("NGUYEN VAN MAU", "9990001112")
+
+
+def test_a_long_statement_is_kept_in_steps_and_nothing_twice(cast: Cast) -> None:
+    rows = [f"0{1 + place // 10}/03/2026,FT{place:06},,{1000 + place},mua hang" for place in range(40)]
+    data = "\n".join(["Ngày,Số CT,Ghi nợ,Ghi có,Nội dung", *rows, "09/03/2030,FT999999,,5,ngay mai"]).encode()
+    with cast.inside(cast.nam_household, cast.nam):
+        shop = Shop(cast)
+        file_id, _read = keep_statement_file(file_id=new_id(), name="dai.csv", data=data, **shop.act)  # type: ignore[arg-type]
+        told = [keep_statement(file_id=file_id, limit=15, **shop.act) for _step in range(3)]  # type: ignore[arg-type]
+        assert [(each.count("new"), each.count("refused"), each.left) for each in told] == [
+            (15, 1, 25),
+            (15, 0, 10),
+            (10, 0, 0),
+        ]
+        with pytest.raises(StatementIsKept):
+            keep_statement(file_id=file_id, **shop.act)  # type: ignore[arg-type]
+        assert BankLine.objects.count() == 40
+        # A longer statement of the same account, in steps as well: what was told is known, the rest is new.
+        longer = data + b"\n05/03/2026,FT777777,,77,moi\n05/03/2026,FT777778,,77,moi"
+        again, _read = keep_statement_file(file_id=new_id(), name="dai-hon.csv", data=longer, **shop.act)  # type: ignore[arg-type]
+        steps = [keep_statement(file_id=again, limit=1, **shop.act) for _step in range(2)]  # type: ignore[arg-type]
+        assert [(each.count("new"), each.count("known"), each.left) for each in steps] == [(1, 40, 1), (1, 0, 0)]
+        assert BankLine.objects.count() == 42

@@ -47,14 +47,16 @@ def show_statements(request: HttpRequest, acting: Acting) -> HttpResponse:
 def show_statement(request: HttpRequest, acting: Acting, file_id: UUID) -> HttpResponse:
     """Show what a file says before it is kept; a POST keeps its lines."""
     try:
-        page = get_statement_file(org_id=acting.org_id, file_id=file_id)
+        page = get_statement_file(org_id=acting.org_id, file_id=file_id, now=timezone.now())
     except BankStatementNotFound:
         raise Http404 from None
     if request.method == "POST":
-        kept = keep_statement(org_id=acting.org_id, file_id=file_id, by=acting.person_id, now=timezone.now())
-        counts = {name: sum(each.count(name) for each in kept) for name in ("new", "merged", "known", "refused")}
+        step = keep_statement(org_id=acting.org_id, file_id=file_id, by=acting.person_id, now=timezone.now())
+        counts = {name: step.count(name) for name in ("new", "merged", "known", "refused")}
         said = _("{new} new lines, {merged} told before by a notice, {known} known, {refused} refused.")
         messages.success(request, said.format(**counts))
+        if step.left:
+            return redirect("payments:statement", slug=acting.org_slug, file_id=file_id)
         return redirect("payments:lines", slug=acting.org_slug)
     shown = [(each, each.entries[:_SHOWN_ENTRIES]) for each in page.read.statements]
     return render(request, "payments/statement.html", {"page": page, "shown": shown})
