@@ -250,6 +250,9 @@ def test_the_network_comes_and_the_bank_tells_of_the_qr_money(day: Day) -> None:
     matched = day.asks(lambda: set(Match.objects.filter(org_id=shop.id).values_list("document_id", flat=True)))
     assert matched == {each.id for each in sales if each.means == "bank"}
     go(page, "home")
+    # What the phone knew by itself and what the books tell it now is the same sum, nothing counted twice.
+    expect(page.get_by_role("region", name="Takings today")).to_contain_text("1.619.200 đ")
+    expect(page.get_by_role("region", name="Takings today")).to_contain_text("25 sales")
     page.get_by_role("link", name=re.compile("QR money today")).click()
     expect(page.locator(".badge-good")).to_have_count(3)
     expect(page.get_by_text("not seen yet")).to_have_count(0)

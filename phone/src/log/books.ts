@@ -243,6 +243,8 @@ export class Books {
       if (sale.sold_on === day) all.set(sale.id, { ...sale, taken_back: Boolean(sale.taken_back), number: "", waits: false });
     }
     for (const { event, day: on, ack } of this.facts.values()) {
+      // The server lists what came back among the sales; this phone counts what it took back itself.
+      if (event.kind === "trade.return") all.delete(event.id);
       if (event.kind !== "trade.sale" || on !== day || ack?.status === "set_aside") continue;
       const body = event.body as SaleBody;
       const seen = all.get(event.id);
@@ -258,7 +260,8 @@ export class Books {
     const takings: Takings = { total_vnd: 0, count: 0, returned_vnd: 0, by_means: { cash: 0, bank: 0, credit: 0 } };
     for (const sale of this.salesOf(day)) {
       takings.total_vnd += sale.total_vnd;
-      takings.count += 1;
+      if (sale.total_vnd > 0) takings.count += 1;
+      else takings.returned_vnd -= sale.total_vnd;
       const paid = sale.means === "credit" ? (this.saleOf(sale.id)?.paid_vnd ?? 0) : 0;
       const means = sale.means === "bank" || sale.means === "credit" ? sale.means : "cash";
       takings.by_means[means] += sale.total_vnd - paid;
