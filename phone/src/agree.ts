@@ -1,7 +1,8 @@
 // What the phone expects the API to answer, held against the types made of the API's own description.
 // Nothing here runs: `npm run check` fails where a screen expects what the server does not say.
 import type { paths } from "@api";
-import type { BankAccount, Debt, Outcome, Place, ServerProduct, ServerSale, Totals } from "./log/wire";
+import type { Placed } from "./screens/start/server";
+import type { BankAccount, Debt, Notice, Outcome, Place, ServerProduct, ServerSale, Totals } from "./log/wire";
 import type * as shapes from "./stores/shapes";
 
 type Answer<P extends keyof paths, M extends "get" | "post" = "get"> = paths[P][M] extends {
@@ -16,6 +17,7 @@ type Holds<Server extends Loose<Phone>, Phone> = [Server, Phone];
 
 type Sync = Answer<"/api/o/{slug}/sync", "post">;
 type Changes = Answer<"/api/o/{slug}/sync/changes">;
+type FromDesk = Answer<"/api/o/{slug}/sync/devices", "post">;
 
 export type Agreed = [
   Holds<Answer<"/api/o/{slug}/phone/home">, shapes.Home>,
@@ -39,4 +41,9 @@ export type Agreed = [
   Holds<Changes["bank_accounts"][number], BankAccount>,
   Holds<Changes["debts"][number], Debt>,
   Holds<Changes["sales"][number], ServerSale>,
+  Holds<Changes["notices"][number], Notice>,
+  Holds<Answer<"/api/start", "post">, Placed>,
+  Holds<FromDesk, Omit<Placed, "slug" | "org_name">>,
+  Holds<Answer<"/api/sync/orders/{ear}">, { order: string }>,
+  Holds<Answer<"/api/start/recovery", "post">, { key: string }>,
 ];

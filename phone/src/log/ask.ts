@@ -36,7 +36,9 @@ export async function api<T>(path: string, asked: Asked = {}): Promise<T> {
 
 /** Fetch a paper with the key of this phone; a path that begins with /api/ is whole. */
 export async function apiBlob(path: string): Promise<Blob> {
-  return (await answer(path, {})).blob();
+  const paper = await (await answer(path, {})).blob();
+  if (paper.type.startsWith("text/html")) throw new Offline("A page in place of the paper");
+  return paper;
 }
 
 async function answer(path: string, { method = "GET", body }: Asked): Promise<Response> {
