@@ -1,6 +1,7 @@
 """Keep bank statements: first the bytes of the file, then, when a person has looked at them, their lines."""
 
 import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -18,10 +19,10 @@ from ecoop.payments.calc.statements import DONG, FileRead, StatementRead, to_lin
 from ecoop.payments.errors import BankStatementNotFound, Source, StatementIsKept, StatementIsOfAnotherCurrency
 from ecoop.payments.models import Statement, StatementFile
 from ecoop.payments.queries.reading import read_statement
-from ecoop.payments.queries.untold import count_untold, map_told_keys
+from ecoop.payments.queries.untold import list_untold, map_told_keys
 
 # So many entries take some seconds.
-ENTRIES_A_STEP = 5_000
+ENTRIES_A_STEP = 10_000
 
 
 @dataclass(frozen=True)
@@ -97,15 +98,17 @@ def keep_statement(
         raise StatementIsOfAnotherCurrency(name=file.name, currency=foreign)
     rows = {row.place: row.id for row in Statement.objects.filter(org_id=org_id, file_id=file_id)}
     goes_on = bool(rows)
-    untold = count_untold(org_id=org_id, read=read, today=vietnam_day(now))
+    drafts = [to_lines(statement=each) for each in read.statements]
+    told = map_told_keys(org_id=org_id, keys=[one.key for each in drafts for one in each if isinstance(one, LineDraft)])
+    untold = len(list_untold(drafts=drafts, told=told, today=vietnam_day(now)))
     if goes_on and not untold:
         raise StatementIsKept(name=file.name)
     kept, free = [], limit
     for place, each in enumerate(read.statements):
         statement_id = rows.get(place) or _lay(org_id, file_id, place, each, by, now)
-        step = _keep(org_id, statement_id, each, goes_on, free, by, now)
-        free -= step.count("new") + step.count("merged")
-        kept.append(step)
+        outcomes = _keep(org_id, statement_id, drafts[place], told, goes_on, free, by, now)
+        kept.append(StatementKept(each, tuple(outcomes)))
+        free -= kept[-1].count("new") + kept[-1].count("merged")
     left = untold - (limit - free)
     record_event(
         org_id=org_id,
@@ -142,11 +145,16 @@ def _lay(org_id: UUID, file_id: UUID, place: int, read: StatementRead, by: UUID,
 
 
 def _keep(
-    org_id: UUID, statement_id: UUID, read: StatementRead, goes_on: bool, limit: int, by: UUID, now: datetime
-) -> StatementKept:
+    org_id: UUID,
+    statement_id: UUID,
+    drafts: Sequence[LineDraft | Refusal],
+    told: Mapping[str, UUID],
+    goes_on: bool,
+    limit: int,
+    by: UUID,
+    now: datetime,
+) -> list[LineOutcome]:
     """Keep so many entries of a statement that were not told; the first step also tells those that cannot be."""
-    drafts = to_lines(statement=read)
-    told = map_told_keys(org_id=org_id, keys=[each.key for each in drafts if isinstance(each, LineDraft)])
     outcomes = [LineOutcome("refused", refusal=each) for each in drafts if isinstance(each, Refusal) and not goes_on]
     lines: list[LineDraft] = []
     free, today = limit, vietnam_day(now)
@@ -165,7 +173,7 @@ def _keep(
     for start in range(0, len(lines), ENTRIES_A_STEP):
         part = lines[start : start + ENTRIES_A_STEP]
         outcomes += keep_lines(org_id=org_id, lines=part, paper=paper, by=by, now=now)
-    return StatementKept(read, tuple(outcomes))
+    return outcomes
 
 
 def _whole(amount: Decimal | None) -> int | None:

@@ -31,6 +31,7 @@ _CURRENCY = re.compile(r"\b[A-Z]{3}\b")
 _DAY_BEGINS = re.compile(r"\s*(\d{1,2}:\d{2}(?::\d{2})?\s+)?(\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})")
 _DIGIT_GROUPS = re.compile(r"(?<=\d)[ \u00a0](?=\d)")
 _HEADINGS_MIN = 3
+_PLAIN_MAX = 15
 # Words of the table that are no headings but say which way an amount went.
 _SAYS = {"says_out": -1, "says_in": 1}
 _PREAMBLE_ROWS_MAX = 60
@@ -209,6 +210,8 @@ class _Body:
 def _amount(cell: Cell) -> Decimal:
     if not isinstance(cell, str):
         return Decimal(read_amount(cell))
+    if cell.isascii() and cell.isdigit() and len(cell) <= _PLAIN_MAX:
+        return Decimal(cell)
     plain = _DIGIT_GROUPS.sub("", cell.replace("\u00a0", " ")).strip()
     return Decimal(read_amount(_CURRENCY_FIRST.sub("", plain)))
 
