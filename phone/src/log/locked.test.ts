@@ -75,6 +75,36 @@ test("while another tab is open the order waits: that tab sends first, then wipe
   expect(await statusOf(tab.log, tab.sync)).toMatchObject({ state: "revoked" });
 });
 
+test("locked by hand and opened anew, it hears at once; closed without locking, in ten minutes", async () => {
+  const byHand = await locked();
+  byHand.phone.isShut = true;
+  byHand.server.revoke(byHand.deviceId);
+  await byHand.phone.reopen(byHand.tab);
+  await byHand.phone.tabs[0]!.sync.round();
+  expect(byHand.phone.tabs[0]!.log.isWiped).toBe(true);
+
+  const closed = await locked();
+  await closed.tab.log.vault.unlock(PIN);
+  closed.phone.isShut = true;
+  closed.server.revoke(closed.deviceId);
+  await closed.phone.reopen(closed.tab);
+  const [tab] = closed.phone.tabs;
+  await tab!.sync.round();
+  expect(tab!.log.isWiped).toBe(false);
+  expect((tab!.sync.nextAttemptAt ?? 0) - tab!.log.clock.now()).toBe(600_000);
+  closed.time.now += 600_000;
+  await tab!.sync.round();
+  expect(tab!.log.isWiped).toBe(true);
+});
+
+test("with nothing left to send a phone that was taken off the shop wipes itself all the same", async () => {
+  const { tab, server, deviceId } = await aTill();
+  await tab.sync.round();
+  server.revoke(deviceId);
+  await tab.sync.round();
+  expect(tab.log.isWiped).toBe(true);
+});
+
 test("a phone of earlier days makes its own ear, sends it along, and hears", async () => {
   const { tab, server, deviceId } = await locked({ hasEar: false });
   expect(server.devices.get(deviceId)?.ear).toMatch(/^[\w-]{43}$/);

@@ -9,7 +9,7 @@
 import type { Log } from "./log";
 import { NoAnswer } from "./send";
 import { readOrder } from "./wire";
-import { writeWord } from "./words";
+import { writeWord } from "./base64url";
 
 const EAR_BYTES = 32;
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { aSale, aTill } from "../../torture/till";
 import { canRecover } from "./recovery";
-import { readWord, writeWord } from "./words";
+import { readWord, writeWord } from "./base64url";
 
 const [PIN, NEW_PIN] = ["2580", "97531"];
 

@@ -5,7 +5,7 @@ import type { Log } from "./log";
 import { ask, isRefused } from "./send";
 import { readNothing } from "./wire";
 import { newEar } from "./orders";
-import { readWord, writeWord } from "./words";
+import { readWord, writeWord } from "./base64url";
 import type { World } from "./world";
 
 /** The row under which the recovery keys lie, sealed by the very key that they open. */

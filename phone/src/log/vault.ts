@@ -69,9 +69,13 @@ export class Vault {
 
   /** Whether another tab holds the key: it was heard of lately. */
   async isOpenElsewhere(): Promise<boolean> {
-    const awake = await this.db.mark<{ tab: string; at: number } | null>("awake", null);
+    const awake = await this.awake();
     const since = this.world.now() - (awake?.at ?? -Infinity);
     return awake?.tab !== this.tab && since >= 0 && since < AWAKE_MS;
+  }
+
+  private async awake(): Promise<{ tab: string; at: number } | null> {
+    return this.db.mark<{ tab: string; at: number } | null>("awake", null);
   }
 
   async seal(name: string, value: unknown): Promise<Sealed> {
@@ -102,6 +106,7 @@ export class Vault {
     if (!(await this.hasPin())) return;
     this.current = await this.db.mark("key", "");
     this.keys.clear();
+    if ((await this.awake())?.tab === this.tab) await this.db.marks.delete("awake");
   }
 
   /** Try a PIN; wrong ones are counted before they are tried, so that closing the app does not help. */
