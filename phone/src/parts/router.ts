@@ -25,9 +25,28 @@ function decoded(text: string): string {
   }
 }
 
+// How many steps of this app lie behind each address: what lies before the first is no business of ours.
+let depth = depthHere() ?? 0;
+history.replaceState({ depth }, "");
+
+function depthHere(): number | null {
+  const state: unknown = history.state;
+  return typeof state === "object" && state !== null && "depth" in state ? Number(state.depth) : null;
+}
+
+/** A new address is one step further in; one that was come back to knows its own depth. */
+function countSteps(): void {
+  const known = depthHere();
+  depth = known ?? depth + 1;
+  if (known === null) history.replaceState({ depth }, "");
+}
+
 /** The place on the screen, now and whenever the address changes. */
 export const place = readable<Place>(read(), (set) => {
-  const look = () => set(read());
+  const look = () => {
+    countSteps();
+    set(read());
+  };
   addEventListener("hashchange", look);
   return () => removeEventListener("hashchange", look);
 });
@@ -44,12 +63,12 @@ export function go(screen: string, argument = ""): void {
 
 /** Go to a screen instead of this one: the way back does not lead here again. */
 export function goInstead(screen: string, argument = ""): void {
-  history.replaceState(null, "", to(screen, argument));
+  history.replaceState({ depth }, "", to(screen, argument));
   dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
 /** Go one step back, or to a screen when the app was opened right here. */
 export function back(otherwise = "sell"): void {
-  if (history.length > 1) history.back();
+  if (depth > 0) history.back();
   else goInstead(otherwise);
 }
