@@ -141,7 +141,7 @@ def _papers(org_id: UUID, today: date) -> Iterator[PhoneNotice]:
             on=today,
             from_name="",
             title=_("Costs without a paper: {count}").format(count=missing),
-            text=_("Without it they do not lower the income that is taxed. Take a photo of the bill."),
+            text=_("Without an invoice they do not lower the income that is taxed. Ask the seller for one."),
             screen=RECORD,
             is_to_do=True,
         )

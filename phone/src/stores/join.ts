@@ -1,5 +1,6 @@
 // Asking to join a cooperative: its square names it, the household says who asks, the cooperative decides at its desk.
 
+import { writePhone } from "@/kernel/phone";
 import { api, ApiRefusal, Offline } from "@/log";
 import type { Application, Law } from "@/stores/shapes";
 
@@ -70,7 +71,7 @@ export async function beginJoining(id: string, slug: string): Promise<JoiningDra
     gender: "",
     address: prefill.address,
     ward_code: prefill.ward_code || null,
-    phone: prefill.phone,
+    phone: writePhone(prefill.phone),
     representative_name: "",
     representative_id: "",
     uses: true,
