@@ -100,9 +100,7 @@ export class ModelServer {
     if (path.endsWith("/changes")) return said(200, this.changes(new URLSearchParams(query).get("cursor") ?? ""));
     if (path.endsWith("/totals")) return said(200, this.totals(new URLSearchParams(query)));
     if (path.endsWith("/recovery")) {
-      const { key, ear } = JSON.parse(String(asked.body)) as { key: string; ear?: string };
-      device[1].recovery = key;
-      if (ear) device[1].ear = ear;
+      device[1].recovery = (JSON.parse(String(asked.body)) as { key: string }).key;
       return said(200, {});
     }
     return said(404, {});

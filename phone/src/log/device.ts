@@ -41,7 +41,7 @@ export async function keepDevice(db: LogDatabase, vault: Vault, draft: DeviceDra
     await db.setMark("device", facts);
     await db.things.put({ name: "device-key", sealed });
     await db.setMark("refused", null);
-    if (ear) await db.marks.bulkPut([{ name: "ear", value: ear }, { name: "ear_is_own", value: false }]);
+    if (ear) await db.setMark("ear", ear);
     if (lease) await addLease(db, lease);
   });
 }

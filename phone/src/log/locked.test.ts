@@ -105,12 +105,16 @@ test("with nothing left to send a phone that was taken off the shop wipes itself
   expect(tab.log.isWiped).toBe(true);
 });
 
-test("a phone of earlier days makes its own ear, sends it along, and hears", async () => {
-  const { tab, server, deviceId } = await locked({ hasEar: false });
-  expect(server.devices.get(deviceId)?.ear).toMatch(/^[\w-]{43}$/);
+test("a phone of an earlier version has no ear: it asks nothing, and hears when it is opened", async () => {
+  const { tab, server, deviceId, asked } = await locked({ hasEar: false });
   server.revoke(deviceId);
   await tab.sync.round();
+  expect(asked).toEqual([]);
+  expect(tab.log.isWiped).toBe(false);
+  await tab.log.vault.unlock(PIN);
+  await tab.sync.round();
   expect(tab.log.isWiped).toBe(true);
+  expect(server.kept.size).toBe(2);
 });
 
 test("photos of an open phone that was taken off the shop are sent before it wipes", async () => {

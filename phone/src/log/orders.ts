@@ -9,9 +9,6 @@
 import type { Log } from "./log";
 import { NoAnswer } from "./send";
 import { readOrder } from "./wire";
-import { writeWord } from "./base64url";
-
-const EAR_BYTES = 32;
 
 /** What a locked phone loses when it is emptied. */
 export interface Lost {
@@ -21,7 +18,7 @@ export interface Lost {
   last_day: string;
 }
 
-/** Ask what a locked phone is to do; nobody is named in the question, and nobody in the answer. */
+/** Ask what a locked phone is to do; nobody is named in the question, and nobody in the answer. Phones of earlier versions have no ear. */
 export async function askEar(log: Log): Promise<"go_on" | "wipe"> {
   const ear = await log.db.mark("ear", "");
   if (!ear) return "go_on";
@@ -41,16 +38,6 @@ async function lostOn(log: Log): Promise<Lost> {
   const days = (await log.waiting(Infinity)).map((row) => row.day).sort();
   const { papers } = await log.counts();
   return { lost_events: days.length, lost_papers: papers, first_day: days[0] ?? "", last_day: days.at(-1) ?? "" };
-}
-
-/** A phone that was given no ear, because it was registered in earlier days, makes its own and sends it along. */
-export async function newEar({ db, world }: Log): Promise<{ ear?: string }> {
-  const given = await db.mark("ear", "");
-  if (given && !(await db.mark("ear_is_own", false))) return {};
-  const ear = given || writeWord(world.random(EAR_BYTES));
-  await db.setMark("ear_is_own", true);
-  await db.setMark("ear", ear);
-  return { ear };
 }
 
 async function fetched({ world }: Log, ear: string, init: RequestInit): Promise<string> {

@@ -4,7 +4,6 @@ import { deviceOf } from "./device";
 import type { Log } from "./log";
 import { ask, isRefused } from "./send";
 import { readNothing } from "./wire";
-import { newEar } from "./orders";
 import { readWord, writeWord } from "./base64url";
 import type { World } from "./world";
 
@@ -73,7 +72,7 @@ export async function sendRecovery(log: Log): Promise<void> {
   if (!secrets[0] || (sent?.device === device && sent.nth === nth)) return;
   let isKept = true;
   try {
-    const body = JSON.stringify({ key: secrets[0], ...(await newEar(log)) });
+    const body = JSON.stringify({ key: secrets[0] });
     const headers = { "Content-Type": "application/json" };
     readNothing(await ask(log, `/sync/devices/${device}/recovery`, { method: "PUT", headers, body }));
   } catch (error) {
