@@ -116,7 +116,8 @@ def lose_a_sale(stage: Stage) -> dict[str, UUID]:
         said = {"id": str(UUID(int=8)), "kind": "trade.sale", "seq": 1, "happened_at": now.isoformat(), "body": body}
         take_events(acting=acting, device_id=device_id, events=read_events(said=[said], now=now), now=now)
         tray_id = TrayEvent.objects.values_list("id", flat=True).get(org_id=organisation.id, event_id=UUID(int=8))
-        count = {"on": "2026-11-30", "expected_vnd": 350_000, "counted_vnd": 300_000, "cash_before_vnd": 0}
+        means = {"cash": 350_000, "bank": 0, "credit": 0}
+        count = {"on": "2026-11-30", "expected_vnd": 350_000, "counted_vnd": 300_000, "by_means": means}
         told = {"id": str(UUID(int=11)), "kind": "trade.day", "seq": 2, "happened_at": now.isoformat(), "body": count}
         take_events(acting=acting, device_id=device_id, events=read_events(said=[told], now=now), now=now)
         keep_photo(org_id=organisation.id, paper_id=UUID(int=12), content=PHOTO, by=by, now=now)

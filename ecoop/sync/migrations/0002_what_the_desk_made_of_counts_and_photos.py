@@ -1,6 +1,6 @@
 """Lay out what the desk made of counts of the cash box and of photos of bills."""
 
-from django.db import migrations, models
+from django.db import models
 
 from ecoop.kernel.laying import TablesAtOnce, check, index, points_inside, recorded_row, table, unique, words
 from ecoop.kernel.tenancy import Column, InsideKey, TenantTable
@@ -18,7 +18,7 @@ _NAMES_OR_SAYS_WHY = models.Q(how="attached", document_id__isnull=False) | (
 
 
 class Migration(TablesAtOnce):
-    """Counts and photos are settled once, and a photo is found by the event that names it."""
+    """Counts and photos are settled once."""
 
     dependencies = [("sync", "0001_phones_events_and_the_tray")]
 
@@ -55,11 +55,6 @@ class Migration(TablesAtOnce):
             ],
             indexes=[index("papers_of_a_document", "org", "document_id")],
         ),
-        migrations.AddIndex(
-            "event",
-            index("events_with_a_photo", "org", "paper_id", condition=models.Q(paper_id__isnull=False)),
-        ),
-        migrations.AddIndex("paper", index("papers_newest_first", "org", "-recorded_at", "-id")),
         TenantTable("sync_day_end_settlement"),
         TenantTable("sync_paper_filing"),
         InsideKey("sync_day_end_settlement", "day_end_id", "sync_day_end"),

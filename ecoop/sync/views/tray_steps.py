@@ -13,6 +13,7 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.refusals import Refusal
 from ecoop.sync.actions.settle_tray_step import settle_tray_step
+from ecoop.sync.calc.words import Settled
 from ecoop.sync.forms import StepForm
 from ecoop.sync.queries.tray_causes import TrayCause, list_causes
 
@@ -75,6 +76,7 @@ def _page(
         "cause": _find_cause(acting, code),
         "form": form or StepForm(),
         "progress": progress,
+        "ways": {each.value: each.value for each in Settled},
         "may_record": acting.may(RECORDS),
     }
     is_refused = form is not None and bool(form.errors)
