@@ -1,4 +1,4 @@
-"""A phone behind its PIN: shut and opened, the PIN forgotten, the phone taken off the shop; and what it says about sending."""
+"""A phone behind its PIN: the PIN forgotten, the phone taken off the shop; and what it says about sending."""
 
 import re
 from collections.abc import Iterator
@@ -155,7 +155,9 @@ def test_the_screen_of_sending_counts_what_waits_and_sends_it(page: Page) -> Non
 
 
 def test_a_hotels_page_in_place_of_answers_is_no_network_and_breaks_no_screen(page: Page) -> None:
-    page.route("**/api/**", lambda route: route.fulfill(content_type="text/html", body="<html>Welcome to our wifi</html>"))
+    page.route(
+        "**/api/**", lambda route: route.fulfill(content_type="text/html", body="<html>Welcome to our wifi</html>")
+    )
     for screen in ("home", "tax", "books", "notices", "coop"):
         go(page, screen)
         expect(page.locator("#title")).to_be_visible()
