@@ -8,8 +8,9 @@ from tests.torture.phones import build_simulator, play_model, play_real
 SEED = 20_261_122
 RUNS = 10_000
 SECONDS = 40.0
-# Seeds that found faults. They tell their story as long as the list of misfortunes stays; what they found stands in units of
-# the log, too: stale clocks, PINs set in two tabs, a revoked phone with nothing to send, a locked tab beside an open one.
+# Seeds that found faults. They tell their story as long as the list of misfortunes stays; what they found stands in
+# units of the log, too: stale clocks, PINs set in two tabs, a revoked phone with nothing to send, a locked tab beside
+# an open one.
 ONCE_FAULTY = (222, 44, 4, 38)
 # So few that set-up costs more than they do; the hundreds are played by `make torture`.
 REAL_RUNS = 4
