@@ -20,8 +20,9 @@ from ecoop.payments.actions.connect import connect
 from ecoop.payments.errors import Provider, Scheme
 from ecoop.trade.models import MoneyMove, Sale
 from ecoop.trade.queries.debts import list_debts_of_documents
+from tests.browser.examination import EVERYTHING, TOO_WIDE, complaints
 from tests.browser.market import OWNER, SHOP
-from tests.browser.phone import a_till, go
+from tests.browser.phone import SMALLEST, a_till, go
 from tests.browser.stage import Look, Stage
 
 ACCOUNT = "1017595600"
@@ -237,6 +238,36 @@ def test_notes_are_added_up_and_change_is_counted_out(page: Page) -> None:
 def test_amounts_are_written_the_short_way(page: Page, typed: str, meant: str) -> None:
     put(page, typed)
     expect(page.locator(".pay-go strong")).to_have_text(meant)
+
+
+@pytest.mark.parametrize(("language", "text", "theme"), [("vi", "huge", "light"), ("ar", "large", "sun")])
+def test_paying_fits_the_smallest_phone(market: Stage, language: str, text: str, theme: str) -> None:
+    """By what stands where: the words are in many languages."""
+    with a_till(market, language=language, viewport=SMALLEST) as look:
+        page = look.page
+        chosen = {"text": text, "theme": theme, "speaks": False}
+        page.evaluate("looks => localStorage['ecoop-looks'] = JSON.stringify(looks)", chosen)
+        page.reload()
+        page.locator(".tile-other").click()
+        page.locator("dialog .input-money").fill("1tr25")
+        page.locator("dialog .button-main").click()
+        page.locator(".pay-go").click()
+        page.locator(".choices .button").nth(1).click()
+        holds(look)
+        page.locator(".square ~ .button-quiet").click()
+        page.locator("dialog .input-money").fill("750")
+        page.locator("dialog .button-main").click()
+        holds(look)
+        page.locator(".came + .stack .button").nth(1).click()
+        expect(page.locator(".receipt")).to_be_visible()
+        holds(look)
+
+
+def holds(look: Look) -> None:
+    """Hold the screen to what every screen must be."""
+    assert look.page.evaluate(TOO_WIDE) == []
+    assert complaints(look, rules=EVERYTHING) == []
+    assert not look.wrong, look.wrong
 
 
 def show_square(page: Page, amount: str) -> str:

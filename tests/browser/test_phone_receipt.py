@@ -22,9 +22,10 @@ BEYOND = """() => {
 OTHERS = """() => [...document.querySelectorAll('button, a, header, nav, footer')]
   .filter(one => one.getClientRects().length).map(one => one.outerHTML.slice(0, 80))"""
 SHARES = """([able, refuses]) => {
-  window.handed = null;
+  delete document.body.dataset.handed;
   const share = async what => {
     if (refuses) throw new DOMException('no', refuses);
+    document.body.dataset.handed = 'over';
     window.handed = { text: what.text, files: (what.files ?? []).map(one => [one.name, one.type, one.size]) };
   };
   Object.defineProperty(navigator, 'share', { configurable: true, value: able === 'nothing' ? undefined : share });
@@ -80,7 +81,7 @@ def test_in_a_dark_room_the_paper_is_white(page: Page) -> None:
 def test_it_is_shared_as_a_picture_with_its_words(page: Page) -> None:
     page.evaluate(SHARES, ["pictures", ""])
     page.get_by_role("button", name="Send").click()
-    page.wait_for_timeout(500)
+    expect(page.locator("body[data-handed]")).to_be_attached()
     handed = page.evaluate("window.handed")
     ((name, kind, size),) = handed["files"]
     assert (kind, name.endswith(".png")) == ("image/png", True)
@@ -92,7 +93,7 @@ def test_it_is_shared_as_a_picture_with_its_words(page: Page) -> None:
 def test_where_pictures_cannot_be_shared_its_words_are(page: Page) -> None:
     page.evaluate(SHARES, ["words", ""])
     page.get_by_role("button", name="Send").click()
-    page.wait_for_timeout(500)
+    expect(page.locator("body[data-handed]")).to_be_attached()
     assert page.evaluate("window.handed")["files"] == []
 
 

@@ -113,7 +113,7 @@ def test_voices_that_are_named_late_are_waited_for(market: Stage) -> None:
         _show_square(page, "60")
         bank.sends(60_000)
         expect(page.locator(".receipt")).to_be_visible(timeout=15_000)
-        page.wait_for_timeout(1_000)
+        page.wait_for_timeout(2_000)
         assert _spoken(page) == [[SIXTY, "vi-VN", "vi-VN"]]
 
 
