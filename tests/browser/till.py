@@ -112,7 +112,7 @@ class Till:
         self.tap("Add to the bill")
         self.write("Bought from", seller)
         self.tap("Keep")
-        expect(self.page.locator(".toast").last).to_contain_text("Recorded")
+        self._is_recorded("purchase")
 
     def spend(self, group: str, amount: str) -> None:
         """Write down a cost that was paid in cash."""
@@ -120,7 +120,7 @@ class Till:
         self.tap(group)
         self.write("How much?", amount)
         self.page.get_by_role("button", name=re.compile("^Keep ")).click()
-        expect(self.page.locator(".toast").last).to_contain_text("Recorded")
+        self._is_recorded("expense")
 
     def count_the_box(self, *, before: str, sum_now: str) -> None:
         """Count the cash by its sum, and end the day."""
@@ -162,3 +162,8 @@ class Till:
     def taps(self) -> int:
         """Say how often the thumb pressed since."""
         return int(self.page.evaluate("window.taps"))
+
+    def _is_recorded(self, screen: str) -> None:
+        """See that it is kept; the way back, which follows, is waited for."""
+        expect(self.page.locator(".toast").last).to_contain_text("Recorded")
+        self.page.wait_for_url(lambda address: not address.endswith(f"#/{screen}"))
