@@ -37,7 +37,7 @@ _FUNCTIONS = """
 # overwrites when it was heard of before. Of recovery keys only the newest is kept: an older one opens nothing.
 _EDITED = (
     "'access_person', 'members_applications_asked', 'start_code', 'start_guesses_counted', 'sync_orders_asked', "
-    "'sync_recovery_key', 'sync_visit', 'taxes_calculations_asked', 'trade_revenue_month'"
+    "'sync_recovery_key', 'sync_visit', 'taxes_calculations_asked', 'trade_revenue_month', 'trade_sold_month'"
 )
 # A tenant table made only to break the rules; nothing of the product is touched.
 _SCRATCH = "CREATE TABLE scratch_wall (org_id uuid NOT NULL, id uuid NOT NULL, PRIMARY KEY (org_id, id))"

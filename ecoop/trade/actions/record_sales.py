@@ -10,6 +10,7 @@ from ecoop.kernel.dates import format_day
 from ecoop.ledger.actions.lock_books import lock_books
 from ecoop.ledger.calc import EntryDraft
 from ecoop.trade.actions.add_revenue import add_revenue
+from ecoop.trade.actions.add_sold import add_sold
 from ecoop.trade.actions.post_documents import post_documents, record_batch, rules_for
 from ecoop.trade.actions.write_sales import write_sales
 from ecoop.trade.calc import SALE, Outcome, SaleDraft, check_return, entry_of_sale
@@ -28,7 +29,7 @@ def record_sales(*, org_id: UUID, sales: Sequence[SaleDraft], by: UUID, now: dat
 
     Shape:  one outcome per sale, in order
     Raises: BooksNotOpen
-    Queries: about 8 for any number of sales; up to 8 more if they name products, places, accounts or returns
+    Queries: about 8 for any number of sales; up to 9 more if they name products, places, accounts or returns
     """
     if not sales:
         return []
@@ -46,6 +47,7 @@ def record_sales(*, org_id: UUID, sales: Sequence[SaleDraft], by: UUID, now: dat
     outcomes, recorded = post_documents(org_id=org_id, drafts=sales, to_entry=to_entry, by=by, now=now)
     write_sales(org_id=org_id, sales=recorded, by=by, now=now)
     add_revenue(org_id=org_id, sales=recorded)
+    add_sold(org_id=org_id, sales=recorded)
     record_batch(org_id=org_id, verb="trade.sale.record", kind=SALE, recorded=recorded, by=by, now=now)
     return outcomes
 

@@ -23,7 +23,7 @@ from ecoop.trade.models.things import (
     ProductRetirement,
     ProductVersion,
 )
-from ecoop.trade.models.totals import RevenueMonth
+from ecoop.trade.models.totals import RevenueMonth, SoldMonth
 
 __all__ = [
     "BankAccount",
@@ -44,6 +44,7 @@ __all__ = [
     "RevenueMonth",
     "Sale",
     "SaleLine",
+    "SoldMonth",
     "StockCost",
     "StockMove",
     "Withholding",

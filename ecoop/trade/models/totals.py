@@ -1,8 +1,8 @@
-"""Totals kept beside the documents, so that a year's tax reads a few rows."""
+"""Totals kept beside the documents, so that a year's tax and the stock read a few rows."""
 
 from django.db import models
 
-from ecoop.kernel.tenancy import TenantModel
+from ecoop.kernel.tenancy import TenantModel, inside
 
 
 class RevenueMonth(TenantModel):
@@ -24,3 +24,15 @@ class RevenueMonth(TenantModel):
                 nulls_distinct=False,
             ),
         ]
+
+
+class SoldMonth(TenantModel):
+    """How much of a product a month's sales took, less what came back; written with the sales, held by a check."""
+
+    product = inside("trade.Product")
+    month = models.DateField()
+    quantity = models.DecimalField(max_digits=24, decimal_places=6)
+
+    class Meta:
+        db_table = "trade_sold_month"
+        constraints = [models.UniqueConstraint(fields=["org", "product", "month"], name="sold_month_is_one_row")]

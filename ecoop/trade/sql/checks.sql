@@ -65,6 +65,20 @@ FROM held h FULL JOIN lines l ON l.month = h.month AND l.sector = h.sector AND l
 WHERE (coalesce(h.amount_vnd, 0), coalesce(h.vat_cut_vnd, 0))
     IS DISTINCT FROM (coalesce(l.amount_vnd, 0), coalesce(l.vat_cut_vnd, 0));
 
+-- name: what a month sold of a product is not the sum of its sales
+-- Index: sale_lines_of_stock, sold_month_is_one_row
+WITH lines AS (
+    SELECT l.product_id, date_trunc('month', l.sold_on)::date AS month,
+        sum(CASE WHEN l.amount_vnd < 0 AND l.quantity > 0 THEN -l.quantity ELSE l.quantity END) AS quantity
+    FROM trade_sale_line l WHERE l.org_id = %(org_id)s AND l.product_id IS NOT NULL GROUP BY 1, 2
+), held AS (
+    SELECT product_id, month, quantity FROM trade_sold_month WHERE org_id = %(org_id)s
+)
+SELECT format('%%s %%s: the total says %%s, the lines say %%s', coalesce(h.product_id, l.product_id),
+    coalesce(h.month, l.month), h.quantity, l.quantity)
+FROM held h FULL JOIN lines l ON l.product_id = h.product_id AND l.month = h.month
+WHERE coalesce(h.quantity, 0) <> coalesce(l.quantity, 0);
+
 -- name: more came back of a sale than was sold
 -- Index: returns_of_a_sale, sale_line_has_its_place
 SELECT format('line %%s of trade.sale %%s', l.line, l.sale_id)

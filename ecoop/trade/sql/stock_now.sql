@@ -2,15 +2,16 @@
 --             What sheets reckon line by line (calc/stock.py), without their prices: a count tells what is left at the
 --             end of its day, so that no day of before and no line of its own day matters to the quantity.
 -- Parameters: org_id, product_ids, ends_before, gone_sales, gone_purchases, gone_moves (what red entries took back).
--- Index:      sale_lines_of_stock, read without its table; purchase_lines_of_stock, stock_moves_by_product_and_day,
---             sale_line_has_its_place.
+-- Index:      sold_month_is_one_row; sale_lines_of_stock, read without its table; purchase_lines_of_stock,
+--             stock_moves_by_product_and_day, sale_line_has_its_place.
 WITH counted AS (
     SELECT DISTINCT ON (m.product_id) m.product_id, m.moved_on, m.quantity FROM trade_stock_move m
     WHERE m.org_id = %(org_id)s AND m.product_id = ANY (%(product_ids)s::uuid[]) AND m.kind = 'counted'
         AND m.moved_on < %(ends_before)s AND m.id <> ALL (%(gone_moves)s::uuid[])
     ORDER BY m.product_id, m.moved_on DESC, m.recorded_at DESC, m.id DESC
 ), asked AS (
-    SELECT p.id, coalesce(c.quantity, 0) AS counted, coalesce(c.moved_on, '-infinity') AS counted_on
+    SELECT p.id, coalesce(c.quantity, 0) AS counted, coalesce(c.moved_on, '-infinity') AS counted_on,
+        coalesce((date_trunc('month', c.moved_on) + interval '1 month')::date, '-infinity') AS next_month_on
     FROM unnest(%(product_ids)s::uuid[]) AS p(id) LEFT JOIN counted c ON c.product_id = p.id
 ), taken_back AS (
     SELECT a.id, sum(CASE WHEN l.amount_vnd < 0 AND l.quantity > 0 THEN -l.quantity ELSE l.quantity END) AS quantity
@@ -19,7 +20,7 @@ WITH counted AS (
         AND l.sold_on > a.counted_on AND l.sold_on < %(ends_before)s
     GROUP BY a.id
 )
-SELECT a.id, a.counted + coalesce(moved.quantity, 0) + coalesce(bought.quantity, 0) - coalesce(sold.quantity, 0)
+SELECT a.id, a.counted + coalesce(moved.quantity, 0) + coalesce(bought.quantity, 0) - sold.quantity
     + coalesce(taken_back.quantity, 0)
 FROM asked a
 LEFT JOIN taken_back ON taken_back.id = a.id
@@ -38,8 +39,14 @@ CROSS JOIN LATERAL (
             WHERE o.org_id = b.org_id AND o.purchase_id = b.id AND o.amount_vnd <> 0)
 ) AS bought
 CROSS JOIN LATERAL (
-    SELECT sum(CASE WHEN l.amount_vnd < 0 AND l.quantity > 0 THEN -l.quantity ELSE l.quantity END) AS quantity
-    FROM trade_sale_line l
-    WHERE l.org_id = %(org_id)s AND l.product_id = a.id
-        AND l.sold_on > a.counted_on AND l.sold_on < %(ends_before)s
+    -- Whole months as they are kept, and the days between a count and the end of its month line by line.
+    SELECT coalesce((
+        SELECT sum(k.quantity) FROM trade_sold_month k
+        WHERE k.org_id = %(org_id)s AND k.product_id = a.id AND k.month > a.counted_on AND k.month < %(ends_before)s
+    ), 0) + coalesce((
+        SELECT sum(CASE WHEN l.amount_vnd < 0 AND l.quantity > 0 THEN -l.quantity ELSE l.quantity END)
+        FROM trade_sale_line l
+        WHERE l.org_id = %(org_id)s AND l.product_id = a.id
+            AND l.sold_on > a.counted_on AND l.sold_on < a.next_month_on
+    ), 0) AS quantity
 ) AS sold
