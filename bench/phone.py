@@ -137,13 +137,14 @@ def _fill_shelves(market: Stage) -> None:
 
 
 def _slowest_key(page: Page, screen: str) -> float:
-    """Type a search letter by letter, twice: the first letters find thousands, the second time nothing is new."""
+    """Type a search letter by letter: the first letters find thousands."""
     go(page, screen)
     if SOUGHT[screen]:
         page.locator(SOUGHT[screen]).click()
     page.locator("input[type=search]").first.wait_for()
     _slow_down(page)
-    return round(max(page.evaluate(TYPE, letter) for letter in "duong 4"))
+    took: list[float] = [page.evaluate(TYPE, letter) for letter in "duong 4"]
+    return round(max(took))
 
 
 def _first_visit(page: Page, address: str) -> float:

@@ -87,6 +87,7 @@ def test_a_cost_that_was_begun_outlives_an_empty_battery(page: Page) -> None:
     begun_anew.get_by_role("button", name="Keep 215.000").click()
     expect(begun_anew.locator(".toast").last).to_contain_text("215.000 đ")
     begun_anew.close()
+    page.bring_to_front()
 
 
 def test_a_count_goes_on_where_it_was_left(page: Page) -> None:
@@ -140,7 +141,7 @@ def test_every_button_that_records_does_it_once_however_often_it_is_pressed(page
     _press_twice(page.locator("dialog .button-main"))
     expect(page.locator("dialog")).to_have_count(0)
     go(page, "day")
-    page.get_by_role("button", name="One note of 50.000 more").click()
+    _type(page, "Notes of 50.000", "1")
     _press_twice(page.locator(".page-foot .button-main"))
     page.wait_for_url(lambda address: not address.endswith("#/day"))
     go(page, "sell")
