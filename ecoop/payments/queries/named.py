@@ -28,7 +28,7 @@ class Named:
     by_line: dict[UUID, dict[UUID, set[Reason]]] = field(default_factory=lambda: defaultdict(lambda: defaultdict(set)))
     member_ids: set[UUID] = field(default_factory=set)
 
-    def of(self, line_id: UUID, party_id: UUID | None) -> frozenset[Reason]:
+    def of(self, *, line_id: UUID, party_id: UUID | None) -> frozenset[Reason]:
         """Say how a line names a party."""
         found = self.by_line.get(line_id, {})
         return frozenset(found.get(party_id, ())) if party_id else frozenset()

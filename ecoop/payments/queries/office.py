@@ -76,7 +76,10 @@ def list_proposals(*, org_id: UUID, lines: Sequence[Line]) -> tuple[dict[UUID, l
         near = [*by_amount[line.left_vnd], *(each for party in named.by_line[line.id] for each in by_party[party])]
         weighed = [
             weigh_in_office(
-                line=line, thing=each, named=named.of(line.id, each.party_id), before_names=words.before_name
+                line=line,
+                thing=each,
+                named=named.of(line_id=line.id, party_id=each.party_id),
+                before_names=words.before_name,
             )
             for each in {(each.payable.document_kind, each.payable.document_id): each for each in near}.values()
         ]
@@ -98,7 +101,7 @@ def find_in_office(*, org_id: UUID, line: Line, document_kind: str, document_id:
         return None
     named = list_named(org_id=org_id, lines=[line], before_numbers=words.number, before_names=words.before_name)
     weighed = weigh_in_office(
-        line=line, thing=thing, named=named.of(line.id, thing.party_id), before_names=words.before_name
+        line=line, thing=thing, named=named.of(line_id=line.id, party_id=thing.party_id), before_names=words.before_name
     )
     amount = Dong(min(line.left_vnd, thing.payable.open_vnd))
     return weighed or Candidate(thing.payable, amount, ())
