@@ -9,7 +9,7 @@ _APP = f"'{APPLICATION_ROLE}'"
 # cooperatives it belongs to, each before one of them is chosen and under a policy of its own.
 _ACROSS = (
     "'organisations_of_a_person', 'memberships_of_an_organisation', 'readings_of_a_cooperative', "
-    "'a_pass_opens_one_door'"
+    "'books_given_to_a_keeper', 'a_pass_opens_one_door'"
 )
 
 # Our ordinary and partitioned tables; a tenant table is one with a column org_id.

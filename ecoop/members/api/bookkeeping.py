@@ -13,14 +13,14 @@ from ecoop.access.actions.take_books_back import take_books_back
 from ecoop.access.api_acting import acting_for_api
 from ecoop.access.queries import Acting
 from ecoop.members.actions.entrust_books import entrust_books
-from ecoop.members.queries.bookkeeping import find_cooperative_of, get_bookkeeping
+from ecoop.members.queries.bookkeeping import find_cooperative_of, get_books_keeper
 
 router = Router(tags=["phone"])
 
 Slug = Annotated[str, Path(max_length=60, pattern=r"^[a-z0-9-]+$", examples=["htx-tan-cuong"])]
 
 
-class BookkeepingOut(Schema):
+class BooksKeeperOut(Schema):
     """Whether the cooperative keeps the household's books, and who in it opens them."""
 
     slug: str
@@ -29,7 +29,7 @@ class BookkeepingOut(Schema):
     since_at: datetime | None = Field(description="Null where it does not keep them.")
 
 
-class BookkeepingIn(Schema):
+class BooksKeeperIn(Schema):
     """Giving the books to keep; the id is made on the phone, so that sending it twice gives them once."""
 
     id: UUID
@@ -37,10 +37,10 @@ class BookkeepingIn(Schema):
 
 @router.get(
     "/o/{slug:slug}/phone/cooperatives/{cooperative}/bookkeeping",
-    response=BookkeepingOut,
+    response=BooksKeeperOut,
     summary="Get whether my cooperative keeps my books",
 )
-def get_phone_bookkeeping(request: HttpRequest, slug: str, cooperative: Slug) -> BookkeepingOut:
+def get_phone_books_keeper(request: HttpRequest, slug: str, cooperative: Slug) -> BooksKeeperOut:
     """Tell whether a cooperative of the household keeps its books, and the names of those who would open them."""
     with acting_for_api(request, slug=slug, may="own-share.read") as acting:
         return _told(acting, cooperative)
@@ -48,12 +48,12 @@ def get_phone_bookkeeping(request: HttpRequest, slug: str, cooperative: Slug) ->
 
 @router.post(
     "/o/{slug:slug}/phone/cooperatives/{cooperative}/bookkeeping",
-    response={201: BookkeepingOut},
+    response={201: BooksKeeperOut},
     summary="Let my cooperative keep my books",
 )
-def post_phone_bookkeeping(
-    request: HttpRequest, slug: str, cooperative: Slug, body: BookkeepingIn
-) -> Status[BookkeepingOut]:
+def post_phone_books_keeper(
+    request: HttpRequest, slug: str, cooperative: Slug, body: BooksKeeperIn
+) -> Status[BooksKeeperOut]:
     """Let the accountants of a cooperative of the household keep its books, until it takes them back."""
     with acting_for_api(request, slug=slug, may="own-share.manage") as acting:
         entrust_books(
@@ -68,10 +68,10 @@ def post_phone_bookkeeping(
 
 @router.delete(
     "/o/{slug:slug}/phone/cooperatives/{cooperative}/bookkeeping",
-    response=BookkeepingOut,
+    response=BooksKeeperOut,
     summary="Take my books back from my cooperative",
 )
-def delete_phone_bookkeeping(request: HttpRequest, slug: str, cooperative: Slug) -> BookkeepingOut:
+def delete_phone_books_keeper(request: HttpRequest, slug: str, cooperative: Slug) -> BooksKeeperOut:
     """Take the books back; from this moment the cooperative's accountants open nothing of the household."""
     with acting_for_api(request, slug=slug, may="own-share.manage") as acting:
         keeper = find_cooperative_of(member_org_id=acting.org_id, cooperative=cooperative)
@@ -79,9 +79,9 @@ def delete_phone_bookkeeping(request: HttpRequest, slug: str, cooperative: Slug)
         return _told(acting, cooperative)
 
 
-def _told(acting: Acting, cooperative: str) -> BookkeepingOut:
-    found = get_bookkeeping(member_org_id=acting.org_id, cooperative=cooperative, by=acting.person_id)
-    return BookkeepingOut(
+def _told(acting: Acting, cooperative: str) -> BooksKeeperOut:
+    found = get_books_keeper(member_org_id=acting.org_id, cooperative=cooperative, by=acting.person_id)
+    return BooksKeeperOut(
         slug=found.cooperative.slug,
         name=found.cooperative.name,
         accountants=list(found.accountants),

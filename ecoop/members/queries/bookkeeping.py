@@ -14,7 +14,7 @@ from ecoop.parties.queries import OrganisationFacts, find_organisation
 
 
 @dataclass(frozen=True)
-class Bookkeeping:
+class BooksKeeper:
     """A cooperative of mine, its accountants by name, and since when it keeps my books (None: it does not)."""
 
     cooperative: OrganisationFacts
@@ -22,7 +22,7 @@ class Bookkeeping:
     since_at: datetime | None
 
 
-def get_bookkeeping(*, member_org_id: UUID, cooperative: str, by: UUID) -> Bookkeeping:
+def get_books_keeper(*, member_org_id: UUID, cooperative: str, by: UUID) -> BooksKeeper:
     """Get whether a cooperative of an organisation keeps its books, and who there could open them.
 
     Call it inside the walls of the member; for the names it steps into those of the cooperative.
@@ -33,10 +33,10 @@ def get_bookkeeping(*, member_org_id: UUID, cooperative: str, by: UUID) -> Bookk
     found = find_cooperative_of(member_org_id=member_org_id, cooperative=cooperative)
     kept = {each.keeper.id: each for each in list_books_kept(org_id=member_org_id, by=by)}
     if found.id in kept:
-        return Bookkeeping(found, kept[found.id].accountants, kept[found.id].granted_at)
+        return BooksKeeper(found, kept[found.id].accountants, kept[found.id].granted_at)
     with inside_organisation(org_id=found.id, person_id=by):
         names = [each.name for each in list_people(org_id=found.id) if any(role.role == KEEPER for role in each.roles)]
-    return Bookkeeping(found, tuple(names), None)
+    return BooksKeeper(found, tuple(names), None)
 
 
 def find_cooperative_of(*, member_org_id: UUID, cooperative: str) -> OrganisationFacts:
