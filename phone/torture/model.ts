@@ -2,7 +2,7 @@
 import { gunzipSync } from "node:zlib";
 import { thousandthsOf, writeThousandths } from "@/kernel/quantity";
 import { addDays, vietnamDay } from "@/kernel/vietnam";
-import { dayOf, type Kind, type SaleBody, totalOf } from "@/log/events";
+import { dayOf, type Kind, type ReturnBody, type SaleBody, totalOf } from "@/log/events";
 import type { Lost } from "@/log/orders";
 import type { Notice, ServerSale, WireEvent } from "@/log/wire";
 
@@ -152,7 +152,28 @@ export class ModelServer {
     const body = event.body as SaleBody & { text?: string };
     const day = dayOf(event.kind, body as never);
     if (day > addDays(vietnamDay(this.now()), 1)) return "sync.day-is-ahead";
+    if (event.kind === "trade.return") return this.faultOfReturn(event.body as ReturnBody);
     return body.text === "a sale of a closed period" ? "ledger.period-is-closed" : "";
+  }
+
+  /** Only what was sold and is in the books can come back, and no more of it than was sold. */
+  private faultOfReturn(back: ReturnBody): string {
+    const sale = this.kept.get(back.sale_id);
+    if (sale?.state !== "recorded") return "trade.sale-is-unknown";
+    const before = this.recorded().filter((one) => one.event.kind === "trade.return" && (one.event.body as ReturnBody).sale_id === back.sale_id);
+    const worth = before.reduce((sum, one) => sum + this.worthOf(one.event.body as ReturnBody), this.worthOf(back));
+    return worth > totalOf(sale.event.body as SaleBody) ? "trade.more-came-back-than-was-sold" : "";
+  }
+
+  /** What came back is worth: as said, or its part of the line, half a đồng up. */
+  worthOf(back: ReturnBody): number {
+    const { lines } = this.kept.get(back.sale_id)?.event.body as SaleBody;
+    return back.lines.reduce((sum, { line, quantity, amount_vnd }) => {
+      const sold = lines[line - 1];
+      if (amount_vnd !== null || !sold) return sum + (amount_vnd ?? 0);
+      const part = Number(thousandthsOf(quantity ?? sold.quantity)) / Number(thousandthsOf(sold.quantity));
+      return sum + Math.floor(sold.amount_vnd * part + 0.5);
+    }, 0);
   }
 
   /** The desk mends what lies in the tray. */
@@ -171,11 +192,11 @@ export class ModelServer {
   private changes(cursor: string): Record<string, unknown> {
     const [since = 0, until = this.version, after = since] = cursor ? cursor.split(".").map(Number) : [];
     const news = this.recorded().filter((one) => one.version > since);
-    const told = news.filter((one) => one.event.kind === "trade.sale" && one.version > after && one.version <= until);
+    const told = news.filter((one) => isSaleOrReturn(one) && one.version > after && one.version <= until);
     const page = told.sort((a, b) => a.version - b.version).slice(0, SALES_A_PAGE);
     const server_at = new Date(this.now()).toISOString();
     const nothing = { products: [], retired: [], places: [], bank_accounts: [], debts: [], stock: [], notices: [], tray: [] };
-    const sales = page.map(toSale);
+    const sales = page.map((one) => this.toSale(one));
     if (page.length < told.length) {
       return { ...nothing, server_at, cursor: `${since}.${until}.${page.at(-1)?.version ?? after}`, has_more: true, sales };
     }
@@ -183,8 +204,7 @@ export class ModelServer {
   }
 
   private lastPage(news: Kept[]): Record<string, unknown> {
-    const sales = news.filter((one) => one.event.kind === "trade.sale");
-    const touched = new Set(sales.flatMap((one) => (one.event.body as SaleBody).lines.map((line) => line.product_id ?? "")));
+    const touched = new Set(news.filter(isSaleOrReturn).flatMap((one) => this.linesOf(one).map((line) => line.product_id ?? "")));
     const stock = [...this.stock()].filter(([product]) => touched.has(product));
     const tray = [...this.kept.values()].map((one) => ({
       event_id: one.event.id, kind: one.event.kind, said: one.code, remedy: "",
@@ -195,13 +215,33 @@ export class ModelServer {
 
   stock(): Map<string, bigint> {
     const levels = new Map<string, bigint>();
-    for (const { event } of this.recorded()) {
-      if (event.kind !== "trade.sale") continue;
-      for (const { product_id, quantity } of (event.body as SaleBody).lines) {
-        if (product_id) levels.set(product_id, (levels.get(product_id) ?? 0n) - thousandthsOf(quantity));
-      }
+    for (const one of this.recorded().filter(isSaleOrReturn)) {
+      for (const { product_id, by } of this.linesOf(one)) if (product_id) levels.set(product_id, (levels.get(product_id) ?? 0n) + by);
     }
     return levels;
+  }
+
+  /** What a sale took from the shelf, or a return put back; an amount alone moves nothing. */
+  private linesOf({ event }: Kept): { product_id: string | null; by: bigint }[] {
+    if (event.kind === "trade.sale") {
+      return (event.body as SaleBody).lines.map(({ product_id, quantity }) => ({ product_id, by: -thousandthsOf(quantity) }));
+    }
+    const back = event.body as ReturnBody;
+    const { lines } = this.kept.get(back.sale_id)?.event.body as SaleBody;
+    return back.lines.flatMap(({ line, quantity, amount_vnd }) => {
+      const sold = lines[line - 1];
+      return sold && (quantity !== null || amount_vnd === null) ? [{ product_id: sold.product_id, by: thousandthsOf(quantity ?? sold.quantity) }] : [];
+    });
+  }
+
+  private toSale({ event, device, label }: Kept): ServerSale {
+    const said = { id: event.id, label, device_id: device, taken_back: false };
+    if (event.kind === "trade.return") {
+      const back = event.body as ReturnBody;
+      return { ...said, sold_on: back.came_back_on, total_vnd: -this.worthOf(back), means: back.means, party_name: "" };
+    }
+    const body = event.body as SaleBody;
+    return { ...said, sold_on: body.sold_on, total_vnd: totalOf(body), means: body.means, party_name: body.party_name };
   }
 
   private totals(query: URLSearchParams): Record<string, number> {
@@ -217,10 +257,8 @@ export class ModelServer {
   }
 }
 
-function toSale({ event, device, label }: Kept): ServerSale {
-  const body = event.body as SaleBody;
-  const { sold_on, means, party_name } = body;
-  return { id: event.id, sold_on, total_vnd: totalOf(body), means, party_name, label, device_id: device, taken_back: false };
+function isSaleOrReturn({ event }: Kept): boolean {
+  return event.kind === "trade.sale" || event.kind === "trade.return";
 }
 
 function said(status: number, value: unknown): Said {

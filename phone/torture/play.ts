@@ -3,7 +3,7 @@ import { Chance } from "@/kernel/chance";
 import { uuid7 } from "@/kernel/uuid7";
 import { addDays, vietnamDay } from "@/kernel/vietnam";
 import { keepDevice } from "@/log/device";
-import { type Bodies, type Kind, type Recorded, type SaleBody, totalOf } from "@/log/events";
+import { type Bodies, type Kind, type Recorded, type ReturnBody, type SaleBody, totalOf } from "@/log/events";
 import { keepPaper } from "@/log/papers";
 import { canRecover } from "@/log/recovery";
 import { Phone, type Tab, type Time } from "./phone";
@@ -123,6 +123,7 @@ const ACTS: [number, string, Act][] = [
     for (let turn = run.chance.whole(3, 15); turn > 0; turn -= 1) await sells(run, actor, tab);
   }],
   [6, "presses twice", pressesTwice],
+  [4, "takes something back", takesBack],
   [16, "syncs", (_, actor, tab) => alive(actor, tab, () => syncs(actor, tab))],
   [5, "all tabs sync and sell at once", allAtOnce],
   [8, "time passes", async (run) => {
@@ -190,6 +191,29 @@ async function pressesTwice(run: Run, actor: Actor, tab: Tab): Promise<void> {
   const id = tab.log.newId();
   const tabs = [tab, run.chance.pick(actor.phone.tabs)];
   await Promise.all(tabs.map((one) => writes(actor, one, id, kind, body)));
+}
+
+/** A sale that this phone wrote down comes back, or a part of its money; each sale once, for the screen offers it once. */
+async function takesBack(run: Run, actor: Actor, tab: Tab): Promise<void> {
+  const { chance } = run;
+  await alive(actor, tab, async () => {
+    await tab.books.refresh();
+    const gone = new Set(tab.books.eventsOf(["trade.return"]).map((one) => (one.body as ReturnBody).sale_id));
+    const sales = tab.books.eventsOf(["trade.sale"]).filter((one) => !gone.has(one.id));
+    if (!sales.length) return;
+    const sold = chance.pick(sales);
+    const body = sold.body as SaleBody;
+    // As the screen writes it: with what each line gives back, so that it stays true when the sale has left the phone.
+    const whole = body.lines.map(({ quantity, amount_vnd }, at) => ({ line: at + 1, quantity, amount_vnd }));
+    const less = [{ line: 1, quantity: null, amount_vnd: Math.ceil(body.lines[0]!.amount_vnd / 3) }];
+    const back: ReturnBody = {
+      sale_id: sold.id, came_back_on: vietnamDay(tab.log.clock.now()), means: body.means, text: "", lines: chance.happens(0.5) ? whole : less,
+    };
+    const id = tab.log.newId();
+    actor.tried.add(id);
+    const written = await tab.log.record("trade.return", back, id);
+    actor.promised.set(written.id, written as unknown as Recorded);
+  });
 }
 
 async function allAtOnce(run: Run, actor: Actor): Promise<void> {

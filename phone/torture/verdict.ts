@@ -1,5 +1,5 @@
 // What must hold after every run, whatever happened in it.
-import { type SaleBody, totalOf } from "@/log/events";
+import { type ReturnBody, type SaleBody, totalOf } from "@/log/events";
 import type { Actor, Run } from "./play";
 import type { InBooks } from "./shop";
 
@@ -94,6 +94,14 @@ function numbersOnce(all: InBooks[]): string[] {
   return faults;
 }
 
+/** What came back is worth: as said, or its part of the line to the nearest đồng, half a đồng up. */
+function worthOf(back: ReturnBody, sale: SaleBody | undefined): number {
+  return back.lines.reduce((sum, { line, quantity, amount_vnd }) => {
+    const sold = sale?.lines[line - 1];
+    return sum + (amount_vnd ?? (sold ? Math.floor((sold.amount_vnd * Number(quantity)) / Number(sold.quantity) + 0.5) : 0));
+  }, 0);
+}
+
 /** What the screens show is the books' sum to the đồng, the phone's own refused sales added. */
 async function screensAgree(run: Run, all: InBooks[]): Promise<string[]> {
   const faults: string[] = [];
@@ -103,18 +111,22 @@ async function screensAgree(run: Run, all: InBooks[]): Promise<string[]> {
     await books.refresh();
     const mine = new Set((await log.db.events.toArray()).map((row) => row.id));
     const shown = all.filter((one) => one.event.kind === "trade.sale" && (one.state === "recorded" || mine.has(one.id)));
+    const back = all.filter((one) => one.event.kind === "trade.return" && (one.state === "recorded" || mine.has(one.id)));
     const first = new Date(log.clock.now() - 30 * 86_400_000).toISOString().slice(0, 10);
-    const days = new Set(shown.map((one) => (one.event.body as SaleBody).sold_on).filter((day) => day >= first));
+    const sold = new Map(all.map((one) => [one.id, one.event.body as SaleBody]));
+    const returned = back.map((one) => one.event.body as ReturnBody);
+    const days = new Set([...shown.map((one) => (one.event.body as SaleBody).sold_on), ...returned.map((one) => one.came_back_on)].filter((day) => day >= first));
     for (const day of days) {
       const sales = shown.map((one) => one.event.body as SaleBody).filter((sale) => sale.sold_on === day);
-      const wanted = sales.reduce((sum, sale) => sum + totalOf(sale), 0);
+      const given = returned.filter((one) => one.came_back_on === day).reduce((sum, one) => sum + worthOf(one, sold.get(one.sale_id)), 0);
+      const wanted = sales.reduce((sum, sale) => sum + totalOf(sale), -given);
       const takings = books.takingsOf(day);
       if (takings.total_vnd !== wanted || takings.count !== sales.length) {
         faults.push(`${actor.phone.name} shows ${takings.total_vnd} for ${day}, the books say ${wanted}`);
       }
     }
     const levels = run.shop.stock();
-    if (levels && shown.every((one) => one.state === "recorded")) {
+    if (levels && [...shown, ...back].every((one) => one.state === "recorded")) {
       for (const [product, level] of levels) {
         const here = books.stock().get(product) ?? 0n;
         if (here !== level) faults.push(`${actor.phone.name} shows ${here} of ${product}, the books say ${level}`);

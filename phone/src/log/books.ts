@@ -259,6 +259,7 @@ export class Books {
   takingsOf(day: string): Takings {
     const takings: Takings = { total_vnd: 0, count: 0, returned_vnd: 0, by_means: { cash: 0, bank: 0, credit: 0 } };
     for (const sale of this.salesOf(day)) {
+      if (sale.taken_back) continue;
       takings.total_vnd += sale.total_vnd;
       if (sale.total_vnd > 0) takings.count += 1;
       else takings.returned_vnd -= sale.total_vnd;
@@ -270,7 +271,10 @@ export class Books {
     for (const { event, day: on, ack } of this.facts.values()) {
       if (event.kind !== "trade.return" || on !== day || ack?.status === "set_aside") continue;
       const back = event.body as Bodies["trade.return"];
-      const given = this.returnedBy(back);
+      const told = this.snapshot.sales.find((one) => one.id === event.id);
+      if (told?.taken_back) continue;
+      // The books know what a part of a sale was worth, also where the sale was made on another phone.
+      const given = told ? -told.total_vnd : this.returnedBy(back);
       takings.returned_vnd += given;
       takings.total_vnd -= given;
       takings.by_means[back.means] -= given;
