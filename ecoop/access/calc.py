@@ -196,6 +196,7 @@ VERB_LABELS = {
     "payments.statement.keep": _("Kept a bank statement"),
     "sync.day-end.book": _("Booked the difference of a day's end"),
     "sync.day-end.note": _("Noted what a day's end told"),
+    "sync.device.lose": _("A locked phone said what it lost"),
     "sync.device.recover": _("Handed a phone the key to its records"),
     "sync.device.register": _("Let a phone record"),
     "sync.device.revoke": _("Took a phone out of use"),

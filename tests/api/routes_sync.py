@@ -42,6 +42,15 @@ SYNC_ROUTES = [
     ),
     # A word that nobody was given; it is not told whether anybody was.
     Route("get", "/api/sync/orders/{ear}", EVERYBODY, values={"ear": "khong-co"}, queries_max=1),
+    Route(
+        "post",
+        "/api/sync/orders/{ear}",
+        EVERYBODY,
+        values={"ear": "khong-co"},
+        body={"lost_events": 2, "lost_papers": 1, "first_day": "2026-03-02", "last_day": "2026-03-04"},
+        status=204,
+        queries_max=1,
+    ),
     Route("post", _AT, body={"device_id": DEVICE, "sent_at": "2026-03-06T03:00:00Z", "events": [_SALE]}, **_RECORDS),
     Route("get", f"{_AT}/changes", **_READS),
     Route("get", f"{_AT}/totals", query=f"device_id={DEVICE}&day=2026-03-05", **_READS),

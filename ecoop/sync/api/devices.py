@@ -1,6 +1,6 @@
 """Phones for programs: registering one, listing them, taking one out of use."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -50,6 +50,16 @@ class RegisteredOut(Schema):
     ear: str = Field(description="By which the phone, when locked, asks whether to wipe itself. It opens nothing.")
 
 
+class LossOut(Schema):
+    """What a locked phone said was lost when it was wiped; no days if it lost photos alone."""
+
+    told_at: datetime
+    lost_events: int
+    lost_papers: int
+    first_day: date | None
+    last_day: date | None
+
+
 class DeviceOut(Schema):
     """A phone as its organisation sees it."""
 
@@ -62,6 +72,7 @@ class DeviceOut(Schema):
     last_seq: int
     revoked_at: datetime | None
     pin_renewed_at: datetime | None = Field(description="By a code that was sent to the number of its holder.")
+    loss: LossOut | None = None
 
 
 class DevicesOut(Schema):

@@ -77,6 +77,24 @@ class Recovery(RecordedModel):
         indexes = [models.Index(fields=["org", "device", "-recorded_at"], name="recoveries_newest_first")]
 
 
+class Loss(TenantModel):
+    """What a locked phone said was lost when it emptied itself; whoever held its ear said it, so it proves nothing."""
+
+    device = inside("sync.Device")
+    told_at = models.DateTimeField()
+    lost_events = models.PositiveIntegerField()
+    lost_papers = models.PositiveIntegerField()
+    first_day = models.DateField(null=True)
+    last_day = models.DateField(null=True)
+
+    class Meta:
+        db_table = "sync_loss"
+        constraints = [
+            models.UniqueConstraint(fields=["org", "device"], name="loss_is_told_once"),
+            models.CheckConstraint(condition=Q(lost_events__gt=0) | Q(lost_papers__gt=0), name="something_was_lost"),
+        ]
+
+
 class Lease(RecordedModel):
     """A range of receipt numbers that one phone may give without asking."""
 

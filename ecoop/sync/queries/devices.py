@@ -11,9 +11,33 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from ecoop.kernel.tenancy import read_sql
 from ecoop.sync.calc.leases import NumberRange
 from ecoop.sync.errors import DeviceUnknown
-from ecoop.sync.models import Device, DeviceRevocation, Lease, Recovery, RecoveryKey, TrayEvent, TraySettlement, Visit
+from ecoop.sync.models import (
+    Device,
+    DeviceRevocation,
+    Lease,
+    Loss,
+    Recovery,
+    RecoveryKey,
+    TrayEvent,
+    TraySettlement,
+    Visit,
+)
 
 _IN_USE, _AT_THE_DOOR = read_sql(__file__, "device_in_use.sql"), read_sql(__file__, "key_at_the_door.sql")
+
+
+_OF_A_LOSS = ("told_at", "lost_events", "lost_papers", "first_day", "last_day")
+
+
+@dataclass(frozen=True)
+class LossFacts:
+    """What a locked phone said was lost when it emptied itself."""
+
+    told_at: datetime
+    lost_events: int
+    lost_papers: int
+    first_day: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True)
@@ -32,6 +56,7 @@ class DeviceFacts:
     revoked_reason: str = ""
     # When its PIN was last renewed by a code sent to the number of its holder.
     pin_renewed_at: datetime | None = None
+    loss: LossFacts | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +165,7 @@ def _devices(org_id: UUID) -> QuerySet[Any]:
     visits = Visit.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id")).order_by("-visited_on")
     farthest = visits.order_by().values("device_id").annotate(most=Max("last_seq_no")).values("most")
     renewed = Recovery.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id")).order_by("-recorded_at")
+    losses = Loss.objects.filter(org_id=OuterRef("org_id"), device_id=OuterRef("id"))
     return (
         Device.objects.filter(org_id=org_id)
         .select_related("recorded_by")
@@ -147,6 +173,7 @@ def _devices(org_id: UUID) -> QuerySet[Any]:
             revoked_at=Subquery(gone.values("recorded_at")[:1]),
             revoked_reason=Subquery(gone.values("reason")[:1]),
             pin_renewed_at=Subquery(renewed.values("recorded_at")[:1]),
+            **{f"loss_{name}": Subquery(losses.values(name)[:1]) for name in _OF_A_LOSS},
             last_seen_at=Subquery(visits.values("last_at")[:1]),
             last_seq=Subquery(farthest),
         )
@@ -166,4 +193,5 @@ def _facts(row: Any) -> DeviceFacts:
         revoked_at=row.revoked_at,
         revoked_reason=row.revoked_reason or "",
         pin_renewed_at=row.pin_renewed_at,
+        loss=LossFacts(**{name: getattr(row, f"loss_{name}") for name in _OF_A_LOSS}) if row.loss_told_at else None,
     )

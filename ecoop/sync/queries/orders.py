@@ -1,5 +1,7 @@
 """What a phone is to do that cannot say who it is, because it is locked."""
 
+from uuid import UUID
+
 from ecoop.access.calc import fingerprint
 from ecoop.kernel.walls import inside_organisation
 from ecoop.sync.calc.ears import find_organisation_of
@@ -18,9 +20,23 @@ def get_order(*, ear: str) -> Order:
     if org_id is None:
         return Order.GO_ON
     with inside_organisation(org_id=org_id, person_id=None):
-        keys = DeviceKey.objects.filter(org_id=org_id, ear_sha256=fingerprint(token=ear))
-        device_id = keys.values_list("device_id", flat=True).first()
-        if device_id is None:
-            return Order.GO_ON
-        gone = DeviceRevocation.objects.filter(org_id=org_id, device_id=device_id).exists()
+        device_id = find_device_of(org_id=org_id, ear=ear)
+        gone = device_id is not None and is_revoked(org_id=org_id, device_id=device_id)
     return Order.WIPE if gone else Order.GO_ON
+
+
+def find_device_of(*, org_id: UUID, ear: str) -> UUID | None:
+    """Find the phone that was given an ear, lately or before. Ask inside the organisation's walls.
+
+    Queries: 1
+    """
+    keys = DeviceKey.objects.filter(org_id=org_id, ear_sha256=fingerprint(token=ear))
+    return keys.values_list("device_id", flat=True).first()
+
+
+def is_revoked(*, org_id: UUID, device_id: UUID) -> bool:
+    """Tell whether a phone was taken out of use.
+
+    Queries: 1
+    """
+    return DeviceRevocation.objects.filter(org_id=org_id, device_id=device_id).exists()

@@ -83,7 +83,7 @@ def test_an_unknown_word_hears_to_go_on_and_learns_nothing(phone: Phone, cast: C
     revoke(cast, phone)
     for ear in ("khong-co", "A" * 64, make_ear(org_id=phone.acting.org_id), make_ear(org_id=uuid4()), "ạ" * 64):
         assert order_of(ear) == "go_on"
-    assert Client().post(f"/api/sync/orders/{'A' * 64}").status_code == 405
+    assert Client().put(f"/api/sync/orders/{'A' * 64}").status_code == 405
 
 
 def test_the_ear_of_one_organisation_says_nothing_in_another(phone: Phone, cast: Cast) -> None:
