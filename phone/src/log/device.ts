@@ -37,13 +37,19 @@ export async function keepDevice(db: LogDatabase, vault: Vault, draft: DeviceDra
   const before = await deviceOf(db);
   if (before && before.slug !== facts.slug) throw new Error("This phone keeps the books of another shop");
   const sealed = await vault.seal("device-key", key);
-  await db.transaction("rw", db.marks, db.things, async () => {
+  const isKept = await db.transaction("rw", db.marks, db.things, async () => {
+    if ((await db.mark("key", "")) !== sealed.key) return false;
     await db.setMark("device", facts);
     await db.things.put({ name: "device-key", sealed });
     await db.setMark("refused", null);
     if (ear) await db.setMark("ear", ear);
     if (lease) await addLease(db, lease);
+    return true;
   });
+  if (isKept) return;
+  // Another tab put another key meanwhile: what is sealed with this one nobody could read.
+  await vault.open();
+  return keepDevice(db, vault, draft);
 }
 
 export async function deviceKey(db: LogDatabase, vault: Vault): Promise<string> {

@@ -1,15 +1,24 @@
 // What is begun and not yet done: kept on the phone, so that no reload and no update loses it; and the server's last answers.
 import { whenOpen } from "./app";
+import type { Log } from "./log";
 
 /** Keep a draft; what is recorded already gets no draft any more. */
 export async function keepDraft(kind: string, id: string, value: unknown): Promise<void> {
   const { log } = await whenOpen();
-  const name = `${kind}/${id}`;
-  const sealed = await log.vault.seal(name, value);
-  const { db } = log;
-  await db.transaction("rw", db.events, db.drafts, db.marks, async () => {
+  while (!(await tryToKeep(log, id, { name: `${kind}/${id}`, value }))) {
+    // Another key was put here meanwhile. In a tab that has not got it the PIN is asked for.
+    await log.vault.open();
+    if (log.vault.isLocked) log.tellChange();
+  }
+}
+
+async function tryToKeep({ db, vault }: Log, id: string, { name, value }: { name: string; value: unknown }): Promise<boolean> {
+  const sealed = await vault.seal(name, value);
+  return db.transaction("rw", db.events, db.drafts, db.marks, async () => {
+    if ((await db.mark("key", "")) !== sealed.key) return false;
     const isDone = (await db.events.where("id").equals(id).count()) > 0;
-    if (!isDone && (await db.mark("key", "")) === sealed.key) await db.drafts.put({ name, sealed });
+    if (!isDone) await db.drafts.put({ name, sealed });
+    return true;
   });
 }
 

@@ -100,6 +100,8 @@ export class Log {
         }
       }
     } catch (error) {
+      // Another tab put a newer PIN before everything: this one asks for it.
+      if (this.vault.isLocked) this.tellChange();
       const other = (error as Error).name === "ConstraintError" ? await this.find(id) : null;
       if (other) return this.sameOrRefuse(other, kind, body);
       throw this.named(error);

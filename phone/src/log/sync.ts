@@ -154,7 +154,11 @@ export class Sync {
       await this.log.db.setMark("refused", error.refusal);
       return this.rest("revoked", REFUSED_WAIT_MS);
     }
-    if (error instanceof IsLocked) return this.rest("locked", LOCKED_WAIT_MS);
+    if (error instanceof IsLocked) {
+      // Another tab put a newer key: this one takes note that it has not got it.
+      await this.log.vault.open();
+      return this.rest("locked", LOCKED_WAIT_MS);
+    }
     if (isFull(error)) this.log.isFull = true;
     this.failures += 1;
     const asked = error instanceof NoAnswer ? error.retryAfterMs : null;

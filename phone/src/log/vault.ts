@@ -11,6 +11,7 @@
  * The key is wrapped a second time by a random recovery key of 256 bits, for whoever forgets the PIN. The recovery key lies here only
  * sealed by the very key that it opens, and at the server: a copied phone gains nothing by it (`recovery.ts`).
  */
+import type { Table } from "dexie";
 import { isFull, type KeyRow, type LogDatabase, type Sealed, type SealedRow } from "./database";
 import { IsLocked } from "./events";
 import { madeAnew, NOTHING, RECOVERY, type Recovery, unwrapAny, wrapForEach } from "./recovery";
@@ -113,7 +114,7 @@ export class Vault {
   async unlock(pin: string): Promise<Opening> {
     this.current = await this.db.mark("key", "");
     const row = await this.db.keys.get(this.current);
-    if (!row?.wrapped) return { opened: true, waitUntil: null };
+    if (!row?.wrapped) return { opened: await this.openedElsewhere(), waitUntil: null };
     const before = await this.triesSoFar();
     const left = before.until - this.world.now();
     // Longer than the longest wait: the device's clock was years ahead when it began, and nobody shall wait for years.
@@ -131,12 +132,18 @@ export class Vault {
     return { opened: true, waitUntil: null };
   }
 
+  /** Another tab took the PIN away while this one waited for it: the key needs none. */
+  private async openedElsewhere(): Promise<boolean> {
+    await this.open();
+    return !this.isLocked;
+  }
+
   /** Open with a recovery key that the server gave back, and put a new PIN before everything. False if the key fits nothing here. */
   async recover(secret: string, pin: string): Promise<boolean> {
     if (!PIN.test(pin)) throw new RangeError("A PIN has 4 to 12 digits");
     this.current = await this.db.mark("key", "");
     const row = await this.db.keys.get(this.current);
-    if (!row?.wrapped) return !this.isLocked;
+    if (!row?.wrapped) return this.openedElsewhere();
     const key = await unwrapAny(this.world, row.recoveries ?? [], secret);
     if (!key) return false;
     this.keys.set(row.name, key);
@@ -158,7 +165,8 @@ export class Vault {
     const recoveries = await wrapForEach(this.world, recovery, key);
     const sealed = await this.sealBy(row.name, key, RECOVERY, bytesOf(recovery));
     try {
-      await this.db.transaction("rw", this.db.keys, this.db.things, async () => {
+      await this.db.transaction("rw", this.db.keys, this.db.marks, this.db.things, async () => {
+        if ((await this.db.mark("key", "")) !== row.name) return;
         await this.db.keys.update(row.name, { recoveries });
         await this.db.things.put({ name: RECOVERY, sealed });
       });
@@ -250,25 +258,38 @@ export class Vault {
 
   /** Seal anew what an older key sealed, in small steps that may be broken off anywhere; then drop the older keys. */
   private async resealAll(): Promise<void> {
-    const older = (await this.db.keys.toCollection().primaryKeys()).filter((name) => name !== this.current);
+    const { db, current } = this;
+    const older = (await db.keys.toCollection().primaryKeys()).filter((name) => name !== current);
     if (!older.length || this.isLocked) return;
-    const isOld = (row: { sealed: Sealed }) => row.sealed.key !== this.current;
+    if (!(await this.resealed(db.events, ({ id }) => id, 200))) return;
+    for (const table of [db.things, db.drafts]) if (!(await this.resealed(table, ({ name }) => name, 20))) return;
+    if (!(await this.resealed(db.papers, ({ id }) => id, 1))) return;
+    await db.transaction("rw", db.keys, db.marks, async () => {
+      if ((await db.mark("key", "")) === current) await db.keys.bulkDelete(older);
+    });
+  }
+
+  /** False if another tab put a newer key meanwhile, which is then the one to seal with. */
+  private async resealed<T extends { sealed: Sealed }, K>(table: Table<T, K>, nameOf: (row: T) => string, step: number): Promise<boolean> {
+    const { db, current } = this;
+    const keyOf = (row: T) => row[table.schema.primKey.keyPath as keyof T] as K;
     for (;;) {
-      const rows = await this.db.events.filter(isOld).limit(200).toArray();
-      for (const row of rows) row.sealed = await this.seal(row.id, await this.unseal(row.id, row.sealed));
-      await this.db.events.bulkPut(rows);
-      if (!rows.length) break;
+      const rows = await table.filter(({ sealed }) => sealed.key !== current).limit(step).toArray();
+      if (!rows.length) return true;
+      const anew = await Promise.all(
+        rows.map(async (row) => this.sealBytes(nameOf(row), new Uint8Array(await this.unsealBytes(nameOf(row), row.sealed)))),
+      );
+      const isNewest = await db.transaction("rw", table, db.marks, async () => {
+        if ((await db.mark("key", "")) !== current) return false;
+        for (const [at, row] of rows.entries()) {
+          const now = await table.get(keyOf(row));
+          // What was changed or dropped meanwhile stays so.
+          if (now?.sealed.key === row.sealed.key) await table.put({ ...now, sealed: anew[at] ?? now.sealed });
+        }
+        return true;
+      });
+      if (!isNewest) return false;
     }
-    for (const table of [this.db.things, this.db.drafts]) {
-      for (const row of await table.filter(isOld).toArray()) {
-        await table.put({ ...row, sealed: await this.seal(row.name, await this.unseal(row.name, row.sealed)) });
-      }
-    }
-    for (const row of await this.db.papers.filter(isOld).toArray()) {
-      const clear = new Uint8Array(await this.unsealBytes(row.id, row.sealed));
-      await this.db.papers.put({ ...row, sealed: await this.sealBytes(row.id, clear) });
-    }
-    await this.db.keys.bulkDelete(older);
   }
 
   private async unwrap(row: KeyRow, pin: string): Promise<CryptoKey | null> {
