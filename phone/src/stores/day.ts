@@ -25,6 +25,8 @@ export function movesOf(days: readonly string[]): Readable<Moved[]> {
 export function movesFrom(sales: readonly SaleLine[], events: readonly Recorded[]): Moved[] {
   const paid = new Map(events.flatMap((event) => (isA("trade.sale", event) && event.body.paid_vnd ? [[event.id, event.body]] : [])));
   const moved = sales.flatMap((sale): Moved[] => {
+    // What the desk took out of the books moved nothing.
+    if (sale.taken_back) return [];
     const means = sale.means === "bank" || sale.means === "credit" ? sale.means : "cash";
     const part = means === "credit" ? paid.get(sale.id) : undefined;
     if (!part?.paid_vnd) return [{ what: "sale", means, amount_vnd: sale.total_vnd }];

@@ -3,7 +3,9 @@ import { beforeEach, expect, test, vi } from "vitest";
 import type { Basket } from "./basket";
 
 const phone = vi.hoisted(() => ({
-  drafts: new Map<string, unknown>(), delays: [] as number[], isLocked: false, locks: null as unknown as { set: (is: boolean) => void },
+  drafts: new Map<string, unknown>(), isLocked: false, locks: null as unknown as { set: (is: boolean) => void },
+  /** Writes that the disk has not taken yet; it takes them when the test says so, in the test's own order. */
+  holds: false, held: [] as (() => void)[],
 }));
 
 vi.mock("@/log", async () => {
@@ -22,7 +24,7 @@ vi.mock("@/log", async () => {
       return [...phone.drafts.values()];
     },
     keepDraft: async (_kind: string, id: string, value: unknown) => {
-      await new Promise((done) => setTimeout(done, phone.delays.shift() ?? 0));
+      if (phone.holds) await new Promise<void>((done) => phone.held.push(done));
       phone.drafts.set(id, value);
     },
     dropDraft: async (_kind: string, id: string) => void phone.drafts.delete(id),
@@ -38,14 +40,28 @@ const KEPT: Basket = {
 beforeEach(() => {
   vi.resetModules();
   phone.drafts.clear();
+  [phone.holds, phone.held] = [false, []];
 });
+
+/** Let everything go on that waits for nothing but its turn: no clock, so a busy machine changes nothing. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 50; turn += 1) await Promise.resolve();
+}
+
+/** The disk takes what is on its way, the newest first. */
+async function writeAll(): Promise<void> {
+  for (let write = phone.held.pop(); write; write = phone.held.pop()) {
+    write();
+    await settle();
+  }
+}
 
 test("behind a PIN the basket of last time comes back once the PIN is typed", async () => {
   phone.drafts.set("kept", KEPT);
   phone.isLocked = true;
   const { basket, basketIsBack } = await import("./draft");
   phone.locks.set(true);
-  await new Promise((done) => setTimeout(done, 5));
+  await settle();
   expect(get(basket).lines).toEqual([]);
   phone.isLocked = false;
   phone.locks.set(false);
@@ -56,15 +72,19 @@ test("behind a PIN the basket of last time comes back once the PIN is typed", as
 test("an older basket never lies on top of a newer one, however long sealing takes", async () => {
   const { basket, basketIsBack, take, emptyIt } = await import("./draft");
   await basketIsBack;
-  phone.delays = [20, 0];
+  phone.holds = true;
   take(RICE);
   take(RICE);
-  await new Promise((done) => setTimeout(done, 50));
+  await settle();
+  // One write at a time, in the order in which they were made.
+  expect(phone.held).toHaveLength(1);
+  await writeAll();
   expect([...phone.drafts.values()]).toEqual([get(basket)]);
-  phone.delays = [20];
   take(RICE);
   emptyIt();
-  await new Promise((done) => setTimeout(done, 50));
+  await settle();
+  expect(phone.held).toHaveLength(1);
+  await writeAll();
   expect(phone.drafts.size).toBe(0);
 });
 
