@@ -17,9 +17,14 @@ interface Kept {
   body: MoneyBody;
 }
 
-/** The id of the money that goes with a sale: UUID version 5 of the sale's id, as the server makes its own. */
-export async function afterSaleId(saleId: string): Promise<string> {
-  const name = new TextEncoder().encode("after-sale");
+/** The id of the money that goes with a sale. */
+export function afterSaleId(saleId: string): Promise<string> {
+  return idOf(saleId, "after-sale");
+}
+
+/** The id of what follows a sale once: UUID version 5 of the sale's id, as the server makes its own. */
+export async function idOf(saleId: string, what: string): Promise<string> {
+  const name = new TextEncoder().encode(what);
   const space = Uint8Array.from(saleId.replace(/-/g, "").match(/../g) ?? [], (pair) => parseInt(pair, 16));
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-1", new Uint8Array([...space, ...name]))).slice(0, 16);
   hash[6] = ((hash[6] ?? 0) & 0x0f) | 0x50;
