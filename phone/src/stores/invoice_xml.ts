@@ -19,6 +19,8 @@ export interface InvoiceFile extends InvoiceCode {
 }
 
 const BYTES_MAX = 2_000_000;
+/** So many lines the books take of one purchase; longer invoices are taken in at the computer. */
+const LINES_MAX = 100;
 /** Kinds of lines: goods, and goods with special marks; notes, gifts and discounts are none. */
 const GOODS_KINDS = ["1", "5"];
 const PLAIN_NUMBER = /^-?\d+(\.\d+)?$/;
@@ -46,7 +48,9 @@ function asInvoice(invoice: Element): InvoiceFile | null {
   const seller_tax_code = textOf(seller, "MST");
   if (!/^\d{1,8}$/.test(number) || !/^\d{10}(-?\d{3}|\d{2})?$/.test(seller_tax_code)) return null;
   const [form, series] = [textOf(invoice, "KHMSHDon"), textOf(invoice, "KHHDon").toUpperCase()];
+  if (!/^\d?$/.test(form) || !/^[A-Z0-9/]{1,15}$/.test(series)) return null;
   const lines = linesOf(invoice, total_vnd);
+  if (lines.length > LINES_MAX) return null;
   return { seller_tax_code, form, series, number, issued_on, total_vnd, seller_name: textOf(seller, "Ten"), lines };
 }
 

@@ -37,6 +37,16 @@ test("the file of an invoice fills in its lines, and knows our own goods by name
   expect([sumLines(filled.lines), filled.party_name, filled.paper_id]).toEqual([90_000, "Công ty Acecook", "xml"]);
 });
 
+test("a second file takes the place of the first one's paper, and never of a photo", () => {
+  const file = { ...CODE, seller_name: "Acecook", lines: [] };
+  const first = fillInFile(newPurchase("p1", TODAY), file, { today: TODAY, goods: [], paper: "wrong" });
+  const second = fillInFile(first, { ...file, number: "13" }, { today: TODAY, goods: [], paper: "right" });
+  expect(bodyOf(second)).toMatchObject({ paper_id: "right", text: "1C26TAA 13" });
+  expect(bodyOf(second)).not.toHaveProperty("file_id");
+  const photo = { ...newPurchase("p1", TODAY), paper_id: "photo" };
+  expect(fillInFile(fillInFile(photo, file, { today: TODAY, goods: [], paper: "a" }), file, { today: TODAY, goods: [], paper: "b" }).paper_id).toBe("photo");
+});
+
 test("an empty form is none, whatever day and means it begins with", () => {
   expect(isPurchaseTouched(newPurchase("p1", TODAY))).toBe(false);
   expect(isPurchaseTouched({ ...newPurchase("p1", TODAY), means: "bank" })).toBe(false);

@@ -30,6 +30,8 @@ export interface PurchaseDraft {
   lines: BoughtLine[];
   /** The e-invoice it is written from, by its code or its file: by it the books know that both are one. */
   invoice: InvoiceCode | null;
+  /** The paper that is its file: another file takes its place, and a photo that a person took stays. */
+  file_id?: string | null;
 }
 
 /** Begin a purchase of today. */
@@ -83,7 +85,8 @@ export function fillInFile(draft: PurchaseDraft, file: InvoiceFile, { today, goo
   return {
     ...fillIn(draft, code, today),
     party_name: seller_name.slice(0, 200),
-    paper_id: draft.paper_id ?? paper,
+    paper_id: draft.paper_id === null || draft.paper_id === draft.file_id ? paper : draft.paper_id,
+    file_id: paper,
     lines: lines.map((line, at) => ({ ...line, key: at + 1, product_id: own.get(fold(`${line.name}/${line.unit}`)) ?? null })),
   };
 }
@@ -108,7 +111,7 @@ export function unitPrice(amount_vnd: number, quantity: string): number {
 
 /** Write the draft as the log keeps it. */
 export function bodyOf(draft: PurchaseDraft): PurchaseBody {
-  const { id: _id, lines, invoice, ...said } = draft;
+  const { id: _id, file_id: _file, lines, invoice, ...said } = draft;
   return {
     ...said,
     party_name: said.party_name.trim(),
