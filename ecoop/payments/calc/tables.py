@@ -11,6 +11,7 @@ from ecoop.payments.errors import StatementUnreadable
 
 ROWS_MAX, COLUMNS_MAX = 50_000, 100
 _SPAN_MAX = 60
+_DIGITS_MAX = 4
 _EXCEL_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 
 
@@ -90,21 +91,30 @@ def _take_held(cells: list[Cell], held: dict[int, tuple[int, Cell]]) -> None:
         cells.append(cell)
 
 
+def _number(said: str | None, most: int) -> int:
+    # A hostile number has more digits than are read at all.
+    if not said or not said.isascii() or not said.isdigit():
+        return 0
+    said = said.lstrip("0")
+    return min(int(said[:_DIGITS_MAX] or 0), most) if len(said) <= _DIGITS_MAX else most
+
+
 def _span(said: str | None) -> int:
-    return min(int(said), _SPAN_MAX) if said and said.isascii() and said.isdigit() and int(said[:4]) else 1
+    return _number(said, _SPAN_MAX) or 1
 
 
 def _xml_row(row: Any, ns: str) -> list[Cell]:
     cells: list[Cell] = []
     for cell in row.iterchildren(f"{ns}Cell"):
-        place = cell.get(f"{ns}Index")
-        if place and place.isascii() and place.isdigit():
-            cells += [None] * (min(int(place), COLUMNS_MAX) - 1 - len(cells))
+        if len(cells) >= COLUMNS_MAX:
+            break
+        if place := _number(cell.get(f"{ns}Index"), COLUMNS_MAX):
+            cells += [None] * (place - 1 - len(cells))
         data = cell.find(f"{ns}Data")
         words = "".join(data.itertext()).strip() if data is not None else ""
         # Days stand as 2026-03-06T00:00:00.000.
         cells.append(words.removesuffix("T00:00:00.000") or None)
-        cells += [None] * min(_span(cell.get(f"{ns}MergeAcross")) if cell.get(f"{ns}MergeAcross") else 0, COLUMNS_MAX)
+        cells += [None] * _number(cell.get(f"{ns}MergeAcross"), COLUMNS_MAX)
     return cells[:COLUMNS_MAX]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.refusals import Refusal
 from ecoop.payments.actions.connect import Connected, connect
 from ecoop.payments.actions.keep_statement import keep_statement, keep_statement_file
 from ecoop.payments.actions.match_by_hand import match_by_hand
@@ -17,6 +18,7 @@ from ecoop.payments.calc.notices import Transfer, compact, moment_of, text_of
 from ecoop.payments.errors import NoticeUnreadable, Provider, Scheme
 from ecoop.payments.models import BankLine, Match, Statement
 from ecoop.payments.providers import payos, sepay
+from ecoop.payments.queries.reading import read_statement
 from ecoop.payments.tests import samples
 from ecoop.payments.tests.books import NOW, Shop, came
 from ecoop.trade.actions.record_bank_accounts import record_bank_accounts
@@ -149,3 +151,27 @@ def test_a_zero_byte_far_down_in_a_long_file_spoils_nothing(shop: Shop) -> None:
     data = f'Date,Amount,Description\n{rows}06/03/2026,"+5,000",x\0y\n'.encode()
     assert hand_in(shop, data)[-1] == "new"
     assert BankLine.objects.get(amount_vnd=5_000).text == "x y"
+
+
+_PAGE = (
+    "<table><tr><th>Ngày</th><th>Nợ</th><th>Có</th><th>Diễn giải</th></tr>"
+    "<tr><td {}>06/03/2026</td><td></td><td>1.000</td><td>x</td></tr></table>"
+)
+_XML = (
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row><Cell {}/></Row></Table>'
+    "</Worksheet></Workbook>"
+)
+
+
+@pytest.mark.parametrize("where", ["colspan", "rowspan", "ss:Index", "ss:MergeAcross"])
+def test_a_span_of_five_thousand_digits_is_no_surprise(where: str) -> None:
+    # Python itself does not read a number of more than 4,300 digits; what is wider than all columns is cut.
+    shape = _XML if where.startswith("ss:") else _PAGE
+    data = shape.format(f'{where}="{"9" * 5000}"').encode()
+    if "span" in where:
+        (statement,) = read_statement(data=data, name="sao-ke.xls", on=NOW.date()).statements
+        assert len(statement.entries) + len(statement.refused) <= 1
+    else:
+        with pytest.raises(Refusal):
+            read_statement(data=data, name="sao-ke.xls", on=NOW.date())
