@@ -61,7 +61,8 @@ def list_of_cause(*, org_id: UUID, code: str, cursor: str, limit: int) -> tuple[
     Raises:  CursorIsUnreadable
     Queries: 1
     """
-    rows = waiting_in_tray(org_id=org_id, code=code)
+    # No cause is the cause of nothing, not of everything.
+    rows = waiting_in_tray(org_id=org_id).filter(code=code)
     after = read_cursor(cursor=cursor or None, kinds=(datetime.fromisoformat, UUID))
     if after is not None:
         received_at, last_id = after

@@ -149,3 +149,11 @@ def test_one_field_is_mended(cast: Cast, stage: Phone) -> None:
     with inside_organisation(org_id=cast.nam_household.id, person_id=cast.nam.id):
         assert Sale.objects.get().means == "cash"
         assert models.TraySettlement.objects.get().reason == "means = cash"
+
+
+def test_a_cause_without_a_name_is_not_all_causes(cast: Cast, stage: Phone) -> None:
+    # A zero byte is taken out of the address; what is left named nothing, and everything was set aside.
+    before = waiting(cast)
+    said = {"how": "set_aside", "reason": "thử"}
+    cast.client(cast.nam).post(at(stage, "tray-steps", "\0"), said)
+    assert waiting(cast) == before
