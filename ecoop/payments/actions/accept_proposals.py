@@ -13,7 +13,7 @@ from ecoop.members.actions.lock_register import lock_register
 from ecoop.payments.actions.match_lines import make_match
 from ecoop.payments.errors import LinesAreOfNoCooperative, MadeBy
 from ecoop.payments.queries.entries import is_cooperative
-from ecoop.payments.queries.lines import list_waiting_lines
+from ecoop.payments.queries.lines import list_rivals, list_waiting_lines
 from ecoop.payments.queries.office import list_proposals
 
 AT_ONCE = 50
@@ -44,7 +44,7 @@ def accept_sure(*, org_id: UUID, by: UUID, now: datetime, after: int = 0, limit:
     lock_register(org_id=org_id)
     lock_books(org_id=org_id)
     lines, next_after = list_waiting_lines(org_id=org_id, after=after, limit=limit)
-    _all, sure = list_proposals(org_id=org_id, lines=lines)
+    _all, sure = list_proposals(org_id=org_id, lines=lines, rivals=list_rivals(org_id=org_id, lines=lines))
     accepted, refused = 0, []
     for line in lines:
         candidate = sure.get(line.id)

@@ -1,7 +1,7 @@
 """Reads of bank lines: what of each is left to be matched, and what is matched with a document."""
 
-from collections.abc import Collection
-from datetime import date
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -9,9 +9,12 @@ from django.db.models import BigIntegerField, Exists, OuterRef, Q, QuerySet, Sub
 from django.db.models.functions import Abs, Coalesce
 
 from ecoop.kernel.dong import Dong
-from ecoop.payments.calc.matching import Line
+from ecoop.payments.calc.matching import DAYS_APART_MAX, Line
 from ecoop.payments.errors import LineNotFound
 from ecoop.payments.models import BankLine, LineSetAside, Match, MatchTakenBack
+
+# More equal transfers within days are fees of a whole village; all of them wait for a person anyway.
+RIVALS_MAX = 500
 
 
 def standing_matches(*, org_id: UUID) -> "QuerySet[Match]":
@@ -71,6 +74,26 @@ def list_waiting_lines(*, org_id: UUID, after: int = 0, limit: int) -> tuple[lis
     found: list[Any] = list(with_left(rows=rows).filter(Q(left_vnd__gt=0)).order_by("number")[: limit + 1])
     lines = [_line(row) for row in found[:limit]]
     return lines, found[limit - 1].number if len(found) > limit else None
+
+
+def list_rivals(*, org_id: UUID, lines: Sequence[Line]) -> list[Line]:
+    """List other lines that wait for as much, the same way and near in time: what these are about they may claim too.
+
+    Queries: 1; none without lines
+    """
+    if not lines:
+        return []
+    apart = timedelta(days=DAYS_APART_MAX * 2)
+    first, last = min(line.booked_on for line in lines), max(line.booked_on for line in lines)
+    aside = LineSetAside.objects.filter(org_id=OuterRef("org_id"), line_id=OuterRef("id"))
+    rows = (
+        BankLine.objects.filter(org_id=org_id, amount_vnd__in={line.amount_vnd for line in lines})
+        .filter(booked_on__gte=first - apart, booked_on__lte=last + apart)
+        .exclude(id__in=[line.id for line in lines])
+        .exclude(Exists(aside))
+    )
+    waiting = with_left(rows=rows).filter(left_vnd=Abs("amount_vnd")).order_by("number")[:RIVALS_MAX]
+    return [_line(row) for row in waiting]
 
 
 def get_line(*, org_id: UUID, line_id: UUID) -> Line:

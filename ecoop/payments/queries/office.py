@@ -53,8 +53,12 @@ class Words:
     before_name: tuple[str, ...]
 
 
-def list_proposals(*, org_id: UUID, lines: Sequence[Line]) -> tuple[dict[UUID, list[Candidate]], dict[UUID, Candidate]]:
+def list_proposals(
+    *, org_id: UUID, lines: Sequence[Line], rivals: Sequence[Line] = ()
+) -> tuple[dict[UUID, list[Candidate]], dict[UUID, Candidate]]:
     """List what each of some lines may be about, what speaks most for it first, and what is sure among it.
+
+    `rivals` are lines of other pages that may be about the same: they make it unsure, and get nothing themselves.
 
     Law:     payments/settling-rules, payments/purpose-words
     Queries: about 20 for any number of lines
@@ -62,6 +66,8 @@ def list_proposals(*, org_id: UUID, lines: Sequence[Line]) -> tuple[dict[UUID, l
     lines = [line for line in lines if line.left_vnd > 0]
     if not lines:
         return {}, {}
+    wanted = {line.id for line in lines}
+    lines = [*lines, *rivals]
     on = max(line.booked_on for line in lines)
     words = read_words(on=on)
     named = list_named(org_id=org_id, lines=lines, before_numbers=words.number, before_names=words.before_name)
@@ -86,7 +92,8 @@ def list_proposals(*, org_id: UUID, lines: Sequence[Line]) -> tuple[dict[UUID, l
         kept = [each for each in weighed if each is not None]
         kept.sort(key=lambda each: (-each.weight, each.payable.on, each.payable.document_id))
         found[line.id] = kept[:CANDIDATES_MAX]
-    return found, choose_sure(lines=lines, candidates=found)
+    sure = choose_sure(lines=lines, candidates=found)
+    return found, {line_id: each for line_id, each in sure.items() if line_id in wanted}
 
 
 def find_in_office(*, org_id: UUID, line: Line, document_kind: str, document_id: UUID) -> Candidate | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ecoop.kernel.wire import CursorIsUnreadable
 from ecoop.payments.calc.matching import Candidate, Line
-from ecoop.payments.queries.lines import list_waiting_lines
+from ecoop.payments.queries.lines import list_rivals, list_waiting_lines
 from ecoop.payments.queries.office import list_proposals
 
 LINES_A_PAGE = 50
@@ -44,7 +44,7 @@ def get_proposals_page(*, org_id: UUID, cursor: str = "", limit: int = LINES_A_P
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) <= _DIGITS_MAX):
         raise CursorIsUnreadable(cursor=cursor[:40])
     lines, next_after = list_waiting_lines(org_id=org_id, after=int(cursor or 0), limit=limit)
-    found, sure = list_proposals(org_id=org_id, lines=lines)
+    found, sure = list_proposals(org_id=org_id, lines=lines, rivals=list_rivals(org_id=org_id, lines=lines))
     rows = []
     for line in lines:
         candidates = found.get(line.id, [])

@@ -23,6 +23,7 @@ from ecoop.payments.errors import DocumentIsPaid, LineIsUsedUp
 from ecoop.payments.models import Match
 from ecoop.payments.queries.candidates import list_candidates
 from ecoop.payments.queries.lines import get_line
+from ecoop.payments.queries.proposals import get_proposals_page
 from ecoop.payments.tests.coop import MARCH_5, MARCH_6, CoopBank
 from ecoop.vouchers.actions.take_back_voucher import take_back_voucher
 from tests.cast import Cast
@@ -82,6 +83,16 @@ def test_two_lines_for_one_voucher_wait_for_a_person(bank: CoopBank) -> None:
     bank.voucher("management-expense", 500_000, on=MARCH_6, facts={"means": "bank"})
     bank.hear((-500_000, "chi"), (-500_000, "chi nua"))
     assert accept_sure(**bank.act).accepted == 0  # type: ignore[arg-type]
+
+
+def test_two_lines_for_one_voucher_wait_for_a_person_also_on_two_pages(bank: CoopBank) -> None:
+    bank.voucher("management-expense", 500_000, on=MARCH_6, facts={"means": "bank"})
+    bank.hear((-500_000, "chi"), (-500_000, "chi nua"))
+    step = accept_sure(limit=1, **bank.act)  # type: ignore[arg-type]
+    assert (step.accepted, step.next_after is None) == (0, False)
+    assert accept_sure(limit=1, after=step.next_after or 0, **bank.act).accepted == 0  # type: ignore[arg-type]
+    page = get_proposals_page(org_id=bank.org_id, limit=1)
+    assert [row.is_sure for row in page.rows] == [False]
 
 
 def test_a_customer_named_by_tax_code_or_name_pays_what_is_open(bank: CoopBank) -> None:
