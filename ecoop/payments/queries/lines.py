@@ -92,7 +92,7 @@ def list_rivals(*, org_id: UUID, lines: Sequence[Line]) -> list[Line]:
         .exclude(id__in=[line.id for line in lines])
         .exclude(Exists(aside))
     )
-    waiting = with_left(rows=rows).filter(left_vnd=Abs("amount_vnd")).order_by("number")[:RIVALS_MAX]
+    waiting = with_left(rows=rows).filter(Q(left_vnd=Abs("amount_vnd"))).order_by("number")[:RIVALS_MAX]
     return [_line(row) for row in waiting]
 
 
