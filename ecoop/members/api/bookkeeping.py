@@ -12,6 +12,7 @@ from pydantic import Field
 from ecoop.access.actions.take_books_back import take_books_back
 from ecoop.access.api_acting import acting_for_api
 from ecoop.access.queries import Acting
+from ecoop.kernel.dates import vietnam_day
 from ecoop.members.actions.entrust_books import entrust_books
 from ecoop.members.queries.bookkeeping import find_cooperative_of, get_books_keeper
 
@@ -80,7 +81,8 @@ def delete_phone_books_keeper(request: HttpRequest, slug: str, cooperative: Slug
 
 
 def _told(acting: Acting, cooperative: str) -> BooksKeeperOut:
-    found = get_books_keeper(member_org_id=acting.org_id, cooperative=cooperative, by=acting.person_id)
+    today = vietnam_day(timezone.now())
+    found = get_books_keeper(member_org_id=acting.org_id, cooperative=cooperative, by=acting.person_id, today=today)
     return BooksKeeperOut(
         slug=found.cooperative.slug,
         name=found.cooperative.name,

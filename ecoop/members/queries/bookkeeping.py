@@ -22,18 +22,21 @@ class BooksKeeper:
     since_at: datetime | None
 
 
-def get_books_keeper(*, member_org_id: UUID, cooperative: str, by: UUID) -> BooksKeeper:
+def get_books_keeper(*, member_org_id: UUID, cooperative: str, by: UUID, today: date) -> BooksKeeper:
     """Get whether a cooperative of an organisation keeps its books, and who there could open them.
 
-    Call it inside the walls of the member; for the names it steps into those of the cooperative.
+    Call it inside the walls of the member; for the names it steps into those of the cooperative. Who left it and
+    has their books back learns no names.
 
     Raises:  CooperativeNotFound
-    Queries: 3, and 1 for each keeper, besides the walls' own
+    Queries: 5, and 1 for each keeper, besides the walls' own
     """
     found = find_cooperative_of(member_org_id=member_org_id, cooperative=cooperative)
     kept = {each.keeper.id: each for each in list_books_kept(org_id=member_org_id, by=by)}
     if found.id in kept:
         return BooksKeeper(found, kept[found.id].accountants, kept[found.id].granted_at)
+    if not is_member_on(member_org_id=member_org_id, org_id=found.id, day=today):
+        return BooksKeeper(found, (), None)
     with inside_organisation(org_id=found.id, person_id=by):
         names = [each.name for each in list_people(org_id=found.id) if any(role.role == KEEPER for role in each.roles)]
     return BooksKeeper(found, tuple(names), None)

@@ -1,5 +1,6 @@
 """A household lets its cooperative keep its books from the phone, and takes them back."""
 
+from datetime import date
 from typing import Any
 
 from ecoop.access.actions.grant_role import grant_role
@@ -7,6 +8,7 @@ from ecoop.access.actions.revoke_role import revoke_role
 from ecoop.access.queries import list_people
 from ecoop.audit.queries import EventFilter, list_events
 from ecoop.kernel.ids import new_id
+from ecoop.members.models import Departure, Member
 from ecoop.members.tests.stage import set_the_stage
 from tests.cast import BEGAN_AT, Cast
 
@@ -99,3 +101,24 @@ def test_the_owner_takes_them_back_at_a_desk_too(cast: Cast) -> None:
     assert cast.client(cast.lan).post(end).status_code == 403
     assert cast.client(cast.nam).post(end).status_code == 302
     assert cast.client(cast.nam).get(url).json()["since_at"] is None
+
+
+def test_who_left_takes_the_books_back_and_then_learns_no_names(cast: Cast) -> None:
+    url = _stage(cast)
+    assert _give(cast, url).status_code == 201
+    with cast.inside(cast.coop, cast.lan):
+        member = Member.objects.get(member_org_id=cast.nam_household.id)
+        Departure.objects.create(
+            org_id=cast.coop.id,
+            member_id=member.id,
+            member_org_id=cast.nam_household.id,
+            ground="voluntary",
+            ends_on=date(2026, 3, 1),
+            recorded_by_id=cast.lan.id,
+            recorded_at=BEGAN_AT,
+        )
+    # While it keeps the books, they know who opens them.
+    assert cast.client(cast.nam).get(url).json()["accountants"] == ["Nguyễn Thị Lan"]
+    assert cast.client(cast.nam).delete(url).json()["accountants"] == []
+    assert cast.client(cast.nam).get(url).json()["accountants"] == []
+    assert _give(cast, url).status_code == 404
