@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from ecoop.audit.actions.record_event import record_event
@@ -108,14 +108,30 @@ def _merge(org_id: UUID, drafts: Mapping[str, LineDraft], paper: Paper, told: Co
     `told` are the lines that this paper tells again under their own keys: its other entries are other transfers.
     """
     kept = [each for each in _kept(org_id, drafts, paper) if each.id not in told] if drafts else []
+    places = {each.id: place for place, each in enumerate(kept)}
+    # A market takes the same 20.000 thousands of times a month: only those of near days are looked at.
+    free: dict[tuple[int, date], dict[UUID, KeptLine]] = {}
+    for each in kept:
+        free.setdefault((each.amount_vnd, each.booked_on), {})[each.id] = each
     merged: dict[str, UUID] = {}
     for days_apart in (0, DAYS_APART_MAX):
         for key, draft in drafts.items():
-            free = [each for each in kept if each.amount_vnd == draft.amount_vnd and each.id not in merged.values()]
-            same = find_same(draft=draft, source=paper.source, kept=free, days_apart=days_apart) if free else None
-            if same is not None and key not in merged:
+            if key in merged:
+                continue
+            near = _near(free, draft, days_apart)
+            near.sort(key=lambda each: places[each.id])
+            same = find_same(draft=draft, source=paper.source, kept=near, days_apart=days_apart) if near else None
+            if same is not None:
                 merged[key] = same.id
+                del free[same.amount_vnd, same.booked_on][same.id]
     return merged
+
+
+def _near(
+    free: Mapping[tuple[int, date], Mapping[UUID, KeptLine]], draft: LineDraft, days_apart: int
+) -> list[KeptLine]:
+    days = [draft.booked_on + timedelta(days=apart) for apart in range(-days_apart, days_apart + 1)]
+    return [each for day in days for each in free.get((draft.amount_vnd, day), {}).values()]
 
 
 def _kept(org_id: UUID, drafts: Mapping[str, LineDraft], paper: Paper) -> list[KeptLine]:

@@ -3,19 +3,23 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
 from ecoop.payments.actions.connect import Connected, connect
+from ecoop.payments.actions.keep_lines import Paper, _merge
 from ecoop.payments.actions.keep_statement import keep_statement, keep_statement_file
 from ecoop.payments.actions.match_by_hand import match_by_hand
 from ecoop.payments.actions.take_notice import take_notice
-from ecoop.payments.calc.drafts import MatchDraft
+from ecoop.payments.calc.drafts import LineDraft, MatchDraft
 from ecoop.payments.calc.notices import Transfer, compact, moment_of, text_of
-from ecoop.payments.errors import NoticeUnreadable, Provider, Scheme
+from ecoop.payments.calc.same_line import KeptLine, find_same
+from ecoop.payments.errors import NoticeUnreadable, Provider, Scheme, Source
 from ecoop.payments.models import BankLine, Match, Statement
 from ecoop.payments.providers import payos, sepay
 from ecoop.payments.queries.reading import read_statement
@@ -175,3 +179,32 @@ def test_a_span_of_five_thousand_digits_is_no_surprise(where: str) -> None:
     else:
         with pytest.raises(Refusal):
             read_statement(data=data, name="sao-ke.xls", on=NOW.date())
+
+
+def test_a_month_of_equal_transfers_is_held_against_its_notices_in_little_time(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ten notices of 20.000 a day for thirty days, and the statement of all: each line is one, found near its day."""
+    looked = 0
+
+    def look(**given: Any) -> Any:
+        nonlocal looked
+        looked += len(given["kept"])
+        return find_same(**given)
+
+    monkeypatch.setattr("ecoop.payments.actions.keep_lines.find_same", look)
+    days = [date(2026, 1, 1) + timedelta(days=nth // 10) for nth in range(300)]
+    drafts = [
+        LineDraft(f"n{nth}", day, Dong(20_000), account="0123499999", reference=f"REF{nth:05}", text="mua hang")
+        for nth, day in enumerate(days)
+    ]
+    told = frozenset({Source.NOTICE})
+    kept = [
+        KeptLine(new_id(), each.booked_on, 20_000, each.account, None, each.reference, each.text, told)
+        for each in drafts
+    ]
+    monkeypatch.setattr("ecoop.payments.actions.keep_lines._kept", lambda *_given: kept)
+    merged = _merge(shop.act["org_id"], {each.key: each for each in drafts}, Paper(Source.STATEMENT, new_id()), ())
+    assert merged == {draft.key: line.id for draft, line in zip(drafts, kept, strict=True)}
+    # Not 300 × 300: of each day at most its own ten.
+    assert looked <= 300 * 10
