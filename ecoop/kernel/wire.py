@@ -5,7 +5,7 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
@@ -104,7 +104,11 @@ def read_cursor(*, cursor: str | None, kinds: Sequence[Callable[[Any], Any]]) ->
         key = json.loads(packed)
         if not isinstance(key, list) or len(key) != len(kinds):
             raise ValueError(cursor)
-        return tuple(kind(part) for kind, part in zip(kinds, key, strict=True))
+        read = tuple(kind(part) for kind, part in zip(kinds, key, strict=True))
+        if any(isinstance(part, datetime) and part.tzinfo is None for part in read):
+            # A moment without its zone is nobody's moment; the database would not take it.
+            raise ValueError(cursor)
+        return read
     except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error, RecursionError) as fault:
         raise CursorIsUnreadable(cursor=cursor) from fault
 

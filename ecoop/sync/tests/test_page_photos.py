@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from ecoop.kernel.walls import inside_organisation
+from ecoop.kernel.wire import write_cursor
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.ledger.queries import list_findings
 from ecoop.sync import models
@@ -146,3 +147,10 @@ def test_a_photo_whose_record_lies_in_the_tray_says_so(cast: Cast, stage: Phone)
         tray_id = models.TrayEvent.objects.get().id
     page = cast.client(cast.nam).get(at(stage, "paper", LONELY)).content.decode()
     assert at(stage, "tray-event", tray_id) in page
+
+
+def test_a_cursor_whose_moment_has_no_zone_is_refused(cast: Cast) -> None:
+    for moment in ("2026-03-01T00:00:00", "0001-01-01T00:00:00"):
+        cursor = write_cursor(key=[moment, str(uuid4())])
+        answer = cast.client(cast.nam).get(f"/api/o/ho-nam/sync/papers?state=waiting&cursor={cursor}")
+        assert (answer.status_code, answer.json()["code"]) == (422, "kernel.cursor-is-unreadable")
