@@ -76,7 +76,8 @@ def test_a_pin_put_in_another_window_shuts_this_one_and_keeps_what_was_begun(pag
     expect(page.get_by_role("button", name="Lock now")).to_be_visible()
     # Nothing more could be written where the PIN was not typed: it is asked for, not at the end of a long bill.
     other.evaluate("dispatchEvent(new Event('online'))")
-    expect(other.get_by_label("Your PIN")).to_be_visible()
+    # While the first window sends, this one waits for its turn.
+    expect(other.get_by_label("Your PIN")).to_be_visible(timeout=30_000)
     other.get_by_label("Your PIN").fill(PIN)
     other.get_by_role("button", name="Open", exact=True).click()
     expect(other.get_by_label("Bought from", exact=True)).to_have_value("Cô Sáu")
