@@ -49,7 +49,7 @@ REASON_LABELS = {
     Reason.REFERENCE_CUT: _("the beginning of the reference stands in the text"),
     Reason.AMOUNT: _("the amount is the same"),
     Reason.AMOUNT_LESS: _("less came than is open"),
-    Reason.AMOUNT_MORE: _("more came than is open"),
+    Reason.AMOUNT_MORE: _("it is more than what is open"),
     Reason.DAY: _("the days are close"),
     Reason.ACCOUNT: _("it is the same account"),
     Reason.OTHER_ACCOUNT: _("it is another account"),
