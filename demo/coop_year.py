@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from demo.coop_assets import live_assets
+from demo.coop_bank import live_bank
 from demo.coop_bodies import live_bodies
 from demo.coop_capital import live_capital
 from demo.coop_closing import live_closing
@@ -43,6 +44,7 @@ BEFORE_SHARING: tuple[tuple[object, Live], ...] = (
     (_("assets"), live_assets),
     (_("internal lending"), live_lending),
     (_("resolutions"), live_resolutions),
+    (_("bank statement"), live_bank),
     (_("closing"), live_closing),
     (_("statements"), live_statements),
 )

@@ -15,11 +15,12 @@ from ecoop.trade.queries.money import MoneyLine, stream_money_lines
 
 _DAYS = 28
 _SALES_MAX = 40
+_OPENING = 15_000_000
 _PAYERS = ("NGUYEN THI HOA", "TRAN VAN BINH", "LE THI MAI", "PHAM QUOC HUNG", "VU THI LAN ANH")
 
 
 @dataclass(frozen=True)
-class _Row:
+class StatementRow:
     """One row of the statement."""
 
     on: date
@@ -45,7 +46,9 @@ def live_payments(*, seed: int, slug: str, org_id: UUID, by: UUID, year: int, no
     await_payments(awaited=asked, **act)
     rows = _rows(sales, asked, ends)
     file_id = seeded_id(seed=seed, name=f"{slug}:statement")
-    kept_id, _read = keep_statement_file(file_id=file_id, name="sao-ke-thang-12.csv", data=_write(rows), **act)
+    kept_id, _read = keep_statement_file(
+        file_id=file_id, name="sao-ke-thang-12.csv", data=write_statement(rows=rows, opening_vnd=_OPENING), **act
+    )
     keep_statement(file_id=kept_id, **act)
     return len(rows)
 
@@ -57,7 +60,7 @@ def _asked(seed: int, slug: str, line: MoneyLine) -> AwaitedDraft:
     return AwaitedDraft(draft_id, line.document_kind, line.document_id, reference, line.in_vnd, asked_at)
 
 
-def _rows(sales: list[MoneyLine], asked: list[AwaitedDraft], ends: date) -> list[_Row]:
+def _rows(sales: list[MoneyLine], asked: list[AwaitedDraft], ends: date) -> list[StatementRow]:
     """Pay most sales as asked; leave the reference out of some, pay one too much, and add what is no sale."""
     rows = []
     for at, (line, draft) in enumerate(zip(sales, asked, strict=True)):
@@ -65,15 +68,15 @@ def _rows(sales: list[MoneyLine], asked: list[AwaitedDraft], ends: date) -> list
         text = f"{payer} chuyen tien" if at % 7 == 5 else f"MBVCB.{7_000_000 + at}.{draft.reference}.{payer}"
         amount = int(line.in_vnd) + (Dong(10_000) if at == 3 else Dong(0))
         if at % 11 != 10:
-            rows.append(_Row(line.on, amount, text))
-    rows.append(_Row(ends, 2_000_000, "CON TRAI GUI TIEN TET"))
-    rows.append(_Row(ends, -11_000, "PHI DICH VU SMS"))
+            rows.append(StatementRow(line.on, amount, text))
+    rows.append(StatementRow(ends, 2_000_000, "CON TRAI GUI TIEN TET"))
+    rows.append(StatementRow(ends, -11_000, "PHI DICH VU SMS"))
     return sorted(rows, key=lambda row: row.on)
 
 
-def _write(rows: list[_Row]) -> bytes:
+def write_statement(*, rows: list[StatementRow], opening_vnd: int) -> bytes:
     """Write the statement in the layout of a bank's CSV."""
-    balance = opening = 15_000_000
+    balance = opening_vnd
     lines = []
     for at, row in enumerate(rows, start=1):
         balance += row.amount
@@ -81,7 +84,7 @@ def _write(rows: list[_Row]) -> bytes:
         lines.append(f"{at},{row.on:%d/%m/%Y},FT{26_000_000 + at},{went},{came},{balance},{row.text}")
     head = [
         "SAO KÊ TÀI KHOẢN (dữ liệu mẫu)",
-        f"Số dư đầu kỳ/ Opening balance:,{opening}",
+        f"Số dư đầu kỳ/ Opening balance:,{opening_vnd}",
         "STT/ No.,Ngày GD/ TNX Date,Số CT/ Doc No,Số tiền ghi nợ/ Debit,Số tiền ghi có/ Credit,Số dư/ Balance,Nội dung",
     ]
     return "\n".join([*head, *lines, f"Số dư cuối kỳ/ Closing balance:,{balance}", ""]).encode()

@@ -27,6 +27,9 @@ PHONES: Mapping[str, str] = {
 DAYS = timedelta(days=7)
 _OPENS_AT = time(7)
 _BETWEEN = timedelta(minutes=3)
+_EVENING = timedelta(hours=12)
+# What lies in the box every morning, and what is missing one evening of the week.
+_IN_THE_BOX, _MISSING, _SHORT_ON = 500_000, 20_000, 4
 
 
 def part_by_phone(*, shop: Shop, sales: Sequence[SaleDraft], now: datetime) -> tuple[list[SaleDraft], list[SaleDraft]]:
@@ -52,6 +55,10 @@ def sell_on_phone(*, seed: int, shop: Shop, sales: Sequence[SaleDraft], org_id: 
         register_device(acting=acting, device_id=device_id, name=PHONES[shop.slug], now=now)
     products = {product.name: product.id for product in list_products(org_id=org_id)}
     said = [_event(seq, sale, products) for seq, sale in enumerate(sales, start=1)]
+    said += [
+        _day_end(shop_id(seed=seed, shop=shop, name=f"day-end:{on}"), seq, on, sales)
+        for seq, on in enumerate(sorted({sale.sold_on for sale in sales}), start=len(said) + 1)
+    ]
     outcomes = take_events(acting=acting, device_id=device_id, events=read_events(said=said, now=now), now=now)
     refused = [outcome.refusal for outcome in outcomes if outcome.refusal]
     if refused:
@@ -95,6 +102,26 @@ def _event(seq: int, sale: SaleDraft, products: Mapping[str, UUID]) -> dict[str,
         "happened_at": _happened_at(sale.sold_on, seq).isoformat(),
         "body": body,
     }
+
+
+def _day_end(event_id: UUID, seq: int, on: date, sales: Sequence[SaleDraft]) -> dict[str, Any]:
+    """Say what lay in the box in the evening: on market days a note is missing."""
+    sums = dict.fromkeys(("cash", "bank", "credit"), 0)
+    for sale in sales:
+        if sale.sold_on == on:
+            sums[sale.means] += sum(int(line.amount_vnd) for line in sale.lines)
+    expected = _IN_THE_BOX + sums["cash"]
+    is_short = on.weekday() == _SHORT_ON
+    body = {
+        "on": on.isoformat(),
+        "cash_before_vnd": _IN_THE_BOX,
+        "expected_vnd": expected,
+        "counted_vnd": expected - (_MISSING if is_short else 0),
+        "by_means": sums,
+        "text": "",
+    }
+    happened_at = _happened_at(on, 0) + _EVENING
+    return {"id": str(event_id), "kind": "trade.day", "seq": seq, "happened_at": happened_at.isoformat(), "body": body}
 
 
 def _happened_at(on: date, seq: int) -> datetime:

@@ -76,6 +76,7 @@ LIST = (
     Picture("kept", LAN, NONE, "taxes:kept"),
     Picture("kept-returns", LAN, NONE, "taxes:kept-returns", {"period": "2026-Q3"}),
     Picture("household-invoices", NAM, HOUSEHOLD, "invoicing:invoices"),
+    Picture("household-day-ends", NAM, HOUSEHOLD, "sync:day-ends"),
     # Cô Lan, at her desk.
     Picture("cooperative-home", LAN, COOP, "home"),
     Picture("cooperative-journal", LAN, COOP, "ledger:journal"),
@@ -96,6 +97,8 @@ LIST = (
     Picture("cooperative-periods", LAN, COOP, "ledger:periods"),
     Picture("cooperative-members", LAN, COOP, "members:register"),
     Picture("cooperative-capital", LAN, COOP, "members:capital"),
+    Picture("cooperative-proposals", LAN, COOP, "payments:proposals"),
+    Picture("cooperative-reconciliation", LAN, COOP, "payments:reconciliation"),
     Picture("cooperative-year-end", LAN, COOP, "distribution:year-end", {"year": 2026}),
     # Anh Hải controls, chị Hoa directs, and the law is open to everybody.
     Picture("cooperative-audit", HAI, COOP, "access:audit"),

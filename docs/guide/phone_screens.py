@@ -23,6 +23,8 @@ SCREENS: Mapping[str, str] = {
     "phone-meetings": "#/meetings",
     "phone-notices": "#/notices",
     "phone-sending": "#/sync",
+    "phone-qr-money": "#/qr",
+    "phone-identity": "#/identity",
 }
 QUIET_MS = 400
 SETTLED = "() => document.querySelector('main, [role=main]') && !document.querySelector('[aria-busy=true]')"

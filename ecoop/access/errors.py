@@ -61,6 +61,14 @@ class BooksAreGiven(Refusal):
     remedy = _("Nothing needs to be done.")
 
 
+class GrantDiffers(Refusal):
+    """The same id came before to give the books to somebody else."""
+
+    code = "access.grant-differs"
+    said = _("Something else was recorded under this id before.")
+    remedy = _("Record it anew, under an id of its own.")
+
+
 class BooksAreNotGiven(Refusal):
     """The books that should be taken back are not given to anybody, or were taken back before."""
 

@@ -15,7 +15,7 @@ from ecoop.members.queries.bookkeeping import find_cooperative_of, is_member_on
 def entrust_books(*, member_org_id: UUID, cooperative: str, grant_id: UUID, by: UUID, now: datetime) -> None:
     """Give the household's books to a cooperative of which it is a member today; the same id again changes nothing.
 
-    Raises:  CooperativeNotFound, BooksAreGiven
+    Raises:  CooperativeNotFound, BooksAreGiven, GrantDiffers
     Queries: about 10
     """
     found = find_cooperative_of(member_org_id=member_org_id, cooperative=cooperative)

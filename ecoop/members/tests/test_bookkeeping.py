@@ -2,9 +2,14 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+import pytest
+
+from ecoop.access.actions.give_books import give_books
 from ecoop.access.actions.grant_role import grant_role
 from ecoop.access.actions.revoke_role import revoke_role
+from ecoop.access.errors import GrantDiffers
 from ecoop.access.queries import list_people
 from ecoop.audit.queries import EventFilter, list_events
 from ecoop.kernel.ids import new_id
@@ -88,6 +93,10 @@ def test_giving_sent_twice_gives_once_and_only_to_a_cooperative_of_ones_own(cast
     first, second = _give(cast, url, own), _give(cast, url, own)
     assert (first.status_code, first.json()) == (second.status_code, second.json())
     assert _give(cast, url).json()["code"] == "access.books-are-given"
+    with pytest.raises(GrantDiffers):
+        give_books(
+            org_id=cast.nam_household.id, grant_id=UUID(own), keeper_id=cast.other_coop.id, by=cast.nam.id, now=BEGAN_AT
+        )
     elsewhere = url.replace(cast.coop.slug, cast.other_coop.slug)
     assert _give(cast, elsewhere).json()["code"] == "members.cooperative-not-found"
     # The names of accountants are for members only.
