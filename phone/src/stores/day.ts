@@ -35,7 +35,16 @@ export function movesFrom(sales: readonly SaleLine[], events: readonly Recorded[
       { what: "sale", means: part.paid_means, amount_vnd: part.paid_vnd },
     ];
   });
-  return [...moved, ...events.flatMap(movedBy)];
+  const sold = new Set(sales.filter((sale) => !sale.taken_back).map((sale) => sale.id));
+  return [...moved, ...events.flatMap((event) => paidOf(event, sold) ?? movedBy(event))];
+}
+
+/** What was owed of a sale of these days and paid within them was not sold on credit: the sale counts by how it was paid. */
+function paidOf(event: Recorded, sold: ReadonlySet<string>): Moved[] | null {
+  if (!isA("trade.money", event)) return null;
+  const { rule, means, amount_vnd, settles_id } = event.body;
+  if (rule !== "receipt" || means === "credit" || !settles_id || !sold.has(settles_id)) return null;
+  return [{ what: "sale", means: "credit", amount_vnd: -amount_vnd }, { what: "sale", means, amount_vnd }];
 }
 
 function movedBy(event: Recorded): Moved[] {
