@@ -1,6 +1,6 @@
 // A refusal as people meet it: what happened, what to do, and a code that support understands.
 
-import { Offline, StorageIsFull } from "@/log";
+import { AlreadyRecorded, Offline, StorageIsFull } from "@/log";
 import { t } from "@/words";
 
 export interface Refused {
@@ -18,6 +18,13 @@ export function asRefused(thrown: unknown): Refused {
       code: "phone.storage-is-full",
       said: t("The phone's storage is full."),
       remedy: t("Delete photos or videos you do not need, then try again. Nothing recorded is lost."),
+    };
+  }
+  if (thrown instanceof AlreadyRecorded) {
+    return {
+      code: "phone.already-recorded",
+      said: t("This was recorded already, and says something else."),
+      remedy: t("Look at what was recorded. If it is wrong, take it back; if this is another one, write it anew."),
     };
   }
   if (thrown instanceof Offline) {
