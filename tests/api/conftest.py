@@ -89,7 +89,7 @@ class Stage:
             issued = issue_token(
                 acting=acting,
                 purpose="test",
-                scopes=sorted(acting.permissions - {without}),
+                scopes=sorted(acting.permissions - set((without or "").split())),
                 expires_at=now + timedelta(days=30),
                 now=now,
             )

@@ -68,7 +68,7 @@ def _walk(page: Page) -> Iterator[str]:
     """Walk through selling, stopping wherever something else stands on the screen."""
     expect(page.locator(".tile:not(.tile-other)").first).to_be_visible()
     yield "sell"
-    page.locator(".tile").first.click()
+    page.locator(".tile:not(.tile-other)").first.click()
     yield "basket-foot"
     page.locator(".tile-other").click()
     yield from _in_sheet(page, "amount")

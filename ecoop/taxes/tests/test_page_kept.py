@@ -15,7 +15,7 @@ from ecoop.taxes.tests.stage import NOW, TODAY, bring_shops, give_books, put_rev
 from tests.cast import Cast
 
 KEPT = "taxes:kept"
-BUDGET = 22
+BUDGET = 23
 
 
 @pytest.fixture(autouse=True)
