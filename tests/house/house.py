@@ -1,6 +1,7 @@
 """What all house rules share: the files of the house, and findings that say what to write instead."""
 
 import ast
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -35,7 +36,12 @@ class Source:
     @cached_property
     def tree(self) -> ast.Module:
         """Parse the file as Python."""
-        return ast.parse(self.text, self.path)
+        # Python 3.11 loses count of its own depth when it collects garbage in the middle of a tree.
+        gc.disable()
+        try:
+            return ast.parse(self.text, self.path)
+        finally:
+            gc.enable()
 
     @property
     def lines(self) -> int:
