@@ -20,11 +20,13 @@ from tests.browser.stage import Look, Stage
 KNOWN, UNKNOWN = "8930000000019", "8930000000026"
 BAR_HEIGHT = 240
 INVOICE = "0010A000000775" + "01100103930279" + "02011" + "0306C26TAA" + "040212" + "050820260114" + "06071485000"
-# Every stream that the page opens is remembered, so that a test can ask whether its light went off.
+# Every stream that the page opens is remembered, so that a test can ask whether its light went off; `held` keeps the
+# camera from answering.
 REMEMBER_STREAMS = """
   window.opened = [];
   const media = MediaDevices.prototype, ask = media.getUserMedia;
   media.getUserMedia = async function (wanted) {
+    await window.held;
     const stream = await ask.call(this, wanted);
     window.opened.push(stream);
     return stream;
@@ -133,10 +135,27 @@ def test_the_light_goes_off_when_the_sheet_closes(page: Page, show: Show) -> Non
     page.get_by_role("button", name="Close this").click()
     expect(page.locator("dialog")).to_have_count(0)
     assert _lights(page) == 0
-    # Closed before the camera had answered at all.
-    page.get_by_role("button", name="Read a barcode with the camera").click()
+
+
+def test_the_light_goes_off_when_the_sheet_closed_before_the_camera_answered(page: Page, show: Show) -> None:
+    show([[False]])
+    before = page.evaluate("window.held = new Promise(done => window.letGo = done); window.opened.length")
+    _scan(page)
+    expect(page.locator("video.scan")).to_be_attached()
     page.keyboard.press("Escape")
-    page.wait_for_timeout(1_000)
+    expect(page.locator("dialog")).to_have_count(0)
+    page.evaluate("window.letGo()")
+    page.wait_for_function("before => window.opened.length > before", arg=before)
+    assert _lights(page) == 0
+
+
+def test_who_changes_their_mind_before_the_sheet_came_gets_no_camera(page: Page) -> None:
+    scan = page.get_by_role("button", name="Read a barcode with the camera")
+    scan.evaluate(
+        "one => { one.click(); one.dispatchEvent(new KeyboardEvent('keydown', {key: 'Escape', bubbles: true})) }"
+    )
+    page.wait_for_timeout(300)
+    expect(page.locator("dialog")).to_have_count(0)
     assert _lights(page) == 0
 
 
@@ -158,24 +177,22 @@ def test_a_square_of_something_else_joins_nothing(page: Page, show: Show) -> Non
 
 def test_the_code_of_an_invoice_fills_in_the_purchase(page: Page, show: Show) -> None:
     show(square_of(f"00020199{len(INVOICE)}{INVOICE}6304ABCD"))
-    go(page, "purchase")
-    page.get_by_text("There is an e-invoice").click()
-    page.get_by_role("button", name="Read its QR code").click()
-    expect(page.locator("main")).to_contain_text("invoice 1C26TAA 12, seller 0103930279")
-    expect(page.locator("main")).to_contain_text("1.485.000 đ")
+    _read_invoice(page)
+    expect(page.locator("main")).to_contain_text("Invoice 1C26TAA 12, seller 0103930279.")
+    expect(page.locator(".sum-line")).to_contain_text("1.485.000 đ")
     assert _lights(page) == 0
+    _throw_away(page)
 
 
 def test_another_code_is_no_invoice_and_one_may_look_again(page: Page, show: Show) -> None:
     show(square_of("https://example.org/"))
-    go(page, "purchase")
-    page.get_by_text("There is an e-invoice").click()
-    page.get_by_role("button", name="Read its QR code").click()
+    _read_invoice(page)
     expect(page.get_by_role("alert")).to_contain_text("This is not the code of an invoice.")
     assert _lights(page) == 0
     show(square_of(f"00020199{len(INVOICE)}{INVOICE}6304ABCD"))
     page.get_by_role("button", name="Look again").click()
-    expect(page.locator("main")).to_contain_text("1.485.000 đ")
+    expect(page.locator(".sum-line")).to_contain_text("1.485.000 đ")
+    _throw_away(page)
 
 
 def test_a_camera_that_may_not_be_used_is_said_and_the_number_can_be_written(with_camera: Stage, show: Show) -> None:
@@ -215,6 +232,22 @@ def _add_goods(page: Page) -> None:
 
 def _scan(page: Page) -> None:
     page.get_by_role("button", name="Read a barcode with the camera").click()
+
+
+def _read_invoice(page: Page) -> None:
+    go(page, "purchase")
+    page.get_by_text("There is an e-invoice").click()
+    page.get_by_role("button", name="Read its QR code").click()
+
+
+def _throw_away(page: Page) -> None:
+    """Come back to the purchase that was begun, which is still there, and let it go."""
+    go(page, "sell")
+    expect(page.locator(".tile-other")).to_be_visible()
+    go(page, "purchase")
+    page.get_by_role("button", name="Throw it away").click()
+    page.get_by_role("button", name="Yes, throw it away").click()
+    expect(page.locator(".sum-line")).not_to_contain_text("1.485.000 đ")
 
 
 def _write_number(page: Page) -> None:
