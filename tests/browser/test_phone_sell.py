@@ -117,19 +117,22 @@ def test_part_on_credit_under_a_name_is_a_debt_of_the_rest(page: Page, market: S
 
 def test_money_that_comes_is_said_aloud_and_closes_the_sale(page: Page, market: Stage) -> None:
     """The bank's news are played here; that they are true is tested in payments."""
-    asked = []
+    asked: list[str] = []
+    shown: list[str] = []
 
+    # It only answers: what waits in here goes on waiting when the test is over, and fails another one.
     def news(route: Route) -> None:
         asked.append(route.request.url)
-        text = page.locator(".qr-card strong.num").inner_text()
-        came = {"id": "1", "amount_vnd": 60_000, "reference": "", "text": f"IBFT {text} chuyen tien", "arrived_at": ""}
-        route.fulfill(content_type="application/json", body=json.dumps({"cursor": "", "arrivals": [came]}))
+        told = {"amount_vnd": 60_000, "reference": "", "arrived_at": ""}
+        came = [told | {"id": words, "text": f"IBFT {words} chuyen tien"} for words in shown]
+        route.fulfill(content_type="application/json", body=json.dumps({"cursor": "", "arrivals": came}))
 
     page.route("**/payments/arrivals*", news)
     _amount(page, "60")
     page.locator(".pay-go").click()
     page.get_by_role("button", name="QR transfer").click()
-    expect(page.locator(".receipt")).to_be_visible()
+    shown.append(page.locator(".qr-words").inner_text())
+    expect(page.locator(".receipt")).to_be_visible(timeout=15_000)
     page.unroute("**/payments/arrivals*")
     sale_id = _shown(page)
     _go_online(page)
