@@ -42,6 +42,9 @@ def take_phone(*, browser: Browser, url: str, slug: str, session: str, folder: P
     page.goto(f"{url}/app/#/start/{slug}")
     page.locator("main button").first.click()
     page.wait_for_url("**/#/ready")
+    # The goods come with the first answer of the server.
+    page.goto(f"{url}/app/#/sell")
+    page.locator(".tile:not(.tile-other)").first.wait_for()
     missing = []
     for name, screen in SCREENS.items():
         page.goto(f"{url}/app/{screen}")
