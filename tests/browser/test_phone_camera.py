@@ -93,11 +93,26 @@ def test_a_known_barcode_puts_its_goods_into_the_basket(page: Page, show: Show) 
     expect(page.locator("dialog")).to_have_count(0)
     assert _lights(page) == 0
     # The reader was loaded once and stays on the phone: it reads without a network, too.
+    page.wait_for_function("caches.open('readers').then(kept => kept.keys()).then(kept => kept.length === 1)")
     page.context.set_offline(True)
     page.reload()
     _scan(page)
     expect(page.get_by_role("button", name="Quantity and price of Trà sen")).to_contain_text("2")
     assert _lights(page) == 0
+
+
+def test_without_a_network_the_first_look_says_that_the_reader_is_not_there_yet(with_camera: Stage, show: Show) -> None:
+    show(barcode_of(KNOWN))
+    with _a_seeing_till(with_camera, permissions=["camera"]) as look:
+        look.page.context.set_offline(True)
+        _scan(look.page)
+        expect(look.page.get_by_role("alert")).to_contain_text("The reader of codes is not on this phone yet.")
+        assert _lights(look.page) == 0
+        look.page.keyboard.press("Escape")
+        # Where the network is back, the next look brings it.
+        look.page.context.set_offline(False)
+        _scan(look.page)
+        expect(look.page.locator(".last-words")).to_contain_text("Trà sen")
 
 
 def test_an_unknown_barcode_offers_new_goods_with_it(page: Page, show: Show) -> None:
@@ -226,7 +241,7 @@ def _add_goods(page: Page) -> None:
     page.get_by_label("Name").fill("Trà sen")
     page.get_by_label("Price").fill("90")
     page.get_by_role("button", name="Keep").click()
-    go(page, "sell")
+    expect(page.locator(".tile-other")).to_be_visible()
     expect(page.locator(".truth")).to_contain_text("All sent", timeout=60_000)
 
 

@@ -158,6 +158,17 @@ def test_the_days_end_tells_the_difference_and_arrives(page: Page, market: Stage
     assert _last(market, DayEnd, counted_vnd=540_000).cash_before_vnd == 0
 
 
+def test_who_goes_on_before_the_goods_are_kept_is_not_taken_back(page: Page) -> None:
+    go(page, "goods")
+    go(page, "goods/new")
+    _type(page, "Name", "Chè kho")
+    _type(page, "Price", "30")
+    page.get_by_role("button", name="Keep").evaluate("keep => { keep.click(); location.hash = '#/sell' }")
+    expect(page.locator(".toast").last).to_contain_text("Chè kho")
+    page.wait_for_timeout(200)
+    assert page.url.endswith("#/sell")
+
+
 def test_new_goods_and_their_count_arrive(page: Page, market: Stage) -> None:
     page.context.set_offline(True)
     go(page, "goods/new")

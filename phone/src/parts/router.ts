@@ -72,3 +72,11 @@ export function back(otherwise = "sell"): void {
   if (depth > 0) history.back();
   else goInstead(otherwise);
 }
+
+/** Make a step for later, which is left out when the person has gone elsewhere by then. */
+export function fromHere<Words extends unknown[]>(step: (...words: Words) => void): (...words: Words) => void {
+  const asked = location.hash;
+  return (...words) => {
+    if (location.hash === asked) step(...words);
+  };
+}

@@ -18,6 +18,8 @@ interface Heard {
 
 const FORMATS = ["ean_13", "ean_8", "upc_a", "upc_e", "code_128", "code_39", "qr_code"];
 const LOOKS_EVERY_MS = 150;
+// Always the same object: for another one the reader would be made anew at each look.
+const WHERE = { locateFile: () => wasmAddress };
 
 /** Show the camera and tell the first code it sees; answers how to switch it off. */
 export function watchCamera(video: HTMLVideoElement, { onfound, onrefused }: Heard): () => void {
@@ -50,8 +52,22 @@ async function makeReader(): Promise<Reader> {
   const known = (await own?.getSupportedFormats?.().catch(() => [])) ?? [];
   if (own && known.includes("ean_13")) return new own({ formats: FORMATS.filter((one) => known.includes(one)) });
   const loaded = await import("barcode-detector/ponyfill");
-  loaded.prepareZXingModule({ overrides: { locateFile: () => wasmAddress } });
+  try {
+    await loaded.prepareZXingModule({ overrides: WHERE, fireImmediately: true });
+  } catch {
+    // Nothing of the failure is kept: with a network the next look brings the reader.
+    loaded.purgeZXingModule();
+    throw noReader();
+  }
   return new loaded.BarcodeDetector({ formats: ["ean_13", "ean_8", "upc_a", "upc_e", "code_128", "code_39", "qr_code"] });
+}
+
+function noReader(): Refused {
+  return {
+    code: "phone.no-reader",
+    said: t("The reader of codes is not on this phone yet."),
+    remedy: t("Open the camera once where there is a network, and it stays on this phone. Or write the number below the lines."),
+  };
 }
 
 function whyNot(error: unknown): Refused {
