@@ -37,6 +37,8 @@ SETTINGS = {
     "checkpoint_timeout": "15min",
     "random_page_cost": "1.1",
     "timezone": "UTC",
+    # After a cut of power one call for the whole disk, where a call for each of thousands of files takes minutes.
+    "recovery_init_sync_method": "syncfs" if sys.platform == "linux" else "fsync",
 }
 
 
@@ -172,7 +174,8 @@ def _forget_strangers_pid(*, data_dir: Path) -> None:
 
 def _is_settled(*, data_dir: Path) -> bool:
     # Looked up and not remembered: the first start may have been killed between making and settling.
-    return "max_connections" in (data_dir / "postgresql.auto.conf").read_text()
+    written = (data_dir / "postgresql.auto.conf").read_text()
+    return all(name in written for name in SETTINGS)
 
 
 def _settle(*, socket_dir: str) -> None:
