@@ -165,7 +165,7 @@ export class ModelServer {
     return worth > totalOf(sale.event.body as SaleBody) ? "trade.more-came-back-than-was-sold" : "";
   }
 
-  /** What came back is worth: as said, or its part of the line, half a đồng up. */
+  /** What came back is worth: as said, or its part of the line, half a đồng up. The judge (verdict.ts) reckons it anew on purpose. */
   worthOf(back: ReturnBody): number {
     const { lines } = this.kept.get(back.sale_id)?.event.body as SaleBody;
     return back.lines.reduce((sum, { line, quantity, amount_vnd }) => {

@@ -94,7 +94,7 @@ function numbersOnce(all: InBooks[]): string[] {
   return faults;
 }
 
-/** What came back is worth: as said, or its part of the line to the nearest đồng, half a đồng up. */
+/** What came back is worth: as said, or its part of the line to the nearest đồng, half a đồng up. Reckoned here anew on purpose: no judge sums with the accused. */
 function worthOf(back: ReturnBody, sale: SaleBody | undefined): number {
   return back.lines.reduce((sum, { line, quantity, amount_vnd }) => {
     const sold = sale?.lines[line - 1];

@@ -46,6 +46,8 @@ const KEPT_DAYS = 35;
 export class Books {
   snapshot: Snapshot = EMPTY;
   private facts = new Map<number, Fact>();
+  /** This phone's own sales by their id: a month of returns asks for each of theirs. */
+  private sales = new Map<string, SaleBody>();
   private lastSeq = 0;
   private seen = { answers: -1, pulls: -1, covered: -1 };
   private sold = new Map<string, number>();
@@ -70,6 +72,7 @@ export class Books {
   forget(): void {
     this.snapshot = EMPTY;
     this.facts = new Map();
+    this.sales = new Map();
     this.sold = new Map();
     this.levels = null;
     this.forgetGoods();
@@ -138,6 +141,7 @@ export class Books {
     if (fact.event.kind.startsWith("trade.product")) this.forgetGoods();
     if (fact.event.kind === "trade.sale") {
       this.top = null;
+      this.sales.set(fact.event.id, fact.event.body as SaleBody);
       for (const line of (fact.event.body as SaleBody).lines) {
         if (line.product_id) this.sold.set(line.product_id, (this.sold.get(line.product_id) ?? 0) + 1);
       }
@@ -232,8 +236,7 @@ export class Books {
   }
 
   private saleOf(id: string): SaleBody | null {
-    for (const { event } of this.facts.values()) if (event.id === id) return event.body as SaleBody;
-    return null;
+    return this.sales.get(id) ?? null;
   }
 
   /** The sales of a day: the server's and this phone's, each once by its id. */
@@ -268,10 +271,11 @@ export class Books {
       takings.by_means[means] += sale.total_vnd - paid;
       if (paid) takings.by_means[this.saleOf(sale.id)?.paid_means ?? "cash"] += paid;
     }
+    const inBooks = new Map(this.snapshot.sales.map((one) => [one.id, one]));
     for (const { event, day: on, ack } of this.facts.values()) {
       if (event.kind !== "trade.return" || on !== day || ack?.status === "set_aside") continue;
       const back = event.body as Bodies["trade.return"];
-      const told = this.snapshot.sales.find((one) => one.id === event.id);
+      const told = inBooks.get(event.id);
       if (told?.taken_back) continue;
       // The books know what a part of a sale was worth, also where the sale was made on another phone.
       const given = told ? -told.total_vnd : this.returnedBy(back);
