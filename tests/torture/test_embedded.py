@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from ecoop.kernel.embedded import SUPERUSER, find_server, start_server, stop_server
+from ecoop.kernel.embedded import SETTINGS, SUPERUSER, find_server, start_server, stop_server
 
 START = (
     "import sys, pathlib; from ecoop.kernel.embedded import start_server as s; s(data_dir=pathlib.Path(sys.argv[1]))"
@@ -103,6 +103,20 @@ def test_settings_are_made_up_for_when_the_first_start_was_killed_half_way(folde
     kill(folder / "pg")
     (folder / "pg" / "postgresql.auto.conf").write_text("")
     assert ask(start_server(data_dir=folder / "pg"), "SHOW max_connections") == [("200",)]
+
+
+def test_a_server_that_an_older_version_settled_gets_a_new_setting_at_its_next_start(folder: Path) -> None:
+    new = "recovery_init_sync_method"
+    file = folder / "pg" / "postgresql.auto.conf"
+    lines = file.read_text().splitlines(keepends=True)
+    older = [line for line in lines if not line.startswith(new)]
+    assert len(older) == len(lines) - 1
+    file.write_text("".join(older))
+    assert ask(start_server(data_dir=folder / "pg"), f"SHOW {new}") == [(SETTINGS[new],)]
+    stop_server(data_dir=folder / "pg")
+    # A setting stands there once, however often servers start.
+    start_server(data_dir=folder / "pg")
+    assert sorted(file.read_text().splitlines(keepends=True)) == sorted(lines)
 
 
 def test_two_folders_side_by_side_do_not_collide(folder: Path, pattern: Path) -> None:
