@@ -97,6 +97,20 @@ class Difference:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """All differences of one kind together."""
+
+    kind: Kind
+    count: int
+    amount_vnd: Dong
+
+    @property
+    def label(self) -> str:
+        """Say in the reader's language why they differ."""
+        return str(KIND_LABELS[self.kind])
+
+
+@dataclass(frozen=True)
 class Reconciliation:
     """The books and the bank on a day: what each says, and what explains the difference."""
 
@@ -112,6 +126,12 @@ class Reconciliation:
     def difference_vnd(self) -> Dong:
         """Say how much more the books show than the bank."""
         return Dong(self.books_vnd - self.bank_vnd)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Sum the differences by kind; kinds that explain nothing are left out."""
+        kinds = {kind: [each.amount_vnd for each in self.differences if each.kind is kind] for kind in Kind}
+        return tuple(Reason(kind, len(found), Dong(sum(found))) for kind, found in kinds.items() if found)
 
     @property
     def unexplained_vnd(self) -> Dong:

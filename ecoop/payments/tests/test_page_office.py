@@ -12,7 +12,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from ecoop.payments.actions.accept_proposals import accept_sure
 from ecoop.payments.models import Match
 from ecoop.payments.tests.coop import CoopBank
-from ecoop.payments.views import office
+from ecoop.payments.views import office, reconciliation
 from tests.cast import Cast
 
 # The page, a role that is too low, and the queries it may cost.
@@ -147,3 +147,20 @@ def test_a_long_list_goes_on_step_by_step(
     after = step.context["step"].next_after
     assert (step.status_code, step.context["step"].accepted) == (200, 1)
     assert client.post(accept, {"after": after}).context["step"].accepted == 1
+
+
+def test_differences_are_summed_by_reason_and_shown_a_page_at_a_time(
+    cast: Cast, ids: dict[str, list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three lines wait, and a voucher of 1.200.000 was paid before the first of them."""
+    monkeypatch.setattr(reconciliation, "_A_PAGE", 2)
+    client, url = cast.client(cast.lan), url_of(cast, ids, "payments:reconciliation")
+    page = client.get(url).context
+    assert [(each.kind, each.count, each.amount_vnd) for each in page["found"].reasons] == [
+        ("before", 1, -1_200_000),
+        ("in_bank", 3, -1_789_000),
+    ]
+    assert (len(page["shown"]), page["previous_cursor"], page["next_cursor"]) == (2, None, 2)
+    banks = client.get(url, {"why": "in_bank", "cursor": "2"}).context
+    assert ([each.amount_vnd for each, _page in banks["shown"]], banks["previous_cursor"]) == ([11_000], 0)
+    assert client.get(url, {"why": "nothing", "cursor": "x" * 9}).status_code == 200

@@ -20,18 +20,28 @@ from ecoop.payments.forms import ReconcileForm
 from ecoop.payments.queries.reconciliation import get_reconciliation
 from ecoop.payments.views.places import page_of
 
-_SHOWN = 500
+_A_PAGE = 50
+_DIGITS_MAX = 6
 
 
 @require_safe
 @acts(may="books.read")
 def show_reconciliation(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show what bank and books say on a day, and every reason for which they differ."""
-    form = ReconcileForm(request.GET or None, initial={"on": vietnam_day(timezone.now())})
+    form = _form(request)
     found = _reckoned(acting, form)
-    shown = [(each, page_of(each.document_kind)) for each in found.differences[:_SHOWN]]
-    more = len(found.differences) - len(shown)
-    given = {"form": form, "found": found, "shown": shown, "more": more, "query": request.GET.urlencode()}
+    why, begins = request.GET.get("why", ""), _place(request.GET.get("cursor", ""))
+    chosen = [each for each in found.differences if why in ("", each.kind)]
+    ends = begins + _A_PAGE
+    given = {
+        "form": form,
+        "found": found,
+        "why": why,
+        "shown": [(each, page_of(each.document_kind)) for each in chosen[begins:ends]],
+        "previous_cursor": max(begins - _A_PAGE, 0) if begins else None,
+        "next_cursor": ends if len(chosen) > ends else None,
+        "query": request.GET.urlencode(),
+    }
     return render(request, "payments/reconciliation.html", given, status=422 if form.is_bound and form.errors else 200)
 
 
@@ -39,8 +49,19 @@ def show_reconciliation(request: HttpRequest, acting: Acting) -> HttpResponse:
 @acts(may="books.read")
 def download_reconciliation(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Hand the reconciliation out as Excel."""
-    found = _reckoned(acting, ReconcileForm(request.GET or None))
+    found = _reckoned(acting, _form(request))
     return answer_with_excel(name=f"doi-chieu-ngan-hang-{found.on:%Y-%m-%d}", sheets=[_sheet(acting, found)])
+
+
+def _form(request: HttpRequest) -> ReconcileForm:
+    """Read the days that were asked for; which reason and which page are shown are not the form's."""
+    asks_days = bool({"on", "since"} & request.GET.keys())
+    return ReconcileForm(request.GET if asks_days else None, initial={"on": vietnam_day(timezone.now())})
+
+
+def _place(cursor: str) -> int:
+    """Read where a page begins; an address that was torn begins at the beginning."""
+    return int(cursor) if cursor.isascii() and cursor.isdigit() and len(cursor) <= _DIGITS_MAX else 0
 
 
 def _reckoned(acting: Acting, form: ReconcileForm) -> Reconciliation:
