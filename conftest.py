@@ -5,7 +5,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from ecoop.parties.actions.load_places import load_places
 
 ROOT = Path(__file__).resolve().parent
 TEMPLATE_LOCK = 7_270_041
+# Whoever goes back to another state of the migrations on the same day finds its template again.
+TEMPLATE_KEPT = timedelta(days=1)
 pytest_plugins = ["tests.cast"]
 
 
@@ -119,6 +121,7 @@ def _migrated_template() -> str:
             create_database(connection=connection, name=draft, owner=settings.DATABASES["owner"]["USER"])
             _migrate(draft)
             connection.execute(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(*map(sql.Identifier, (draft, name))))
+        _note_use(connection=connection, name=name)
     return name
 
 
@@ -160,14 +163,32 @@ def _drop(name: str) -> None:
 
 
 def _sweep(*, connection: psycopg.Connection[Any], keep: str) -> None:
-    """Drop what killed test runs left behind."""
-    found = connection.execute("SELECT datname FROM pg_database WHERE datname LIKE 'test_ecoop_%%'").fetchall()
-    for (name,) in found:
-        owner_pid = name.split("_")[2]
-        is_left_over = owner_pid.isdigit() and not Path(f"/proc/{owner_pid}").exists()
-        if is_left_over and name != keep:
+    """Drop what killed test runs left behind, and templates with which no run began for a day; call it locked."""
+    words = "SELECT datname, shobj_description(oid, 'pg_database') FROM pg_database WHERE datname LIKE 'test_ecoop_%'"
+    for name, used_at in connection.execute(words).fetchall():
+        if name == keep:
+            continue
+        if _is_left_over(name=name, used_at=used_at):
+            # A database that somebody is connected to stays.
             with contextlib.suppress(psycopg.Error):
                 connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        elif name.startswith("test_ecoop_template_") and used_at is None:
+            _note_use(connection=connection, name=name)
+
+
+def _is_left_over(*, name: str, used_at: str | None) -> bool:
+    owner = name.split("_")[2]
+    if owner != "template":
+        return owner.isdigit() and not Path(f"/proc/{owner}").exists()
+    # Drafts are made under the lock that the caller holds, so that nobody makes this one any more.
+    is_old = used_at is not None and datetime.fromisoformat(used_at) < datetime.now(UTC) - TEMPLATE_KEPT
+    return is_old or name.endswith("_draft")
+
+
+def _note_use(*, connection: psycopg.Connection[Any], name: str) -> None:
+    """Write beside a template when a run last began with it; PostgreSQL itself keeps no age of a database."""
+    words, used_at = sql.SQL("COMMENT ON DATABASE {} IS {}"), datetime.now(UTC).isoformat()
+    connection.execute(words.format(sql.Identifier(name), sql.Literal(used_at)))
 
 
 def _superuser() -> psycopg.Connection[Any]:
