@@ -121,16 +121,18 @@ class Builder:
             record_products(products=things.products, **act)
             recorded += _count(record_stock_moves(moves=things.stock[:1], **act))
             planned = seat_sales(seed=self.seed, shop=shop, sales=plan_sales(seed=self.seed, shop=shop))
-            at_desk, by_phone = part_by_phone(shop=shop, sales=planned, now=self.now)
+            at_desk, by_phone = part_by_phone(
+                seed=self.seed, shop=shop, sales=planned, org_id=act["org_id"], now=self.now
+            )
             for sales in _batches([*at_desk, *things.sales]):
                 recorded += _count(record_sales(sales=sales, **act))
-            recorded += sell_on_phone(seed=self.seed, shop=shop, sales=by_phone, **act)
             recorded += _count(record_purchases(purchases=things.purchases, **act))
             recorded += _count(record_stock_moves(moves=things.stock[1:], **act))
             recorded += _count(record_withholdings(withholdings=things.withholdings, **act))
             recorded += _count(record_money_moves(moves=things.moves, **act))
             recorded += _count(record_purchases(purchases=plan_purchases(seed=self.seed, shop=shop), **act))
             recorded += _count(record_expenses(expenses=plan_expenses(seed=self.seed, shop=shop), **act))
+            recorded += sell_on_phone(seed=self.seed, shop=shop, sales=by_phone, **act)
             recorded += live_payments(seed=self.seed, slug=shop.slug, year=YEAR, **act)
         return _("{count} new documents").format(count=recorded) if recorded else _("all there already")
 
