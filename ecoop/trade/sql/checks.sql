@@ -69,7 +69,7 @@ WHERE (coalesce(h.amount_vnd, 0), coalesce(h.vat_cut_vnd, 0))
 -- Index: sale_lines_of_stock, sold_month_is_one_row
 WITH lines AS (
     SELECT l.product_id, date_trunc('month', l.sold_on)::date AS month,
-        sum(CASE WHEN l.amount_vnd < 0 AND l.quantity > 0 THEN -l.quantity ELSE l.quantity END) AS quantity
+        sum(trade_sold_quantity(l.quantity, l.amount_vnd)) AS quantity
     FROM trade_sale_line l WHERE l.org_id = %(org_id)s AND l.product_id IS NOT NULL GROUP BY 1, 2
 ), held AS (
     SELECT product_id, month, quantity FROM trade_sold_month WHERE org_id = %(org_id)s

@@ -14,7 +14,7 @@ WITH counted AS (
         coalesce((date_trunc('month', c.moved_on) + interval '1 month')::date, '-infinity') AS next_month_on
     FROM unnest(%(product_ids)s::uuid[]) AS p(id) LEFT JOIN counted c ON c.product_id = p.id
 ), taken_back AS (
-    SELECT a.id, sum(CASE WHEN l.amount_vnd < 0 AND l.quantity > 0 THEN -l.quantity ELSE l.quantity END) AS quantity
+    SELECT a.id, sum(trade_sold_quantity(l.quantity, l.amount_vnd)) AS quantity
     FROM trade_sale_line l JOIN asked a ON a.id = l.product_id
     WHERE l.org_id = %(org_id)s AND l.sale_id = ANY (%(gone_sales)s::uuid[])
         AND l.sold_on > a.counted_on AND l.sold_on < %(ends_before)s
@@ -44,7 +44,7 @@ CROSS JOIN LATERAL (
         SELECT sum(k.quantity) FROM trade_sold_month k
         WHERE k.org_id = %(org_id)s AND k.product_id = a.id AND k.month > a.counted_on AND k.month < %(ends_before)s
     ), 0) + coalesce((
-        SELECT sum(CASE WHEN l.amount_vnd < 0 AND l.quantity > 0 THEN -l.quantity ELSE l.quantity END)
+        SELECT sum(trade_sold_quantity(l.quantity, l.amount_vnd))
         FROM trade_sale_line l
         WHERE l.org_id = %(org_id)s AND l.product_id = a.id
             AND l.sold_on > a.counted_on AND l.sold_on < a.next_month_on

@@ -32,7 +32,7 @@ from ecoop.trade.calc import (
     StockMoveDraft,
 )
 from ecoop.trade.queries.stock import list_stock_sheets, list_stocked_products
-from ecoop.trade.queries.stock_now import map_stock_now
+from ecoop.trade.queries.stock_now import _STOCK_NOW, map_stock_now
 from tests.cast import Cast
 
 NOW = datetime(2027, 3, 1, 2, 0, tzinfo=UTC)
@@ -137,6 +137,16 @@ def test_goods_no_longer_sold_and_assets(shop: Shop) -> None:
     shop.sell(None, "5", day(2, 1))
     shop.sell(TEA, None, day(2, 1))
     assert shop.there() == {TEA: 0, WATER: 0, RICE: 4, TAKEN: 0} == shop.sheets(2026)
+
+
+def test_plans_take_in_how_much_a_line_took_and_call_nothing_for_it(shop: Shop) -> None:
+    given: dict[str, Any] = {"org_id": shop.org_id, "product_ids": [TEA], "ends_before": day(1, 1, 2027)}
+    given |= {"gone_sales": [], "gone_purchases": [], "gone_moves": []}
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (VERBOSE) {_STOCK_NOW}", given)
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "CASE WHEN ((l.amount_vnd < 0)" in plan
+    assert "trade_sold_quantity" not in plan
 
 
 def test_another_household_has_nothing_of_it(shop: Shop, cast: Cast) -> None:
