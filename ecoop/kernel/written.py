@@ -7,9 +7,14 @@ from zoneinfo import ZoneInfo
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
+def format_grouped(number: int) -> str:
+    """Write a whole number, or an amount whose unit stands elsewhere, in groups of three: 1.234.567."""
+    return f"{number:,}".replace(",", ".")
+
+
 def format_dong(vnd: int) -> str:
     """Write an amount as Vietnamese papers do: 1.234.567 đ, with a space that does not break."""
-    return f"{vnd:,}".replace(",", ".") + "\u00a0đ"
+    return format_grouped(vnd) + "\u00a0đ"
 
 
 def format_day(day: date) -> str:

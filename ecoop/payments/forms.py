@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.written import format_grouped
 from ecoop.payments.actions.book_lines import LineBooking
 from ecoop.payments.calc.drafts import MatchDraft
 from ecoop.payments.calc.matching import Line
@@ -79,7 +80,7 @@ class LineVoucherForm(forms.Form):
             {
                 "rule": guess_rule(rules=self.rules, text=said),
                 "text": line.text or line.counterparty,
-                "amount_vnd": f"{line.left_vnd:,}".replace(",", "."),
+                "amount_vnd": format_grouped(line.left_vnd),
             },
         )
         super().__init__(*args, **kwargs)

@@ -19,7 +19,7 @@ from ecoop.assets.queries.register import CHANGE_WORDS, GROUND_WORDS, AssetLine,
 from ecoop.assets.queries.wear import get_month_of_wear
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.paper import typeset
-from ecoop.kernel.written import format_day
+from ecoop.kernel.written import format_day, format_grouped
 from ecoop.lawbook import queries as lawbook
 
 _TABLE = "books/asset-papers"
@@ -147,7 +147,7 @@ def _of_asset(asset: AssetLine) -> dict[str, Any]:
         "made_in": asset.row.made_in,
         "in_use_on": asset.row.in_use_on,
         "cost_vnd": asset.cost_vnd,
-        "sources": "; ".join(f"{name}: {amount_vnd:,}".replace(",", ".") for name, amount_vnd in sources),
+        "sources": "; ".join(f"{name}: {format_grouped(amount_vnd)}" for name, amount_vnd in sources),
         "life": asset.row.life_months,
         "restriction": asset.row.restriction,
         "paper": asset.row.paper,
@@ -170,7 +170,7 @@ def _of_change(row: AssetChange) -> dict[str, Any]:
 def _of_disposal(row: AssetDisposal) -> dict[str, Any]:
     appraisal, resolution = "", ""
     if row.appraised_on is not None and row.appraised_vnd is not None:
-        amount = f"{row.appraised_vnd:,}".replace(",", ".")
+        amount = format_grouped(row.appraised_vnd)
         appraisal = f"{row.appraisal_paper}, {format_day(row.appraised_on)}: {amount}"
     if row.resolved_on is not None:
         resolution = f"{row.resolution_paper}, {format_day(row.resolved_on)}: {row.votes_for}/{row.votes_cast}"

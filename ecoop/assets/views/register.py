@@ -29,6 +29,7 @@ from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
+from ecoop.kernel.written import format_day, format_grouped
 from ecoop.lawbook import queries as lawbook
 from ecoop.web.asked import asked_day
 
@@ -184,9 +185,10 @@ def _sheet(acting: Acting, assets: Sequence[AssetLine], on: date) -> SheetDraft:
         (
             *(asset.code, asset.name, asset.kind_label, asset.row.acquired_on, asset.row.in_use_on),
             *(asset.row.life_months, asset.cost_vnd, asset.worn_vnd, asset.remaining_vnd),
-            ", ".join(f"{words.get(each.kind, each.kind)} {each.amount_vnd}" for each in asset.sources),
+            ", ".join(f"{words.get(each.kind, each.kind)} {format_grouped(each.amount_vnd)}" for each in asset.sources),
             *(asset.place, asset.custodian, asset.disposal.disposed_on if asset.disposal else None),
         )
         for asset in assets
     )
-    return SheetDraft(name=_("Assets"), columns=columns, rows=rows, titles=(acting.org_name, f"{_('Assets')} {on}"))
+    titles = (acting.org_name, f"{_('Assets')} {format_day(on)}")
+    return SheetDraft(name=_("Assets"), columns=columns, rows=rows, titles=titles)

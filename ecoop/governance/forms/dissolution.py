@@ -7,6 +7,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from ecoop.kernel.written import format_grouped
 from ecoop.web.fields import DongField
 
 FUND = "fund_"
@@ -51,4 +52,4 @@ class DissolutionForm(forms.Form):
         """Give the values of the books as the fields show them first."""
         fund = {f"{FUND}{part['source']}": part["amount_vnd"] for part in books["fund"]}
         values = {"money_vnd": books["money_vnd"], **books["claims"], **fund}
-        return {name: f"{amount_vnd:,}".replace(",", ".") for name, amount_vnd in values.items()}
+        return {name: format_grouped(amount_vnd) for name, amount_vnd in values.items()}

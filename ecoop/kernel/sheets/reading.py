@@ -14,6 +14,7 @@ from ecoop.kernel.sheets import workbook
 from ecoop.kernel.sheets.delimited import read_delimited
 from ecoop.kernel.sheets.errors import REASONS, SIZES, SheetIsEmpty, SheetIsNoSheet, SheetIsTooLarge, SheetIsUnsafe
 from ecoop.kernel.sheets.guard import check_zip
+from ecoop.kernel.written import format_grouped
 
 Cell = str | int | Decimal | date | None
 
@@ -129,4 +130,4 @@ def _unpacked(cell: list[str]) -> Cell:
 
 
 def _too_large(name: str, what: str, most: int) -> SheetIsTooLarge:
-    return SheetIsTooLarge(name=name, what=SIZES[what], most=f"{most:,}".replace(",", "."))
+    return SheetIsTooLarge(name=name, what=SIZES[what], most=format_grouped(most))

@@ -14,7 +14,7 @@ from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
-from ecoop.kernel.written import format_day
+from ecoop.kernel.written import format_day, format_grouped
 from ecoop.payments.calc.reconciliation import Reconciliation
 from ecoop.payments.forms import ReconcileForm
 from ecoop.payments.queries.reconciliation import get_reconciliation
@@ -81,9 +81,9 @@ def _sheet(acting: Acting, found: Reconciliation) -> SheetDraft:
     titles = (
         _("Bank reconciliation of {name}").format(name=acting.org_name),
         _("Account {code} on {day}").format(code=found.code, day=format_day(found.on)),
-        _("Books: {books}").format(books=f"{found.books_vnd:,}".replace(",", ".")),
-        _("Bank: {bank}").format(bank=f"{found.bank_vnd:,}".replace(",", ".")),
-        *(f"{each.account}: {each.balance_vnd:,}".replace(",", ".") for each in found.accounts),
+        _("Books: {books}").format(books=format_grouped(found.books_vnd)),
+        _("Bank: {bank}").format(bank=format_grouped(found.bank_vnd)),
+        *(f"{each.account}: {format_grouped(each.balance_vnd)}" for each in found.accounts),
     )
     totals = ("", _("Difference"), "", "", found.difference_vnd)
     return SheetDraft(_("Reconciliation"), columns, _rows(found), titles=titles, totals=totals)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.written import format_grouped
 from ecoop.trade.calc import MoneyMoveDraft
 from ecoop.trade.calc.money import BANK_TO_CASH, CASH_TO_BANK, PAYABLE
 from ecoop.trade.errors import MEANS, TAXES
@@ -69,4 +70,4 @@ class MoneyForm(DocumentForm):
 def _of_debt(debt: Debt | None) -> dict[str, Any]:
     if debt is None:
         return {}
-    return {"amount_vnd": f"{debt.open_vnd:,}".replace(",", "."), "party_name": debt.party_name}
+    return {"amount_vnd": format_grouped(debt.open_vnd), "party_name": debt.party_name}

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from ecoop.kernel.ids import new_id
+from ecoop.kernel.written import format_grouped
 from ecoop.lawbook.calc import Law, in_words
 from ecoop.lawbook.queries import figure_in_words
 from ecoop.trade.calc import ProductDraft
@@ -59,7 +60,7 @@ class ProductForm(forms.Form):
 
 def initial_of(*, product: ProductFacts) -> dict[str, Any]:
     """Give what a form begins with when a product is changed."""
-    price = None if product.price_vnd is None else f"{product.price_vnd:,}".replace(",", ".")
+    price = None if product.price_vnd is None else format_grouped(product.price_vnd)
     names: Sequence[str] = ("id", "name", "unit", "sector", "is_vat_cut", "is_stocked", "code")
     return {**{name: getattr(product, name) for name in names}, "price_vnd": price}
 

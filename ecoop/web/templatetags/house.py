@@ -21,6 +21,7 @@ from ecoop.kernel.dates import VIETNAM, format_day
 from ecoop.kernel.dong import Dong, format_dong
 from ecoop.kernel.refusals import Citation
 from ecoop.kernel.words import vnd_in_words
+from ecoop.kernel.written import format_grouped
 from ecoop.lawbook import queries as lawbook
 
 register = template.Library()
@@ -60,7 +61,7 @@ def amount(amount_vnd: int | None) -> str:
     if amount_vnd is None:
         return ""
     # Many columns hold mostly zeros; they recede, so that the eye finds what moved.
-    return _money(format_dong(Dong(amount_vnd)).removesuffix("đ").strip(), is_zero=amount_vnd == 0)
+    return _money(format_grouped(amount_vnd), is_zero=amount_vnd == 0)
 
 
 @register.filter
