@@ -40,6 +40,8 @@ export default defineConfig({
         globIgnores: ["**/*.wasm"],
         navigateFallback: "/app/index.html",
         cleanupOutdatedCaches: true,
+        // From the very first opening on: without a network a screen that nobody opened yet comes from what is kept.
+        clientsClaim: true,
         // The reader of barcodes is large and many phones have their own: kept from its first use on.
         runtimeCaching: [{ urlPattern: /\/app\/assets\/.*\.wasm$/, handler: "CacheFirst", options: { cacheName: "readers" } }],
       },

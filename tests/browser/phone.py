@@ -16,6 +16,46 @@ SMALLEST = {"width": 320, "height": 640}
 APP = "/app/"
 # For what is pressed and for what is expected: a machine that does other things too is slow, not wrong.
 PATIENCE_MS = 20_000
+# Sending on a slow machine may fail first, and is tried again later and later.
+SENDING_MS = 60_000
+# What a page has under way: sealing, writing to and reading from its disk, asking the server. One follows from the other
+# without a pause, so that a page that was at rest for a moment has done all that a tap or a letter asked for.
+COUNT_WORK = """(() => {
+  if (!isSecureContext) return;
+  let underWay = 0, restsSince = 0;
+  const begin = () => { underWay += 1; };
+  const end = () => { underWay -= 1; restsSince = performance.now(); };
+  const count = (owner, name) => {
+    const plain = owner[name];
+    owner[name] = function (...given) {
+      begin();
+      return plain.apply(this, given).finally(end);
+    };
+  };
+  for (const name of ["encrypt", "decrypt"]) count(SubtleCrypto.prototype, name);
+  for (const name of ["text", "json", "blob", "arrayBuffer"]) count(Response.prototype, name);
+  count(window, "fetch");
+  const open = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (...given) {
+    const made = open.apply(this, given);
+    begin();
+    for (const how of ["complete", "abort"]) made.addEventListener(how, end);
+    return made;
+  };
+  window.isAtRest = () => underWay === 0 && performance.now() - restsSince > 50;
+})()"""
+# The app hears of a new address a moment later; by then the screen that stood there before is gone.
+GO = """hash => {
+  const before = location.href;
+  location.hash = hash;
+  const wanted = location.href;
+  if (wanted === before) return;
+  return new Promise(done => addEventListener("hashchange", function heard({ newURL }) {
+    if (newURL !== wanted) return;
+    removeEventListener("hashchange", heard);
+    setTimeout(done);
+  }));
+}"""
 
 
 @contextmanager
@@ -27,6 +67,7 @@ def a_phone(stage: Stage, *, language: str = "vi", person: str | None = OWNER, *
     context.set_default_timeout(PATIENCE_MS)
     expect.set_options(timeout=PATIENCE_MS)
     context.add_init_script(f"localStorage['ecoop-language'] ||= '{language}'")
+    context.add_init_script(COUNT_WORK)
     if person:
         _sign_in(context, stage=stage, person=person)
     try:
@@ -40,7 +81,7 @@ def a_till(stage: Stage, **wanted: Any) -> Iterator[Look]:
     """Hold a phone that sells for the shop of bà Tư already, and needs no network to open."""
     with a_phone(stage, **wanted) as look:
         open_from_desk(look)
-        look.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        look.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
         go(look.page, "sell")
         expect(look.page.locator(".tile:not(.tile-other)").first).to_be_visible()
         yield look
@@ -54,9 +95,31 @@ def open_from_desk(look: Look, *, slug: str = SHOP, name: str = SHOP_NAME) -> No
 
 
 def go(page: Page, screen: str) -> None:
-    """Go to a screen of the app, as a link would."""
-    page.evaluate("screen => { location.hash = `#/${screen}` }", screen)
+    """Go to a screen of the app, as a link would, and wait until it stands there."""
+    # Before the first screen stands, nobody listens for another address.
     expect(page.locator("#title")).to_be_attached()
+    page.evaluate(GO, f"#/{screen}")
+    expect(page.locator("#title")).to_be_attached()
+
+
+def is_left(page: Page, screen: str) -> None:
+    """Wait until a screen that was done has gone where it goes by itself: who goes elsewhere before may be overtaken."""
+    page.wait_for_url(lambda address: not address.endswith(f"#/{screen}"))
+    expect(page.locator("#title")).to_be_attached()
+
+
+def rests(page: Page) -> None:
+    """Wait until the phone has done all that was asked of it: until then a reload or a cut network loses what was typed."""
+    page.wait_for_function("() => window.isAtRest()")
+
+
+def all_sent(page: Page) -> None:
+    """Let the network come back, and wait until the books have everything."""
+    page.context.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    # The bar counts a moment after the record: what it said before is no answer.
+    rests(page)
+    expect(page.locator(".truth")).to_contain_text("All sent", timeout=SENDING_MS)
 
 
 def _put_away(context: BrowserContext) -> None:

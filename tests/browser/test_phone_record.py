@@ -18,7 +18,7 @@ from ecoop.parties.queries import find_identity
 from ecoop.sync.models import DayEnd
 from ecoop.trade.models import Expense, Purchase, Sale, StockMove
 from tests.browser.market import OWNER, SHOP
-from tests.browser.phone import a_till, go
+from tests.browser.phone import a_till, all_sent, go, is_left, rests
 from tests.browser.stage import Look, Stage
 
 BEGUN = "You began this before. It is still here."
@@ -31,12 +31,27 @@ def till(market: Stage) -> Iterator[Look]:
         yield look
 
 
+@pytest.fixture(scope="module")
+def two_goods(till: Look) -> tuple[str, str]:
+    """Two goods that are counted."""
+    names = ("Trứng gà", "Trứng vịt")
+    for name in names:
+        go(till.page, "record")
+        go(till.page, "goods/new")
+        _type(till.page, "Name", name)
+        _type(till.page, "Price", "4")
+        till.page.get_by_role("button", name="Keep").click()
+        is_left(till.page, "goods/new")
+    return names
+
+
 @pytest.fixture
 def page(till: Look) -> Iterator[Page]:
     """The phone without a network, as on the market; with one again afterwards."""
-    till.page.context.set_offline(True)
-    yield till.page
     till.page.keyboard.press("Escape")
+    till.page.context.set_offline(True)
+    go(till.page, "record")
+    yield till.page
     till.page.context.set_offline(False)
 
 
@@ -45,7 +60,7 @@ def test_a_purchase_that_was_begun_outlives_leaving_and_reloading(page: Page, ma
     _add(page, "Phân lân", "800")
     _type(page, "Bought from", "Cô Sáu")
     page.get_by_role("button", name="Pay later").click()
-    _settle(page)
+    rests(page)
     go(page, "sell")
     go(page, "purchase")
     expect(page.get_by_text(BEGUN)).to_be_visible()
@@ -54,25 +69,28 @@ def test_a_purchase_that_was_begun_outlives_leaving_and_reloading(page: Page, ma
     expect(page.get_by_role("button", name="Pay later")).to_have_attribute("aria-pressed", "true")
     page.get_by_role("button", name="Keep").click()
     expect(page.locator(".toast").last).to_contain_text("800.000 đ")
+    is_left(page, "purchase")
     # Written down: the next purchase begins empty.
     go(page, "purchase")
+    rests(page)
     expect(page.get_by_label("Bought from", exact=True)).to_have_value("")
     expect(page.get_by_text(BEGUN)).to_have_count(0)
-    _send(page)
+    all_sent(page)
     assert market.first(Purchase, org=SHOP, person=OWNER, party_name="Cô Sáu").means == "credit"
 
 
 def test_what_was_begun_is_thrown_away_by_the_person_alone(page: Page) -> None:
     go(page, "purchase")
     _add(page, "Vải", "90")
-    _settle(page)
+    rests(page)
     page.reload()
     page.get_by_role("button", name="Throw it away", exact=True).click()
     page.get_by_role("button", name="Yes, throw it away").click()
     expect(page.get_by_role("button", name="What did you buy?")).to_be_visible()
-    _settle(page)
+    rests(page)
     page.reload()
     expect(page.get_by_role("button", name="What did you buy?")).to_be_visible()
+    rests(page)
     expect(page.get_by_text(BEGUN)).to_have_count(0)
 
 
@@ -80,7 +98,7 @@ def test_a_cost_that_was_begun_outlives_an_empty_battery(page: Page) -> None:
     go(page, "expense")
     page.get_by_role("button", name="Electricity, water, rent, phone").click()
     _type(page, "How much?", "215")
-    _settle(page)
+    rests(page)
     begun_anew = page.context.new_page()
     begun_anew.goto(page.url)
     expect(begun_anew.get_by_label("How much?", exact=True)).to_have_value(re.compile("^215"))
@@ -90,19 +108,21 @@ def test_a_cost_that_was_begun_outlives_an_empty_battery(page: Page) -> None:
     page.bring_to_front()
 
 
-def test_a_count_goes_on_where_it_was_left(page: Page) -> None:
-    first, second = _two_goods(page)
+def test_a_count_goes_on_where_it_was_left(page: Page, two_goods: tuple[str, str]) -> None:
+    first, second = two_goods
+    go(page, "stock")
     page.get_by_role("button", name=first).first.click()
     _type(page, "How many are there?", "7")
     page.get_by_role("button", name="Keep").click()
     page.get_by_role("button", name=second).first.click()
     _type(page, "How many are there?", "12")
-    _settle(page)
+    rests(page)
     page.reload()
     # The number that was typed stands there again, and what was counted before is marked.
     expect(page.get_by_label("How many are there?", exact=True)).to_have_value("12")
     page.locator("dialog").get_by_role("button", name="Keep").click()
     expect(page.locator(".badge-good")).to_have_count(2)
+    expect(page.locator("dialog")).to_have_count(0)
     page.reload()
     expect(page.locator(".badge-good")).to_have_count(2)
 
@@ -111,7 +131,7 @@ def test_the_cash_counted_so_far_outlives_a_reload(page: Page) -> None:
     go(page, "day")
     page.get_by_role("button", name="One note of 100.000 more").click(click_count=2)
     expect(page.get_by_text("Keep: 200.000 đ")).to_be_visible()
-    _settle(page)
+    rests(page)
     page.reload()
     expect(page.get_by_text("Keep: 200.000 đ")).to_be_visible()
     page.get_by_role("button", name="Throw it away", exact=True).click()
@@ -119,18 +139,21 @@ def test_the_cash_counted_so_far_outlives_a_reload(page: Page) -> None:
     expect(page.get_by_role("button", name="Count first")).to_be_disabled()
 
 
-def test_every_button_that_records_does_it_once_however_often_it_is_pressed(page: Page, market: Stage) -> None:
+def test_every_button_that_records_does_it_once_however_often_it_is_pressed(
+    page: Page, market: Stage, two_goods: tuple[str, str]
+) -> None:
     before = _counts(page, market)
     go(page, "purchase")
     _add(page, "Dây buộc", "33")
     _press_twice(page.locator(".page-foot .button-main"))
-    page.wait_for_url(lambda address: not address.endswith("#/purchase"))
+    is_left(page, "purchase")
     go(page, "expense")
     page.get_by_role("button", name="Bags, fuel, small things").click()
     _type(page, "How much?", "44")
     _press_twice(page.locator(".page-foot .button-main"))
-    page.wait_for_url(lambda address: not address.endswith("#/expense"))
-    first, second = _two_goods(page)
+    is_left(page, "expense")
+    first, second = two_goods
+    go(page, "stock")
     page.get_by_role("button", name=first).first.click()
     _type(page, "How many are there?", "5")
     _press_twice(page.locator("dialog .button-main"))
@@ -143,7 +166,7 @@ def test_every_button_that_records_does_it_once_however_often_it_is_pressed(page
     go(page, "day")
     _type(page, "Notes of 50.000", "1")
     _press_twice(page.locator(".page-foot .button-main"))
-    page.wait_for_url(lambda address: not address.endswith("#/day"))
+    is_left(page, "day")
     go(page, "sell")
     page.locator(".tile:not(.tile-other)").first.click()
     page.locator(".pay-go").click()
@@ -176,7 +199,7 @@ def test_the_rest_of_a_sale_goes_on_credit_once(page: Page, market: Stage) -> No
     go(page, "debts")
     expect(page.get_by_role("button", name="Chú Bảy")).to_have_count(1)
     expect(page.get_by_role("button", name="Chú Bảy")).to_contain_text("50.000 đ")
-    _send(page)
+    all_sent(page)
     assert market.first(Sale, org=SHOP, person=OWNER, party_name="Chú Bảy").total_vnd == 70_000
 
 
@@ -205,7 +228,8 @@ def test_the_file_of_an_invoice_comes_in_with_its_lines_and_is_one_with_its_purc
     expect(bought.get_by_role("button", name="Nước rửa chén")).to_contain_text("220.000 đ")
     page.get_by_role("button", name="Keep").click()
     expect(page.locator(".toast").last).to_contain_text("760.000 đ")
-    _send(page)
+    is_left(page, "purchase")
+    all_sent(page)
     written = market.first(Purchase, org=SHOP, person=OWNER, total_vnd=760_000)
     assert (written.bought_on, written.party_tax_code, written.has_invoice) == (yesterday, "0100109106", True)
     # The file came after it, as it was; booked at the desk, it finds what the phone wrote.
@@ -230,7 +254,8 @@ def test_the_code_of_an_invoice_fills_in_seller_number_day_and_sum(page: Page, m
     expect(page.get_by_text("Invoice 1C26TAA 77, seller 0103930279.")).to_be_visible()
     expect(page.locator(".page-foot")).to_contain_text("350.000 đ")
     page.get_by_role("button", name="Keep").click()
-    _send(page)
+    is_left(page, "purchase")
+    all_sent(page)
     written = market.first(Purchase, org=SHOP, person=OWNER, total_vnd=350_000)
     assert (written.party_tax_code, written.text, str(written.bought_on)) == ("0103930279", "1C26TAA 77", "2026-11-01")
 
@@ -248,42 +273,14 @@ def _type(page: Page, label: str, text: str) -> None:
     page.get_by_label(label, exact=True).fill(text)
 
 
-def _settle(page: Page) -> None:
-    """Give the phone the moment in which a draft is sealed and lies on the disk."""
-    page.wait_for_timeout(300)
-
-
-def _two_goods(page: Page) -> tuple[str, str]:
-    """Make two goods that are counted, once, and come to the count."""
-    names = ("Trứng gà", "Trứng vịt")
-    go(page, "stock")
-    page.wait_for_timeout(300)
-    if page.get_by_role("button", name=names[0]).count() == 0:
-        for name in names:
-            go(page, "goods/new")
-            _type(page, "Name", name)
-            _type(page, "Price", "4")
-            page.get_by_role("button", name="Keep").click()
-            page.wait_for_url(lambda address: not address.endswith("#/goods/new"))
-        go(page, "stock")
-    return names
-
-
 def _press_twice(button: Locator) -> None:
     """As a thumb that trembles does: the second press comes before the screen could answer."""
     expect(button).to_be_enabled()
     button.evaluate("button => { button.click(); button.click() }")
 
 
-def _send(page: Page) -> None:
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_timeout(500)
-    expect(page.locator(".truth")).to_contain_text("All sent", timeout=60_000)
-
-
 def _counts(page: Page, market: Stage) -> dict[str, int]:
-    _send(page)
+    all_sent(page)
     shop = market.organisations[SHOP]
     kinds: tuple[Any, ...] = (Purchase, Expense, StockMove, DayEnd, Sale)
     with inside_organisation(org_id=shop.id, person_id=market.people[OWNER]):

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Route, expect
 from ecoop.kernel.walls import inside_organisation
 from ecoop.trade.models import Sale
 from tests.browser.market import OWNER, SHOP, last_code
-from tests.browser.phone import a_phone, a_till, go
+from tests.browser.phone import a_phone, a_till, all_sent, go, rests
 from tests.browser.stage import Look, Stage
 
 PIN = "482916"
@@ -28,8 +28,11 @@ def till(market: Stage) -> Iterator[Look]:
 @pytest.fixture
 def page(till: Look) -> Iterator[Page]:
     """The phone with an empty basket, and with a network again afterwards."""
+    # Cash stands first as on a new phone, whichever way was used last.
+    till.page.evaluate("localStorage.removeItem('ecoop-means')")
     _empty(till.page)
     yield till.page
+    till.page.unroute_all(behavior="ignoreErrors")
     till.page.context.set_offline(False)
 
 
@@ -44,7 +47,7 @@ def test_a_known_item_is_sold_in_three_taps_without_a_network(page: Page, market
     assert taps() == 3
     expect(page.locator(".truth")).to_contain_text("1 waits")
     sale_id = _shown(page)
-    _go_online(page)
+    all_sent(page)
     sold = _sale(market, sale_id)
     assert (sold.means, sold.total_vnd) == ("cash", _total_of(page))
 
@@ -56,6 +59,7 @@ def test_the_basket_outlives_steps_back_reloads_and_empty_batteries(page: Page) 
     page.locator(".pay-go").click()
     page.go_back()
     expect(page.locator(".pay-go strong")).to_have_text(total)
+    rests(page)
     page.context.set_offline(True)
     page.reload()
     expect(page.locator(".pay-go strong")).to_have_text(total)
@@ -85,7 +89,7 @@ def test_shorthand_weight_and_discount_come_to_the_dong(page: Page, market: Stag
     page.get_by_role("button", name="Cash received").click()
     expect(page.locator(".receipt")).to_contain_text("73.125 đ")
     sale_id = _shown(page)
-    _go_online(page)
+    all_sent(page)
     assert _sale(market, sale_id).total_vnd == 73_125
 
 
@@ -110,7 +114,7 @@ def test_part_on_credit_under_a_name_is_a_debt_of_the_rest(page: Page, market: S
     page.get_by_role("button", name="Write down 50.000").click()
     expect(page.locator(".receipt")).to_contain_text("Still to pay")
     sale_id = _shown(page)
-    _go_online(page)
+    all_sent(page)
     sold = _sale(market, sale_id)
     assert (sold.means, sold.total_vnd, sold.party_name) == ("credit", 80_000, "Cô Hạnh")
 
@@ -133,9 +137,8 @@ def test_money_that_comes_is_said_aloud_and_closes_the_sale(page: Page, market: 
     page.get_by_role("button", name="QR transfer").click()
     shown.append(page.locator(".qr-words").inner_text())
     expect(page.locator(".receipt")).to_be_visible(timeout=15_000)
-    page.unroute("**/payments/arrivals*")
     sale_id = _shown(page)
-    _go_online(page)
+    all_sent(page)
     sold = _sale(market, sale_id)
     assert asked
     assert (sold.means, sold.total_vnd) == ("bank", 60_000)
@@ -148,7 +151,7 @@ def test_a_sale_is_taken_back_by_another_fact(page: Page, market: Stage) -> None
     page.locator("dialog .button-danger").click()
     expect(page.get_by_text("Was taken back", exact=True)).to_be_visible()
     sale_id = _shown(page)
-    _go_online(page)
+    all_sent(page)
     assert _sale(market, sale_id).total_vnd == 15_000
     assert market.first(Sale, org=SHOP, person=OWNER, returns_id=sale_id) is not None
 
@@ -163,7 +166,7 @@ def test_signing_out_is_refused_while_a_sale_waits(page: Page) -> None:
     expect(page.get_by_text("1 entry was not sent yet.")).to_be_visible()
     expect(page.get_by_role("button", name="Sign out of this phone")).to_have_count(0)
     page.keyboard.press("Escape")
-    _go_online(page)
+    all_sent(page)
 
 
 def test_a_pin_shuts_the_shop_and_opens_it(market: Stage) -> None:
@@ -210,14 +213,7 @@ def test_from_a_phone_number_to_the_first_sale(market: Stage) -> None:
         page.locator(".tile:not(.tile-other)").first.click()
         _pay_cash(page)
         expect(page.locator(".receipt")).to_be_visible()
-        _go_online(page)
-
-
-def _go_online(page: Page) -> None:
-    """Let the network come back and wait for the truth."""
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
-    expect(page.locator(".truth")).to_contain_text("All sent", timeout=60_000)
+        all_sent(page)
 
 
 def _amount(page: Page, typed: str) -> None:
@@ -236,12 +232,15 @@ def _pay_cash(page: Page) -> None:
 def _empty(page: Page) -> None:
     page.keyboard.press("Escape")
     go(page, "sell")
-    expect(page.locator(".tile-other")).to_be_visible()
+    # What was in the basket before a reload is back by then.
+    rests(page)
     basket = page.get_by_role("button", name=re.compile("in the basket"))
     if basket.is_visible():
         basket.click()
         page.get_by_role("button", name="Discount, note").click()
         page.get_by_role("button", name="Empty the basket").click()
+        expect(basket).to_have_count(0)
+        rests(page)
 
 
 def _count_taps(page: Page) -> Callable[[], int]:
