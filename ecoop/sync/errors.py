@@ -133,6 +133,17 @@ class PhotoIsTooLarge(Refusal):
     remedy = _("Take it with fewer details; the phone makes it smaller by itself.")
 
 
+class TooManyPhotosOutOfUse(Refusal):
+    """A phone that was taken out of use handed in all the photos that are taken of such a phone."""
+
+    code = "sync.too-many-photos-out-of-use"
+    said = _(
+        "The phone “{name}” was taken out of use on {revoked_on}. "
+        "Of such a phone at most {count_max} photos of {mb_max} MB in all are taken."
+    )
+    remedy = _("Take the photo of the paper anew on a phone that is in use; what was sent before is kept.")
+
+
 class PaperDiffers(Refusal):
     """Another photo came before with the same id."""
 

@@ -11,7 +11,7 @@ from django.test import Client
 from ecoop.audit.queries import EventFilter, list_events
 from ecoop.invoicing.models import ImportedFile
 from ecoop.kernel.walls import inside_organisation
-from ecoop.sync.actions import count_orders
+from ecoop.sync.actions import count_orders, keep_paper
 from ecoop.sync.actions.recover_device import RECOVERIES_MAX, recover_device
 from ecoop.sync.actions.register_device import register_device
 from ecoop.sync.calc.ears import find_organisation_of, make_ear
@@ -232,6 +232,33 @@ def test_photos_of_a_revoked_phone_are_kept(phone: Phone, cast: Cast) -> None:
             (bill, phone.device_id),
         }
         assert not ImportedFile.objects.exists()
+
+
+@pytest.mark.parametrize(("count_max", "mb_max"), [(2, 250), (500, 2)], ids=["count", "bytes"])
+def test_a_revoked_phone_hands_in_photos_but_not_without_end(
+    phone: Phone, cast: Cast, monkeypatch: pytest.MonkeyPatch, count_max: int, mb_max: int
+) -> None:
+    """Two photos of 0.9 MB are let in after it was taken out of use; the third is one too many, or would be 2.7 MB."""
+    monkeypatch.setattr(keep_paper, "PAPERS_OUT_OF_USE_MAX", count_max)
+    monkeypatch.setattr(keep_paper, "MB_OUT_OF_USE_MAX", mb_max)
+    large = PHOTO + bytes(900_000)
+
+    def send(paper_id: UUID) -> Any:
+        headers = {"Authorization": f"Bearer {phone.key}"}
+        return Client().post(f"{SYNC}/papers/{paper_id}", data=large, content_type="image/jpeg", headers=headers)
+
+    # In use it may send what it likes, and that counts for nothing afterwards.
+    assert [send(uuid4()).status_code for _ in range(4)] == [200] * 4
+    revoke(cast, phone)
+    first, second, third = uuid4(), uuid4(), uuid4()
+    assert [send(each).status_code for each in (first, second, third)] == [200, 200, 409]
+    refused = send(third).json()
+    assert refused["code"] == "sync.too-many-photos-out-of-use"
+    assert "Điện thoại của chú Năm" in refused["detail"]
+    # What is kept is known as ever: the answer may have been lost.
+    assert send(second).json() == {"id": str(second), "order": "wipe"}
+    with inside(phone):
+        assert Paper.objects.count() == 6
 
 
 def test_a_photo_that_no_phone_brought_names_none(phone: Phone, cast: Cast) -> None:
