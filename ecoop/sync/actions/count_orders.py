@@ -1,18 +1,14 @@
 """Count how often one address asks what its phones are to do, and refuse beyond what a market hall needs."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import connection
-
-from ecoop.access.queries.addresses import name_address
-from ecoop.kernel.tenancy import read_sql
+from ecoop.access.actions.count_address import AddressCounter, count_address
 from ecoop.sync.errors import TooManyOrdersAsked
 
 # Every phone asks four times an hour; a whole market may stand behind one address.
 LIMIT_A_MINUTE = 120
-MINUTE = timedelta(minutes=1)
-_COUNT = read_sql(__file__, "count_orders.sql")
+_COUNTER = AddressCounter("sync_orders_asked", "ecoop.sync.orders", span="minute")
 
 
 def count_orders(*, meta: Mapping[str, str], now: datetime) -> int:
@@ -23,15 +19,7 @@ def count_orders(*, meta: Mapping[str, str], now: datetime) -> int:
     Raises:  TooManyOrdersAsked
     Queries: 1
     """
-    minute = now.replace(second=0, microsecond=0)
-    values: dict[str, datetime | str] = {
-        "forget_before": minute - MINUTE,
-        "minute_at": minute,
-        "asked_by": name_address(meta=meta, purpose="ecoop.sync.orders"),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNT, values)
-        [(total,)] = cursor.fetchall()
-    if total > LIMIT_A_MINUTE:
-        raise TooManyOrdersAsked(seconds=60 - now.second)
-    return LIMIT_A_MINUTE - int(total)
+    counted = count_address(counter=_COUNTER, meta=meta, now=now)
+    if counted.total > LIMIT_A_MINUTE:
+        raise TooManyOrdersAsked(seconds=counted.seconds_left)
+    return LIMIT_A_MINUTE - counted.total
