@@ -22,7 +22,7 @@ from ecoop.finance.queries.loans import get_loan
 from ecoop.finance.queries.pages import LoanLine, line_of, list_loan_lines
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.wire import AMOUNT_VND_MAX, AmountVnd, Day, Flag, Text
+from ecoop.kernel.wire import AMOUNT_VND_MAX, AmountVnd, Day, Flag, LawOut, Text
 from ecoop.members.queries import find_member_by_number
 
 router = Router(tags=["lending"])
@@ -32,13 +32,6 @@ Amount = Annotated[int, Field(strict=True, ge=1, le=AMOUNT_VND_MAX, description=
 Months = Annotated[int, Field(strict=True, ge=1, le=60, examples=[6])]
 MemberNumber = Annotated[str, Field(min_length=1, max_length=20, pattern=r"^[^\x00]+$", examples=["TV001"])]
 Money = Annotated[EventMeans, Field(examples=["bank"])]
-
-
-class LawOut(Schema):
-    """Document and article."""
-
-    document: str
-    article: str
 
 
 class CheckOut(Schema):

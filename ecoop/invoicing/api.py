@@ -16,7 +16,7 @@ from ecoop.invoicing import queries
 from ecoop.invoicing.actions.import_invoices import ImportOutcome, IncomingFile, import_invoices
 from ecoop.invoicing.errors import FileIsNotBase64
 from ecoop.invoicing.queries import InvoiceRow
-from ecoop.kernel.wire import Page, read_cursor, write_cursor
+from ecoop.kernel.wire import Page, RefusedOut, read_cursor, tell_refusal, write_cursor
 
 router = Router(tags=["invoicing"])
 
@@ -38,14 +38,6 @@ class FilesIn(Schema):
     files: list[FileIn] = Field(min_length=1, max_length=FILES_MAX)
 
 
-class RefusedFileOut(Schema):
-    """Why a file or an invoice in it was not taken, and what to do."""
-
-    code: str = Field(examples=["invoicing.invoice-is-known"])
-    said: str
-    remedy: str
-
-
 class ImportedOut(Schema):
     """What became of one invoice."""
 
@@ -58,7 +50,7 @@ class ImportedOut(Schema):
     side: str = Field(examples=["bought"], description="sold, bought, none (not ours), or empty for no invoice")
     signatures: list[str] = Field(examples=[["seller: intact", "authority: intact"]])
     problems: list[str]
-    refused: RefusedFileOut | None
+    refused: RefusedOut | None
 
 
 class ImportedAllOut(Schema):
@@ -114,7 +106,7 @@ def _decoded(file: FileIn) -> bytes:
 
 def _outcome(outcome: ImportOutcome) -> ImportedOut:
     refusal, invoice = outcome.refusal, outcome.invoice
-    refused = RefusedFileOut(code=refusal.code, said=refusal.said_text, remedy=refusal.remedy_text) if refusal else None
+    refused = tell_refusal(refusal=refusal) if refusal else None
     return ImportedOut(
         file=outcome.file,
         status=outcome.status,

@@ -9,6 +9,7 @@ from ninja import Query, Schema
 from pydantic import Field
 
 from ecoop.kernel.refusals import Refusal
+from ecoop.kernel.wire import RefusedOut, tell_refusal
 
 DOCUMENTS_MAX = 500
 # Quantities travel as texts, so that no program rounds them on the way.
@@ -34,14 +35,6 @@ class Told(Protocol):
     @property
     def entry_label(self) -> str:
         """The entry that it became, if it did."""
-
-
-class RefusedOut(Schema):
-    """Why one document of a batch was refused, and what to do."""
-
-    code: str = Field(examples=["ledger.period-is-closed"])
-    said: str
-    remedy: str
 
 
 class OutcomeOut(Schema):
@@ -70,9 +63,5 @@ def write_exact(*, value: Decimal | None) -> str | None:
 
 
 def _outcome(outcome: Told) -> OutcomeOut:
-    refused = _refused(outcome.refusal) if outcome.refusal else None
+    refused = tell_refusal(refusal=outcome.refusal) if outcome.refusal else None
     return OutcomeOut(id=outcome.id, status=outcome.status, entry_label=outcome.entry_label, refused=refused)
-
-
-def _refused(refusal: Refusal) -> RefusedOut:
-    return RefusedOut(code=refusal.code, said=refusal.said_text, remedy=refusal.remedy_text)

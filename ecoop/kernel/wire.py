@@ -47,20 +47,31 @@ Flag = Annotated[bool, Field(strict=True)]
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 
-class CitedLawOut(Schema):
-    """Where a rule stands; `label` as people write it, in Vietnamese."""
+class LawOut(Schema):
+    """Where a rule stands."""
 
     document: str = Field(examples=["nd-68-2026"])
     article: str = Field(examples=["Điều 4, khoản 1"])
+
+
+class CitedLawOut(LawOut):
+    """Where a rule stands; `label` as people write it, in Vietnamese."""
+
     label: str = Field(examples=["Điều 4, khoản 1, 68/2026/NĐ-CP"])
 
 
-class SaidNoOut(Schema):
+class RefusedOut(Schema):
     """Why something could not be told or done, and what to do; the same words as a problem."""
 
-    code: str
+    code: str = Field(examples=["ledger.period-is-closed"])
     said: str
     remedy: str
+
+
+class RefusedByLawOut(RefusedOut):
+    """Why something could not be told or done, what to do, and where the rule stands, if it is one of law."""
+
+    law: LawOut | None
 
 
 class Page(Schema, Generic[_Item]):
@@ -78,6 +89,11 @@ class PageAsked(Schema):
 
 
 PageWanted = Annotated[PageAsked, Query()]
+
+
+def tell_refusal(*, refusal: Refusal) -> RefusedOut:
+    """Tell a program why something was refused, in the language of whoever asks."""
+    return RefusedOut(code=refusal.code, said=refusal.said_text, remedy=refusal.remedy_text)
 
 
 def hands_out(*, media: str, said: str) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
-from ecoop.kernel.batches import CursorWanted, OutcomesOut, RefusedOut, tell_outcomes
+from ecoop.kernel.batches import CursorWanted, OutcomesOut, tell_outcomes
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.wire import AMOUNT_VND_MAX, Page, Text
+from ecoop.kernel.wire import AMOUNT_VND_MAX, Page, RefusedOut, Text, tell_refusal
 from ecoop.payments.actions.keep_statement import StatementKept, keep_statement, keep_statement_file
 from ecoop.payments.actions.match_by_hand import match_by_hand, take_back_match
 from ecoop.payments.calc.drafts import MatchDraft
@@ -222,5 +222,5 @@ def _statement(kept: StatementKept, left: int) -> BankStatementOut:
         merged=kept.count("merged"),
         known=kept.count("known"),
         left=left,
-        refused=[RefusedOut(code=each.code, said=each.said_text, remedy=each.remedy_text) for each in refused],
+        refused=[tell_refusal(refusal=each) for each in refused],
     )

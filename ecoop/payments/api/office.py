@@ -10,10 +10,10 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
-from ecoop.kernel.batches import CursorWanted, OutcomesOut, RefusedOut, tell_outcomes
+from ecoop.kernel.batches import CursorWanted, OutcomesOut, tell_outcomes
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import Dong
-from ecoop.kernel.wire import AMOUNT_VND_MAX, Day, Page, Text
+from ecoop.kernel.wire import AMOUNT_VND_MAX, Day, Page, RefusedOut, Text, tell_refusal
 from ecoop.payments.actions.accept_proposals import accept_sure
 from ecoop.payments.actions.book_lines import LineBooking, book_lines
 from ecoop.payments.errors import LinesAreOfNoCooperative
@@ -126,7 +126,7 @@ def post_acceptance(request: HttpRequest, slug: str, body: NextLinesIn) -> Accep
     """Match the next waiting lines with what they surely are; running it twice changes nothing."""
     with acting_for_api(request, slug=slug, may="documents.record") as acting:
         step = accept_sure(org_id=acting.org_id, by=acting.person_id, now=timezone.now(), after=body.after)
-    refused = [RefusedOut(code=each.code, said=each.said_text, remedy=each.remedy_text) for _id, each in step.refused]
+    refused = [tell_refusal(refusal=each) for _id, each in step.refused]
     return AcceptedOut(accepted=step.accepted, refused=refused, next_after=step.next_after)
 
 

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from ecoop.access.api_acting import Bearer
 from ecoop.access.errors import NoSuchOrganisation
-from ecoop.kernel.wire import Day
+from ecoop.kernel.wire import Day, RefusedByLawOut
 from ecoop.parties.queries import find_organisation
 from ecoop.sync.actions.exchange import Exchange, exchange
 from ecoop.sync.api.device_acting import acting_for_device, acting_for_phone
@@ -23,15 +23,6 @@ from ecoop.sync.calc.events import EventOutcome, read_events
 from ecoop.sync.queries.totals import sum_events
 
 router = Router(tags=["sync"])
-
-
-class RefusalOut(Schema):
-    """Why an event was refused, and what to do."""
-
-    code: str = Field(examples=["ledger.period-is-closed"])
-    said: str
-    remedy: str
-    law: dict[str, str] | None
 
 
 class LoserOut(Schema):
@@ -48,7 +39,7 @@ class EventOutcomeOut(Schema):
     id: str | None
     status: Literal["recorded", "known", "refused"]
     label: str = Field(examples=["2026-17"])
-    refusal: RefusalOut | None
+    refusal: RefusedByLawOut | None
     losers: list[LoserOut]
 
 

@@ -15,7 +15,7 @@ from ecoop.access.api_acting import acting_for_api
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.paper import answer_with_pdf, typeset
-from ecoop.kernel.wire import Day, SaidNoOut, Text, hands_out
+from ecoop.kernel.wire import Day, RefusedOut, Text, hands_out, tell_refusal
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.actions.record_filing import record_filing
 from ecoop.taxes.api.figures import ReturnIn
@@ -58,7 +58,7 @@ class PhoneReturnsOut(Schema):
 
     year: int
     is_filed_by: str
-    refusal: SaidNoOut | None
+    refusal: RefusedOut | None
     returns: list[PhoneReturnOut]
 
 
@@ -109,7 +109,7 @@ def get_phone_return_list(request: HttpRequest, slug: str, year: YearWanted = No
             is_filed_by=_(
                 "ecoop makes the return and its file. You send it yourself, in eTax Mobile or at the tax office."
             ),
-            refusal=SaidNoOut(code=no.code, said=no.said_text, remedy=no.remedy_text) if no else None,
+            refusal=tell_refusal(refusal=no) if no else None,
             returns=[_told(acting, each) for each in found.returns],
         )
 

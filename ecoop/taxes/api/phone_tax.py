@@ -13,7 +13,7 @@ from pydantic import Field
 from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.dong import format_dong
-from ecoop.kernel.wire import CitedLawOut, SaidNoOut
+from ecoop.kernel.wire import CitedLawOut, RefusedOut, tell_refusal
 from ecoop.lawbook import queries as lawbook
 from ecoop.taxes.calc.result import HouseholdTax, Step
 from ecoop.taxes.errors import YearIsNotCovered
@@ -79,7 +79,7 @@ class PhoneTaxOut(Schema):
     exempt: bool
     method: str = Field(description="revenue or income; empty where the calculation was refused.")
     tax: PhoneTaxSumOut | None
-    refusal: SaidNoOut | None
+    refusal: RefusedOut | None
     threshold: ThresholdOut
     past_vnd: int | None = Field(description="The tax that falls due at once if the threshold is just passed now.")
     pace_vnd: int | None = Field(description="What the year's revenue comes to at this pace.")
@@ -136,7 +136,7 @@ def _told(running: RunningYear, now: datetime) -> PhoneTaxOut:
         exempt=tax is not None and tax.exempt,
         method=tax.method if tax else "",
         tax=_sum(tax) if tax else None,
-        refusal=SaidNoOut(code=refusal.code, said=refusal.said_text, remedy=refusal.remedy_text) if refusal else None,
+        refusal=tell_refusal(refusal=refusal) if refusal else None,
         threshold=threshold,
         past_vnd=running.past_vnd,
         pace_vnd=running.pace_vnd,

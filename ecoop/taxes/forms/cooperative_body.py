@@ -5,11 +5,12 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from ecoop.kernel.wire import LawOut
 from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE
 from ecoop.taxes.calc.cooperative.facts import AREAS, BUYERS, PAID, USES, VAT_METHODS
 from ecoop.taxes.calc.cooperative.reading import DIRECT_ACTIVITIES
 from ecoop.taxes.calc.reading import AMOUNT_MAX, YEAR_MAX, YEAR_MIN
-from ecoop.taxes.forms.household_body import TaxLawOut, TaxStepOut
+from ecoop.taxes.forms.household_body import TaxStepOut
 
 
 class CooperativeReturnOut(Schema):
@@ -21,7 +22,7 @@ class CooperativeReturnOut(Schema):
     due_on: str = Field(examples=["2026-11-02"])
     due_on_statutory: str = Field(examples=["2026-10-31"])
     amount_vnd: int | None
-    law: TaxLawOut | None
+    law: LawOut | None
 
 
 class CooperativeTaxOut(Schema, extra="allow"):

@@ -5,16 +5,10 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from ecoop.kernel.wire import LawOut, RefusedByLawOut
 from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE
 from ecoop.taxes.calc.facts import LEASE_FILINGS, METHODS, REAL_ESTATE, SECTORS
 from ecoop.taxes.calc.reading import AMOUNT_MAX, YEAR_MAX, YEAR_MIN
-
-
-class TaxLawOut(Schema):
-    """Where a rule stands."""
-
-    document: str = Field(examples=["nd-68-2026"])
-    article: str = Field(examples=["Điều 4, khoản 1"])
 
 
 class TaxStepOut(Schema, extra="allow"):
@@ -22,7 +16,7 @@ class TaxStepOut(Schema, extra="allow"):
 
     label: str
     value: int | str
-    law: TaxLawOut | None
+    law: LawOut | None
 
 
 class TaxReturnOut(Schema):
@@ -35,7 +29,7 @@ class TaxReturnOut(Schema):
     pay_by_on: str = Field(examples=["2026-11-02"])
     vat_vnd: int | None
     pit_vnd: int | None
-    law: TaxLawOut | None
+    law: LawOut | None
 
 
 class HouseholdTaxOut(Schema, extra="allow"):
@@ -69,19 +63,10 @@ class HouseholdTaxOut(Schema, extra="allow"):
     steps: list[TaxStepOut]
 
 
-class TaxRefusalOut(Schema):
-    """Why an input cannot be computed, and what to do."""
-
-    code: str = Field(examples=["taxes.costs-are-needed"])
-    said: str
-    remedy: str
-    law: TaxLawOut | None
-
-
 class TaxRefusedOut(Schema):
     """Stands in a list in the place of an entry that cannot be computed."""
 
-    refused: TaxRefusalOut
+    refused: RefusedByLawOut
 
 
 _AMOUNT = {"type": "integer", "minimum": 0, "maximum": AMOUNT_MAX}
