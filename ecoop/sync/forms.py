@@ -119,6 +119,8 @@ class BookingForm(forms.Form):
 
     shown_vnd = forms.TypedChoiceField(label=_("Which difference"), coerce=int, widget=forms.RadioSelect)
     text = forms.CharField(label=_("What the books shall say"), max_length=500)
+    # Which attempt the page showed; the button of a page of before books nothing.
+    attempt = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, differences: Sequence[Dong], initial: Mapping[str, Any]) -> None:
         super().__init__(data, initial={**initial, "shown_vnd": differences[0] if differences else None})

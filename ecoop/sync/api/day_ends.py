@@ -13,7 +13,8 @@ from ecoop.kernel.wire import CursorIsUnreadable, Page
 from ecoop.sync.api.device_acting import acting_for_phone
 from ecoop.sync.calc.day_ends import CashMove, CashSum, DayEndFacts
 from ecoop.sync.queries.day_end_pages import DayEndView, get_day_end_view
-from ecoop.sync.queries.day_ends import DayEndsWanted, SettlementFacts, list_day_ends
+from ecoop.sync.queries.day_ends import DayEndsWanted, list_day_ends
+from ecoop.sync.queries.settlements import SettlementFacts
 
 router = Router(tags=["sync"])
 
@@ -35,7 +36,7 @@ class DayEndOut(Schema):
     sold_bank_vnd: int
     sold_credit_vnd: int
     text: str
-    settled: str = Field(description="`booked`, `noted`, or empty.")
+    settled: str = Field(description="`booked`, `noted`, `taken_back` (it may be booked anew), or empty.")
 
 
 class CashSumOut(Schema):
@@ -68,6 +69,7 @@ class SettledOut(Schema):
     document_id: UUID | None
     text: str
     at: datetime
+    taken_back_on: date | None = Field(description="The day of the red entry that took it back; it may be booked anew.")
 
 
 class ComparedOut(Schema):
@@ -138,7 +140,7 @@ def _out(end: DayEndFacts) -> DayEndOut:
         sold_bank_vnd=end.bank_vnd,
         sold_credit_vnd=end.credit_vnd,
         text=end.text,
-        settled=end.how,
+        settled="taken_back" if end.is_taken_back else end.how,
     )
 
 

@@ -42,6 +42,8 @@ class DayEndFacts:
     credit_vnd: Dong
     text: str
     how: str = ""
+    # It was booked last, and that was taken back in the books.
+    is_taken_back: bool = False
 
     @property
     def difference_vnd(self) -> Dong:
@@ -51,7 +53,7 @@ class DayEndFacts:
     @property
     def is_open(self) -> bool:
         """Tell whether there is a difference of which nobody said anything yet."""
-        return bool(self.difference_vnd) and not self.how
+        return bool(self.difference_vnd) and (not self.how or self.is_taken_back)
 
 
 @dataclass(frozen=True)

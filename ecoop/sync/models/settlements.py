@@ -8,9 +8,13 @@ from ecoop.sync.calc.words import DayEndFate, PaperFate
 
 
 class DayEndSettlement(RecordedModel):
-    """Somebody looked at a count of the cash box: its difference was booked, or only noted."""
+    """Somebody looked at a count of the cash box: its difference was booked, or only noted.
+
+    When the document of a booking is taken back in the books, the count may be settled anew: the next attempt.
+    """
 
     day_end = inside("sync.DayEnd")
+    attempt = models.PositiveIntegerField(default=1)
     how = models.CharField(max_length=10, choices=choices(DayEndFate))
     # Counted less what the books had at that moment.
     difference_vnd = models.BigIntegerField()
@@ -22,7 +26,7 @@ class DayEndSettlement(RecordedModel):
     class Meta:
         db_table = "sync_day_end_settlement"
         constraints = [
-            models.UniqueConstraint(fields=["org", "day_end"], name="day_end_is_settled_once"),
+            models.UniqueConstraint(fields=["org", "day_end", "attempt"], name="day_end_is_settled_once_an_attempt"),
             models.CheckConstraint(
                 condition=Q(how="booked", document_id__isnull=False) | Q(how="noted", document_id__isnull=True),
                 name="booked_day_end_names_its_document",

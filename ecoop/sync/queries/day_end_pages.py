@@ -7,14 +7,13 @@ from ecoop.kernel.dong import Dong
 from ecoop.ledger.errors import BooksNotOpen
 from ecoop.sync.calc.day_ends import BookingWay, Comparison, DayEndFacts
 from ecoop.sync.queries.day_ends import (
-    SettlementFacts,
     compare_with_books,
     find_count_before,
-    find_settlement,
     get_booking_way,
     get_day_end,
     list_counts_of_day,
 )
+from ecoop.sync.queries.settlements import SettlementFacts, list_settlements
 
 SHOWN_MAX = 200
 
@@ -29,7 +28,23 @@ class DayEndView:
     # None where no books are open.
     compared: Comparison | None
     way: BookingWay | None
-    settlement: SettlementFacts | None
+    # What the desk made of it, each attempt; only the last one may stand.
+    history: list[SettlementFacts]
+
+    @property
+    def settlement(self) -> SettlementFacts | None:
+        """Give what the desk made of it last."""
+        return self.history[-1] if self.history else None
+
+    @property
+    def is_settled(self) -> bool:
+        """Tell whether something stands that the desk made of it."""
+        return self.settlement is not None and not self.settlement.is_taken_back
+
+    @property
+    def attempt(self) -> int:
+        """Count which attempt to settle it is the next."""
+        return len(self.history) + 1
 
     @property
     def between_vnd(self) -> Dong:
@@ -64,5 +79,5 @@ def get_day_end_view(*, org_id: UUID, day_end_id: UUID) -> DayEndView:
         same_day=list_counts_of_day(org_id=org_id, end=end),
         compared=compared,
         way=way,
-        settlement=find_settlement(org_id=org_id, day_end_id=day_end_id),
+        history=list_settlements(org_id=org_id, day_end_id=day_end_id),
     )

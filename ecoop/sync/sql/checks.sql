@@ -51,6 +51,15 @@ WHERE s.org_id = %(org_id)s AND s.how = 'booked' AND NOT CASE s.document_kind
     ELSE false
 END;
 
+-- name: a day's end was settled anew and the booking before stands
+-- Index: day_end_is_settled_once_an_attempt, the ledger's entries by document
+SELECT format('%%s, attempt %%s', s.day_end_id, s.attempt) FROM sync_day_end_settlement s
+WHERE s.org_id = %(org_id)s AND EXISTS (SELECT FROM sync_day_end_settlement n
+        WHERE n.org_id = s.org_id AND n.day_end_id = s.day_end_id AND n.attempt > s.attempt)
+    AND NOT EXISTS (SELECT FROM ledger_entry e JOIN ledger_entry r ON r.org_id = e.org_id AND r.corrects_id = e.id
+        WHERE e.org_id = s.org_id AND e.document_kind = s.document_kind AND e.document_id = s.document_id
+            AND r.kind = 'red');
+
 -- name: a photo was put to a document that is not there
 -- Index: trade_purchase_pkey, trade_expense_pkey
 SELECT format('%%s %%s', f.document_kind, f.document_id) FROM sync_paper_filing f

@@ -11,15 +11,19 @@ from django.urls import reverse
 from ecoop.kernel.dong import Dong
 from ecoop.kernel.walls import inside_organisation
 from ecoop.ledger.actions.open_books import open_books
+from ecoop.ledger.actions.reverse_entry import reverse_entry
 from ecoop.ledger.queries import list_findings, sum_balance
+from ecoop.ledger.queries.documents import find_entry_id
 from ecoop.sync import models
 from ecoop.sync.actions.register_device import register_device
+from ecoop.sync.queries.day_end_pages import get_day_end_view
 from ecoop.sync.tests.conftest import NOW, TODAY, Phone, a_phone, statuses
 from ecoop.taxes.actions.choose_method import choose_method
 from ecoop.trade.actions.record_expenses import record_expenses
 from ecoop.trade.actions.record_sales import record_sales
 from ecoop.trade.calc import ExpenseDraft, SaleDraft, SaleLineDraft
 from ecoop.trade.models import MoneyMove
+from ecoop.vouchers.actions.take_back_voucher import take_back_voucher
 from ecoop.vouchers.models import Voucher
 from tests.cast import Cast
 
@@ -174,6 +178,80 @@ def test_a_cooperative_books_by_its_own_rule(cast: Cast) -> None:
         assert Voucher.objects.get().rule == "money-over"
         assert sum_balance(org_id=coop.id, codes=["1111"], before_on=date(2026, 3, 7)) == 20_000
         assert list_findings(org_id=coop.id) == []
+
+
+@pytest.fixture
+def over(cast: Cast) -> Phone:
+    """The cooperative's treasurer counted 120.000 where 100.000 were before and nothing moved."""
+    coop = cast.coop
+    with inside_organisation(org_id=coop.id, person_id=cast.lan.id):
+        open_books(org_id=coop.id, chart="cooperative", starts_on=date(2026, 1, 1), by=cast.lan.id, now=NOW)
+        made = register_device(acting=cast.acting(cast.lan, coop), device_id=uuid4(), name="Máy thủ quỹ", now=NOW)
+        phone = Phone(cast.acting(cast.lan, coop), made.device_id, made.key)
+        phone.send(day_end(phone, counted=120_000, expected=100_000))
+    return phone
+
+
+def test_a_booking_that_was_taken_back_is_made_anew(cast: Cast, over: Phone) -> None:
+    """
+    06/03 Nợ 1111 Có 338 20.000 · 09/03 the same in red · 06/03 Nợ 1111 Có 338 20.000 anew: 20.000 in the end.
+    """
+    coop, lan, path = cast.coop, cast.client(cast.lan), at(over, "day-end-booking")
+    once = {"shown_vnd": "20000", "text": "Thừa", "attempt": "1"}
+    assert lan.post(path, once).status_code == 302
+    with inside_organisation(org_id=coop.id, person_id=cast.lan.id):
+        back = {"entry_on": date(2026, 3, 9), "reason": "Ghi nhầm ngày", "by": cast.lan.id, "now": NOW}
+        red = take_back_voucher(org_id=coop.id, voucher_id=Voucher.objects.get().id, **back)
+        assert sum_balance(org_id=coop.id, codes=["1111"], before_on=date(2026, 3, 10)) == 0
+    page = lan.get(at(over, "day-end")).content.decode()
+    assert "09/03/2026" in page
+    assert reverse("ledger:entry", args=[coop.slug, red.label]) in page
+    assert 'name="attempt" value="2"' in page
+    listed = lan.get(reverse("sync:day-ends", args=[coop.slug])).content.decode()
+    assert "bg-yellow-lt" in listed
+    # The page of before is open in another window: its button books nothing.
+    assert lan.post(path, once).status_code == 422
+    for _again in range(2):
+        assert lan.post(path, {**once, "attempt": "2", "text": "Thừa, ghi lại"}).status_code == 302
+    page = lan.get(at(over, "day-end")).content.decode()
+    assert "Thừa, ghi lại" in page
+    assert "09/03/2026" in page
+    assert 'name="attempt"' not in page
+    with inside_organisation(org_id=coop.id, person_id=cast.lan.id):
+        assert [each.total_vnd for each in Voucher.objects.all()] == [20_000, 20_000]
+        kept = models.DayEndSettlement.objects.order_by("attempt").values_list("attempt", "difference_vnd")
+        assert list(kept) == [(1, 20_000), (2, 20_000)]
+        assert sum_balance(org_id=coop.id, codes=["1111"], before_on=date(2026, 3, 10)) == 20_000
+        assert list_findings(org_id=coop.id) == []
+
+
+def test_a_booking_that_was_taken_back_may_be_noted_instead_or_explained(cast: Cast, stage: Phone) -> None:
+    """
+    06/03 Nợ 411 Có 111 50.000, taken back on 08/03; neither explains anything on a later day: nothing is missing then.
+    """
+    by_income(cast, stage)
+    household, nam = cast.nam_household, cast.client(cast.nam)
+    assert nam.post(at(stage, "day-end-booking"), {"shown_vnd": "-50000", "text": "Thiếu"}).status_code == 302
+    with inside_organisation(org_id=household.id, person_id=cast.nam.id):
+        move = MoneyMove.objects.get()
+        entry_id = find_entry_id(org_id=household.id, document_kind="trade.money-move", document_id=move.id)
+        assert entry_id is not None
+        given = {"entry_on": date(2026, 3, 7), "reason": "Tìm thấy tiền", "by": cast.nam.id, "now": NOW}
+        reverse_entry(org_id=household.id, entry_id=entry_id, **given)
+        late = day_end(stage, counted=300_000, expected=300_000, before=300_000, on=date(2026, 3, 7))
+        stage.send(late)
+        view = get_day_end_view(org_id=household.id, day_end_id=UUID(late["id"]))
+        assert view.compared is not None
+        assert view.compared.difference_vnd == 0
+    answer = nam.get(f"/api/o/{household.slug}/sync/day-ends/{count_id(stage)}").json()
+    assert (answer["day_end"]["settled"], answer["settled"]["taken_back_on"]) == ("taken_back", "2026-03-07")
+    assert answer["books"]["difference_vnd"] == -50_000
+    for _again in range(2):
+        assert nam.post(at(stage, "day-end-note"), {"text": "Rơi dưới quầy"}).status_code == 302
+    assert nam.post(at(stage, "day-end-note"), {"text": "Khác"}).status_code == 422
+    with inside_organisation(org_id=household.id, person_id=cast.nam.id):
+        assert [each.how for each in models.DayEndSettlement.objects.order_by("attempt")] == ["booked", "noted"]
+        assert list_findings(org_id=household.id) == []
 
 
 def test_days_nobody_counted_and_what_moved_between_counts_are_told(cast: Cast, stage: Phone) -> None:

@@ -17,7 +17,7 @@ from ecoop.kernel.dates import format_day
 from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
 from ecoop.sync.actions.settle_day_end import book_day_end, note_day_end
-from ecoop.sync.calc.day_ends import Comparison, DayEndFacts, bookable_vnd
+from ecoop.sync.calc.day_ends import DayEndFacts, bookable_vnd
 from ecoop.sync.calc.words import DayEndFate
 from ecoop.sync.errors import DayEndNotFound
 from ecoop.sync.forms import BookingForm, DayEndsForm, NoteForm
@@ -57,15 +57,16 @@ def show_day_end(request: HttpRequest, acting: Acting, day_end_id: UUID) -> Http
 def book(request: HttpRequest, acting: Acting, day_end_id: UUID) -> HttpResponse:
     """Book the difference of a count."""
     view = _view_or_404(acting, day_end_id)
-    if view.settlement is not None:
+    if view.is_settled:
         # The button was pressed twice, or somebody else was faster: the page shows what became of it.
         return redirect("sync:day-end", acting.org_slug, day_end_id)
-    form = _booking_form(view.end, view.compared, request.POST)
+    form = _booking_form(view, request.POST)
     if form is not None and form.is_valid():
         try:
             book_day_end(
                 org_id=acting.org_id,
                 day_end_id=day_end_id,
+                attempt=form.cleaned_data["attempt"] or 1,
                 shown_vnd=form.cleaned_data["shown_vnd"],
                 text=form.cleaned_data["text"],
                 by=acting.person_id,
@@ -116,22 +117,22 @@ def _page(
     given = {
         "view": view,
         "end": view.end,
-        "may_settle": acting.may(BOOKS) and view.settlement is None,
-        "booking": booking or _booking_form(view.end, view.compared),
+        "may_settle": acting.may(BOOKS) and not view.is_settled,
+        "booking": booking or _booking_form(view),
         "noting": noting or NoteForm(),
     }
     is_refused = bool(booking or noting)
     return render(request, "sync/day_end.html", given, status=422 if is_refused else 200)
 
 
-def _booking_form(end: DayEndFacts, compared: Comparison | None, data: Any = None) -> BookingForm | None:
-    if compared is None:
+def _booking_form(view: DayEndView, data: Any = None) -> BookingForm | None:
+    if view.compared is None:
         return None
-    is_short = compared.difference_vnd < 0
+    is_short = view.compared.difference_vnd < 0
     said = _("Cash missing at the day's end of {on}") if is_short else _("Cash too much at the day's end of {on}")
-    text = said.format(on=format_day(end.ended_on))
-    differences = bookable_vnd(end=end, compared=compared)
-    return BookingForm(data, differences=differences, initial={"text": text})
+    text = said.format(on=format_day(view.end.ended_on))
+    differences = bookable_vnd(end=view.end, compared=view.compared)
+    return BookingForm(data, differences=differences, initial={"text": text, "attempt": view.attempt})
 
 
 def _sheet(acting: Acting, wanted: DayEndsWanted) -> SheetDraft:
@@ -165,6 +166,7 @@ def _cells(rows: Iterator[DayEndFacts]) -> Iterator[tuple[Any, ...]]:
     fates = {DayEndFate.BOOKED: _("booked"), DayEndFate.NOTED: _("noted")}
     for row in rows:
         fate = fates[DayEndFate(row.how)] if row.how else _("open") if row.is_open else ""
+        fate = _("taken back") if row.is_taken_back else fate
         yield (
             row.ended_on,
             row.difference_vnd,
