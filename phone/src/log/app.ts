@@ -108,9 +108,10 @@ function listenToHints(): void {
   });
 }
 
-/** Try now, whatever the plan says. */
+/** Try now, whatever the plan says; a round that is under way hears of it, and fails for nothing that is over. */
 export function syncNow(): void {
-  soon(0);
+  if (app?.sync.state === "sending") void app.sync.round(true);
+  else soon(0);
 }
 
 /** Something was recorded: send it soon, unless the way is known to be shut. */

@@ -45,6 +45,7 @@ export class Sync {
   private failures = 0;
   private running: Promise<void> | null = null;
   private askedAgain = false;
+  private networkCame = false;
   private wipeTries = 0;
   private heardAt = -Infinity;
   /** A pull that was cut between two pages. */
@@ -55,10 +56,15 @@ export class Sync {
     this.tab = log.newId();
   }
 
-  /** Do one whole round now; two calls at once are one round, and one more if something came in between. */
-  async round(): Promise<void> {
+  /**
+   * Do one whole round now; two calls at once are one round, and one more if something came in between.
+   *
+   * A round that began without a network fails; if the network came meanwhile, it is tried again at once and not after the wait.
+   */
+  async round(networkCame = false): Promise<void> {
     if (this.running) {
       this.askedAgain = true;
+      this.networkCame ||= networkCame;
       return this.running;
     }
     this.running = this.untilQuiet().finally(() => {
@@ -69,9 +75,9 @@ export class Sync {
 
   private async untilQuiet(): Promise<void> {
     do {
-      this.askedAgain = false;
+      [this.askedAgain, this.networkCame] = [false, false];
       await this.once();
-    } while (this.askedAgain && this.state === "idle");
+    } while ((this.askedAgain && this.state === "idle") || (this.networkCame && this.state === "offline"));
   }
 
   private async once(): Promise<void> {

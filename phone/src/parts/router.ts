@@ -48,6 +48,8 @@ export const place = readable<Place>(read(), (set) => {
     set(read());
   };
   addEventListener("hashchange", look);
+  // Somebody may have stepped back while the app was still opening.
+  look();
   return () => removeEventListener("hashchange", look);
 });
 

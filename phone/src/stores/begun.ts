@@ -9,12 +9,14 @@ export interface Begun<T> {
   drop: (id: string) => void;
 }
 
+/** What is being written of each kind: a screen that is opened anew finds what it wrote when it was left a moment ago. */
+const writing = new Map<string, Promise<void>>();
+
 /** What is begun of a kind: the id of each is that of the event it will become. */
 export function begunOf<T extends { id: string }>(kind: string): Begun<T> {
-  let writing: Promise<void> = Promise.resolve();
   /** One after the other: sealing takes its time, and an older draft must never lie on top of a newer one. */
   const inOrder = (write: () => Promise<void>) => {
-    writing = writing.then(write).catch(() => undefined);
+    writing.set(kind, (writing.get(kind) ?? Promise.resolve()).then(write).catch(() => undefined));
   };
   async function findKept(): Promise<T | null> {
     const last = (await listDrafts<T>(kind)).at(-1);
@@ -22,7 +24,7 @@ export function begunOf<T extends { id: string }>(kind: string): Begun<T> {
   }
   return {
     last: async () => {
-      await writing;
+      await writing.get(kind);
       return onceOpen(findKept).catch(() => null);
     },
     keep: (draft) => inOrder(() => keepDraft(kind, draft.id, draft)),
