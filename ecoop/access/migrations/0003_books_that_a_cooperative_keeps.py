@@ -21,7 +21,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RunSQL(read_sql(__file__, "accountant_of.sql"), "DROP FUNCTION ecoop_accountant_of();"),
+        # For databases that ran 0002 before it made this function.
+        migrations.RunSQL(read_sql(__file__, "accountant_of.sql"), migrations.RunSQL.noop),
         migrations.CreateModel(
             name="BooksGrant",
             fields=[
