@@ -56,6 +56,22 @@ test("a request of yesterday that reaches the server late does not shut anybody 
   expect(await tab.log.vault.recover(first, PIN)).toBe(true);
 });
 
+test("the key that the server still keeps opens as often as it is given out, while no newer one reaches it", async () => {
+  const { tab, phone, server, deviceId } = await locked();
+  await tab.sync.round();
+  phone.network.weather = "none";
+  const kept = server.recoveryKey(deviceId) ?? "";
+  for (let turn = 0; turn < 9; turn += 1) {
+    await tab.log.vault.lock();
+    expect(await tab.log.vault.recover(kept, turn % 2 ? PIN : NEW_PIN)).toBe(true);
+  }
+  phone.network.weather = "good";
+  await tab.sync.round();
+  await tab.log.vault.lock();
+  expect(server.recoveryKey(deviceId)).not.toBe(kept);
+  expect(await tab.log.vault.recover(server.recoveryKey(deviceId) ?? "", PIN)).toBe(true);
+});
+
 test("until the server said that it keeps the key, the phone says that it cannot be opened without the PIN", async () => {
   const { tab, phone, server, deviceId, status } = await locked();
   phone.network.weather = "none";

@@ -11,8 +11,8 @@ import type { World } from "./world";
 export const RECOVERY = "recovery";
 const GCM = "AES-GCM";
 const BYTES = 32;
-/** How many spent keys still open what lies here: a request of earlier days may reach the server after a later one. */
-const SPENT = 2;
+/** How many earlier keys still open what lies here: a request of earlier days may reach the server after a later one. */
+const EARLIER = 5;
 
 export interface Recovery {
   /** How many were made on this phone so far: names the newest. */
@@ -30,9 +30,10 @@ interface Sent {
   isKept: boolean;
 }
 
-/** Make a new recovery key; the last ones still open. */
-export function madeAnew(world: World, { nth, secrets }: Recovery): Recovery {
-  return { nth: nth + 1, secrets: [writeWord(world.random(BYTES)), ...secrets].slice(0, 1 + SPENT) };
+/** Make a new recovery key; the last ones still open, and `spent` before all others: the server keeps it until it hears of the new one. */
+export function madeAnew(world: World, { nth, secrets }: Recovery, spent = ""): Recovery {
+  const earlier = [spent, ...secrets].filter((one, at, all) => one && all.indexOf(one) === at);
+  return { nth: nth + 1, secrets: [writeWord(world.random(BYTES)), ...earlier].slice(0, 1 + EARLIER) };
 }
 
 /** Wrap the vault's key by each recovery key. */

@@ -149,7 +149,7 @@ export class Vault {
     this.keys.set(row.name, key);
     await this.keepTries({ failed: 0, until: 0 });
     // The key that was given out is spent: the next time another one opens.
-    await this.setPin(pin, true);
+    await this.setPin(pin, secret);
     return true;
   }
 
@@ -199,13 +199,13 @@ export class Vault {
   }
 
   /** Put a PIN before everything: a new key, wrapped by it; what lies here is sealed anew, step by step. */
-  async setPin(pin: string, isSpent = false): Promise<void> {
+  async setPin(pin: string, spent = ""): Promise<void> {
     if (!PIN.test(pin)) throw new RangeError("A PIN has 4 to 12 digits");
     if (this.isLocked) throw new IsLocked();
     const { world } = this;
     const before = await this.recovery();
     // One that the server holds already goes on: a new PIN set without a network can be forgotten, too.
-    const recovery = before.secrets.length && !isSpent ? before : madeAnew(world, before);
+    const recovery = before.secrets.length && !spent ? before : madeAnew(world, before, spent);
     const key = await world.ciphers.generateKey(AES, true, ["encrypt", "decrypt"]);
     const [salt, iv, name] = [world.random(16), world.random(12), this.newName()];
     const wrapper = await this.wrapperOf(pin, salt, world.pinRounds);
