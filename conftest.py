@@ -34,8 +34,12 @@ pytest_plugins = ["tests.cast"]
 
 
 def pytest_configure() -> None:
-    """Serve static files as they lie there; hashed names need a collection that tests do not make."""
+    """Serve static files as they lie there; hashed names need a collection that tests do not make.
+
+    They are looked for when they are asked for: each of a thousand clients would list them all first.
+    """
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")
