@@ -36,6 +36,9 @@ torture: ready ## a hundred kills while four processes post; ten thousand runs o
 	@$(BIN)/python -m tests.torture --kills 100
 	@$(BIN)/python -m tests.torture.phones
 
+strangers: ready ## let a hundred requests at random and every kind of mistake loose on each route of the API
+	@ECOOP_THOROUGH=1 $(BIN)/python -m pytest -n 2 tests/api/test_schemathesis.py
+
 docs: ready ## make the pictures and the generated pages of docs/
 	@$(BIN)/python -m docs.guide.make_screenshots
 

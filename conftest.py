@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -40,6 +41,18 @@ def pytest_configure() -> None:
     """
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let no two tests have one name: of those a run on several processors plays one and forgets the others."""
+    for item in items:
+        # Tests made from the OpenAPI file carry their operation in their name, and not in what tells them apart.
+        operation = getattr(item, "operation_label", None)
+        if operation and operation not in item.nodeid:
+            item._id = item.id.with_params(operation)
+    [(name, times)] = Counter(item.nodeid for item in items).most_common(1) or [("", 0)]
+    if times > 1:
+        raise pytest.UsageError(f"{times} tests are called {name}. Instead: give each a name of its own")
 
 
 @pytest.fixture(scope="session")
