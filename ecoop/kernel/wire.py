@@ -10,7 +10,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from ninja import Query, Schema
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 
 from ecoop.kernel.refusals import Refusal
 
@@ -36,14 +36,23 @@ def _plain_day(value: object) -> object:
     raise ValueError("a day is written as 2026-03-05")
 
 
+def _plain_moment(value: object) -> object:
+    # A number, even as text, would be taken for seconds since 1970.
+    if isinstance(value, datetime) or (isinstance(value, str) and re.match(r"\d{4}-\d{2}-\d{2}[T ]", value)):
+        return value
+    raise ValueError("a moment is written as 2026-03-05T08:00:00+07:00")
+
+
 AmountVnd = Annotated[
     int, Field(strict=True, ge=-AMOUNT_VND_MAX, le=AMOUNT_VND_MAX, description="Whole đồng.", examples=[1_250_000])
 ]
 Day = Annotated[date, BeforeValidator(_plain_day), WithJsonSchema({"type": "string", "format": "date"})]
-# PostgreSQL keeps every character but NUL.
+Moment = Annotated[
+    AwareDatetime, BeforeValidator(_plain_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+]
 # Only true and false: 0, 1, "yes" and "off" are somebody's guess.
 Flag = Annotated[bool, Field(strict=True)]
-
+# PostgreSQL keeps every character but NUL.
 Text = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 
 

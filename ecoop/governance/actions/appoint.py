@@ -33,6 +33,7 @@ from ecoop.governance.errors.bodies import (
     PostsExcludeEachOther,
     PostUnfounded,
     RowDiffers,
+    TermEndsTooEarly,
     TermTooLong,
     TooManyForeigners,
 )
@@ -90,7 +91,7 @@ def appoint(*, org_id: UUID, appointments: Sequence[AppointmentDraft], by: UUID,
     Law:     L17 Arts 62, 65, 68, 69, 71, 72; cooperative/incompatible-posts, cooperative/family
     Shape:   the ids of the posts that are new
     Raises:  BodyNotInGovernance, HolderNotOfficial, OutsiderNotAllowed, OutsiderNeedsMeeting, BodyIsFull, PlaceTaken,
-             PostHeldAlready, TermTooLong, TooManyForeigners, PostsExcludeEachOther, FamilyExcluded,
+             PostHeldAlready, TermEndsTooEarly, TermTooLong, TooManyForeigners, PostsExcludeEachOther, FamilyExcluded,
              AccountantNotQualified, PostUnfounded, RowDiffers
     Queries: 10 for any number on one day, and 2 for a hired director
     """
@@ -130,7 +131,9 @@ def _row(org_id: UUID, one: AppointmentDraft, holder: Holder, day: date, by: UUI
     rules = get_body_rules(day=max(day, vietnam_day(now)))
     latest_on = end_of_term(starts_on=day, years=rules.term_years)
     ends_on = one.term_ends_on or (latest_on if one.body in ELECTED else None)
-    if ends_on and one.body in ELECTED and not day <= ends_on <= latest_on:
+    if ends_on and ends_on < day:
+        raise TermEndsTooEarly(starts_on=day, ends_on=ends_on)
+    if ends_on and one.body in ELECTED and ends_on > latest_on:
         facts = {"starts_on": day, "ends_on": ends_on, "years": rules.term_years, "latest_on": latest_on}
         raise TermTooLong(law=rules.law["term"], **facts)
     if not one.rests_on.strip():

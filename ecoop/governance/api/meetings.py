@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
 from ecoop.governance.actions.check_in import Arrival, check_in
@@ -26,7 +26,7 @@ from ecoop.governance.queries.meetings import (
 )
 from ecoop.kernel.batches import DOCUMENTS_MAX
 from ecoop.kernel.dates import vietnam_day
-from ecoop.kernel.wire import Day, Flag, Text
+from ecoop.kernel.wire import Day, Flag, Moment, Text
 
 router = Router(tags=["governance"])
 
@@ -44,7 +44,7 @@ class MeetingIn(Schema):
     title: Title
     convened_by: Literal["board", "director", "supervisors", "members", "founders", "chair"]
     convener: Title
-    starts_at: AwareDatetime
+    starts_at: Moment
     mode: Literal["in_person", "online", "mixed"] = "in_person"
     place: Place = ""
     link: Place = ""
@@ -180,7 +180,7 @@ class LeaversIn(Schema):
 
 
 @router.get("/o/{slug:slug}/meetings", response=list[MeetingOut], summary="List meetings")
-def show_meetings(request: HttpRequest, slug: str, before_at: AwareDatetime | None = None) -> list[MeetingOut]:
+def show_meetings(request: HttpRequest, slug: str, before_at: Moment | None = None) -> list[MeetingOut]:
     """List the newest hundred meetings, or those that begin before a moment."""
     with acting_for_api(request, slug=slug, may=READ) as acting:
         return [_meeting(each) for each in list_meetings(org_id=acting.org_id, before_at=before_at)]

@@ -69,6 +69,14 @@ class TermTooLong(Refusal):
     remedy = _("Choose {latest_on} or an earlier day; re-election has no limit.")
 
 
+class TermEndsTooEarly(Refusal):
+    """A term cannot end before it begins."""
+
+    code = "governance.term-ends-too-early"
+    said = _("A term that begins on {starts_on} cannot end on {ends_on}.")
+    remedy = _("Choose a later day for its end, or leave the end out.")
+
+
 class TooManyForeigners(Refusal):
     """The share of foreigners on the board would reach the limit."""
 

@@ -102,6 +102,8 @@ def test_what_the_law_forbids_is_refused_with_the_article(stage: BodiesStage) ->
     refused(stage, errors.HolderNotOfficial, stage.draft(0, B.SUPERVISORS, holder_id=stage.outsider))
     told = refused(stage, errors.TermTooLong, stage.draft(4, B.BOARD, term_ends_on=date(2031, 1, 5)))
     assert "04/01/2031" in told.remedy_text
+    for body in (B.BOARD, B.CASHIER):
+        refused(stage, errors.TermEndsTooEarly, stage.draft(4, body, term_ends_on=date(2020, 1, 5)))
     told = refused(stage, errors.BodyNotInGovernance, stage.draft(4, B.CONTROLLER))
     assert _article(told) == "Điều 56"
     told = refused(stage, errors.AccountantNotQualified, stage.draft(4, B.CHIEF_ACCOUNTANT, is_qualified=False))
