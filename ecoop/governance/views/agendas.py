@@ -26,12 +26,13 @@ from ecoop.governance.queries.calling import get_change_rules
 from ecoop.governance.queries.meetings import MeetingFacts, get_agenda_item, get_motion, list_agenda
 from ecoop.governance.queries.motions import check_motion
 from ecoop.governance.queries.resolutions import list_fields
-from ecoop.governance.views.meetings import MANAGE, READ, act, done, meeting_or_404, sent, to_meeting
+from ecoop.governance.views.meetings import MANAGE, READ, act, meeting_or_404, sent, to_meeting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.members.errors import MemberUnknown
 from ecoop.members.queries import find_member_by_number, map_member_ids
 from ecoop.resolutions.errors import MatterUnknown
 from ecoop.resolutions.queries import get_matter_on, label_matter, list_matters
+from ecoop.web.refused import done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,7 +44,7 @@ def add_item(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpResp
     form = ItemForm(sent(request), needs_request=is_noticed)
     if form.is_bound and form.is_valid():
         item = form.draft()
-        if done(form, lambda: add_agenda_item(meeting_id=meeting_id, item=item, **act(acting, timezone.now()))):
+        if done(form, do=lambda: add_agenda_item(meeting_id=meeting_id, item=item, **act(acting, timezone.now()))):
             return to_meeting(acting, meeting_id)
     rules = get_change_rules(org_id=acting.org_id, meeting=meeting) if is_noticed else None
     given = {"form": form, "meeting": meeting, "rules": rules}
@@ -61,7 +62,7 @@ def withdraw_item(request: HttpRequest, acting: Acting, meeting_id: UUID, item_i
         raise Http404 from unknown
     if form.is_bound and form.is_valid():
         given = {"meeting_id": meeting_id, "item_id": item_id, "reason": form.cleaned_data["reason"]}
-        if done(form, lambda: withdraw_agenda_item(**given, **act(acting, timezone.now()))):
+        if done(form, do=lambda: withdraw_agenda_item(**given, **act(acting, timezone.now()))):
             return to_meeting(acting, meeting_id)
     shown = {"form": form, "meeting": meeting, "title": item.title}
     return render(request, "governance/withdrawal_form.html", shown, status=422 if form.is_bound else 200)
@@ -98,7 +99,7 @@ def take_motion_back(request: HttpRequest, acting: Acting, motion_id: UUID) -> H
         raise Http404 from unknown
     if form.is_bound and form.is_valid():
         given = {"motion_id": motion_id, "reason": form.cleaned_data["reason"]}
-        if done(form, lambda: withdraw_motion(**given, **act(acting, timezone.now()))):
+        if done(form, do=lambda: withdraw_motion(**given, **act(acting, timezone.now()))):
             return to_meeting(acting, motion.meeting_id)
     meeting = meeting_or_404(acting, motion.meeting_id)
     shown = {"form": form, "meeting": meeting, "title": motion.title}
@@ -113,7 +114,7 @@ def show_delegates(request: HttpRequest, acting: Acting, meeting_id: UUID) -> Ht
     union = list_union_votes(org_id=acting.org_id, meeting=meeting) if not meeting.is_of_delegates else ()
     if union:
         return _show_union_votes(request, acting, meeting, union)
-    if form.is_bound and form.is_valid() and done(form, lambda: _name(acting, meeting_id, form.cleaned_data["lines"])):
+    if form.is_valid() and done(form, do=lambda: _name(acting, meeting_id, form.cleaned_data["lines"])):
         messages.success(request, _("The delegates are written down."))
         return redirect("governance:delegates", acting.org_slug, meeting_id)
     delegates = get_delegates(org_id=acting.org_id, meeting=meeting)
@@ -140,7 +141,7 @@ def _propose(acting: Acting, meeting_id: UUID, item_id: str, form: MotionForm) -
         if doubts:
             form.warn(doubts)
             return False
-    return done(form, lambda: propose_motion(meeting_id=meeting_id, motion=motion, **act(acting, timezone.now())))
+    return done(form, do=lambda: propose_motion(meeting_id=meeting_id, motion=motion, **act(acting, timezone.now())))
 
 
 def _show_union_votes(
@@ -149,7 +150,7 @@ def _show_union_votes(
     """Show how many votes each member of a union carries, and write down how many members it has."""
     written = "\n".join(f"{line.number}: {line.carries or ''}" for line in union)
     form = UnionVotesForm(sent(request), initial={"lines": written})
-    if form.is_bound and form.is_valid() and done(form, lambda: _count(acting, meeting.id, form.cleaned_data["lines"])):
+    if form.is_valid() and done(form, do=lambda: _count(acting, meeting.id, form.cleaned_data["lines"])):
         messages.success(request, _("The votes are written down."))
         return redirect("governance:delegates", acting.org_slug, meeting.id)
     given = {"form": form, "meeting": meeting, "union": union, "may": acting.may(MANAGE)}

@@ -21,11 +21,12 @@ from ecoop.governance.forms.meetings import ProxyForm
 from ecoop.governance.queries.called import list_called_page
 from ecoop.governance.queries.meetings import get_attendance, list_present
 from ecoop.governance.queries.passes import find_pass
-from ecoop.governance.views.meetings import MANAGE, READ, act, done, meeting_or_404
+from ecoop.governance.views.meetings import MANAGE, READ, act, meeting_or_404
 from ecoop.kernel.ids import new_id
 from ecoop.members.calc import PaperDraft
 from ecoop.members.errors import MemberUnknown
 from ecoop.members.queries import find_member_by_number
+from ecoop.web.refused import done
 
 PRESENT_SHOWN = 50
 
@@ -71,7 +72,7 @@ def represent(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpRes
     """Note that a member is represented by somebody with a proxy on paper."""
     meeting_or_404(acting, meeting_id)
     form = ProxyForm(request.POST, request.FILES)
-    if form.is_valid() and done(form, lambda: _represent(acting, meeting_id, form.cleaned_data)):
+    if form.is_valid() and done(form, do=lambda: _represent(acting, meeting_id, form.cleaned_data)):
         return _back(request, acting, meeting_id)
     return _desk(request, acting, meeting_id, form, 422)
 

@@ -1,6 +1,5 @@
 """Pages of meetings: the list with what is due, calling one, and one meeting from the call to its end."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -32,7 +31,7 @@ from ecoop.governance.queries.calling import list_duties
 from ecoop.governance.queries.meeting_page import get_meeting_page
 from ecoop.governance.queries.meetings import MeetingFacts, get_meeting, list_meetings
 from ecoop.kernel.dates import vietnam_day
-from ecoop.kernel.refusals import Refusal
+from ecoop.web.refused import done
 
 MANAGE, READ = "meetings.manage", "meetings.read"
 LIST_LINES = 100
@@ -60,7 +59,7 @@ def call_meeting(request: HttpRequest, acting: Acting) -> HttpResponse:
     form = ConveneForm(sent(request), initial=_first_answers(acting, today))
     if form.is_bound and form.is_valid():
         draft = form.draft(called_on=today)
-        if done(form, lambda: convene_meeting(draft=draft, **act(acting, now))):
+        if done(form, do=lambda: convene_meeting(draft=draft, **act(acting, now))):
             return to_meeting(acting, draft.id)
     return render(request, "governance/meeting_form.html", {"form": form}, status=422 if form.is_bound else 200)
 
@@ -74,7 +73,7 @@ def call_again(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpRe
     form = AgainForm(sent(request), initial={"place": meeting.place, "link": meeting.link})
     if form.is_bound and form.is_valid():
         draft = form.draft(called_on=vietnam_day(now))
-        if done(form, lambda: convene_again(meeting_id=meeting_id, draft=draft, **act(acting, now))):
+        if done(form, do=lambda: convene_again(meeting_id=meeting_id, draft=draft, **act(acting, now))):
             return to_meeting(acting, draft.id)
     given = {"form": form, "meeting": meeting}
     return render(request, "governance/meeting_form.html", given, status=422 if form.is_bound else 200)
@@ -150,16 +149,6 @@ def conclusion(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpRe
 def act(acting: Acting, now: Any) -> dict[str, Any]:
     """Give what every action takes: for whom, who, when."""
     return {"org_id": acting.org_id, "by": acting.person_id, "now": now}
-
-
-def done(form: Any, do: Callable[[], Any]) -> bool:
-    """Do something; where it is refused, say so in the form."""
-    try:
-        do()
-    except Refusal as refusal:
-        form.add_error(None, f"{refusal.said_text} {refusal.remedy_text}")
-        return False
-    return True
 
 
 def meeting_or_404(acting: Acting, meeting_id: UUID) -> MeetingFacts:

@@ -21,10 +21,11 @@ from ecoop.governance.queries.meetings import list_agenda
 from ecoop.governance.queries.minutes import get_minutes
 from ecoop.governance.queries.minutes_docx import DOCX_TYPE, write_minutes
 from ecoop.governance.queries.notices import print_minutes, print_notice, print_passes
-from ecoop.governance.views.meetings import MANAGE, READ, act, done, meeting_or_404, sent, to_meeting
+from ecoop.governance.views.meetings import MANAGE, READ, act, meeting_or_404, sent, to_meeting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.originals import hand_out
 from ecoop.kernel.paper import answer_with_pdf
+from ecoop.web.refused import done
 
 
 @require_safe
@@ -60,7 +61,7 @@ def show_minutes(request: HttpRequest, acting: Acting, meeting_id: UUID) -> Http
     if form.is_bound and form.is_valid():
         said = form.cleaned_data
         note = {"text": said["text"], "item_id": UUID(said["item"]) if said["item"] else None, "note_id": said["id"]}
-        if done(form, lambda: write_note(meeting_id=meeting_id, **note, **act(acting, now))):
+        if done(form, do=lambda: write_note(meeting_id=meeting_id, **note, **act(acting, now))):
             return redirect("governance:minutes", acting.org_slug, meeting_id)
     shown = {
         "meeting": meeting,
@@ -96,7 +97,7 @@ def sign(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpResponse
     """Note how the minutes were signed, and keep their scan."""
     now, meeting = timezone.now(), meeting_or_404(acting, meeting_id)
     form = SigningForm(request.POST, request.FILES)
-    if form.is_valid() and done(form, lambda: _sign(acting, meeting_id, form, now)):
+    if form.is_valid() and done(form, do=lambda: _sign(acting, meeting_id, form, now)):
         return to_meeting(acting, meeting_id)
     return render(request, "governance/signing_form.html", {"form": form, "meeting": meeting}, status=422)
 
@@ -109,7 +110,7 @@ def show_papers(request: HttpRequest, acting: Acting, meeting_id: UUID) -> HttpR
     form = MeetingPaperForm(sent(request), request.FILES or None)
     if form.is_bound and form.is_valid():
         draft = form.draft()
-        if done(form, lambda: keep_meeting_paper(meeting_id=meeting_id, draft=draft, **act(acting, timezone.now()))):
+        if done(form, do=lambda: keep_meeting_paper(meeting_id=meeting_id, draft=draft, **act(acting, timezone.now()))):
             return redirect("governance:meeting-papers", acting.org_slug, meeting_id)
     shown = {
         "meeting": meeting,

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.dates import format_day
-from ecoop.kernel.refusals import Refusal
 from ecoop.kernel.sheets import Column, SheetDraft, answer_with_excel
 from ecoop.sync.actions.settle_day_end import book_day_end, note_day_end
 from ecoop.sync.calc.day_ends import DayEndFacts, bookable_vnd
@@ -24,6 +23,7 @@ from ecoop.sync.forms import BookingForm, DayEndsForm, NoteForm
 from ecoop.sync.queries.day_end_pages import DayEndView, get_day_end_view
 from ecoop.sync.queries.day_ends import DayEndsWanted, list_day_ends, stream_day_ends, sum_day_ends
 from ecoop.sync.queries.devices import list_devices
+from ecoop.web.refused import done
 
 BOOKS = "books.post"
 
@@ -62,19 +62,9 @@ def book(request: HttpRequest, acting: Acting, day_end_id: UUID) -> HttpResponse
         return redirect("sync:day-end", acting.org_slug, day_end_id)
     form = _booking_form(view, request.POST)
     if form is not None and form.is_valid():
-        try:
-            book_day_end(
-                org_id=acting.org_id,
-                day_end_id=day_end_id,
-                attempt=form.cleaned_data["attempt"] or 1,
-                shown_vnd=form.cleaned_data["shown_vnd"],
-                text=form.cleaned_data["text"],
-                by=acting.person_id,
-                now=timezone.now(),
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        said = {**form.cleaned_data, **_act(acting, day_end_id)}
+        said["attempt"] = said["attempt"] or 1
+        if done(form, do=lambda: book_day_end(**said)):
             messages.success(request, _("The difference is booked. The books now say what was counted."))
             return redirect("sync:day-end", acting.org_slug, day_end_id)
     return _page(request, acting, view, booking=form)
@@ -86,17 +76,15 @@ def note(request: HttpRequest, acting: Acting, day_end_id: UUID) -> HttpResponse
     """Note what was found out about a count."""
     view, form = _view_or_404(acting, day_end_id), NoteForm(request.POST)
     if form.is_valid():
-        text = form.cleaned_data["text"]
-        try:
-            note_day_end(
-                org_id=acting.org_id, day_end_id=day_end_id, text=text, by=acting.person_id, now=timezone.now()
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        said = {**form.cleaned_data, **_act(acting, day_end_id)}
+        if done(form, do=lambda: note_day_end(**said)):
             messages.success(request, _("It is noted beside the day's end."))
             return redirect("sync:day-end", acting.org_slug, day_end_id)
     return _page(request, acting, view, noting=form)
+
+
+def _act(acting: Acting, day_end_id: UUID) -> dict[str, Any]:
+    return {"org_id": acting.org_id, "day_end_id": day_end_id, "by": acting.person_id, "now": timezone.now()}
 
 
 def _view_or_404(acting: Acting, day_end_id: UUID) -> DayEndView:

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_POST, require_safe
 from ecoop.access.acting import acts
 from ecoop.access.queries import Acting
 from ecoop.kernel.originals import hand_out, show_image_of
-from ecoop.kernel.refusals import Refusal
 from ecoop.sync.actions.file_paper import attach_paper, set_paper_aside
 from ecoop.sync.calc.photos import IMAGES, PhotoFacts
 from ecoop.sync.errors import PaperNotFound
@@ -28,6 +27,7 @@ from ecoop.sync.queries.photos import (
     list_photos,
     list_photos_of_document,
 )
+from ecoop.web.refused import done
 
 READS, RECORDS = "documents.read", "documents.record"
 
@@ -75,13 +75,8 @@ def attach(request: HttpRequest, acting: Acting, paper_id: UUID) -> HttpResponse
     photo = _photo_or_404(acting, paper_id)
     form = _photo_form(acting, request.POST)
     if form.is_valid():
-        try:
-            attach_paper(
-                org_id=acting.org_id, paper_id=paper_id, by=acting.person_id, now=timezone.now(), **form.chosen()
-            )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        said = {**form.chosen(), **_act(acting, paper_id)}
+        if done(form, do=lambda: attach_paper(**said)):
             messages.success(request, _("The photo stands beside its document."))
             return redirect("sync:paper", acting.org_slug, paper_id)
     return _page(request, acting, photo, attaching=form)
@@ -93,12 +88,8 @@ def set_photo_aside(request: HttpRequest, acting: Acting, paper_id: UUID) -> Htt
     """Set a photo aside."""
     photo, form = _photo_or_404(acting, paper_id), SetAsideForm(request.POST)
     if form.is_valid():
-        given: dict[str, Any] = {"org_id": acting.org_id, "paper_id": paper_id, "by": acting.person_id}
-        try:
-            set_paper_aside(reason=form.cleaned_data["reason"], now=timezone.now(), **given)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
+        said = {**form.cleaned_data, **_act(acting, paper_id)}
+        if done(form, do=lambda: set_paper_aside(**said)):
             messages.success(request, _("It is set aside and stays readable here."))
             return redirect("sync:papers", acting.org_slug)
     return _page(request, acting, photo, aside=form)
@@ -128,6 +119,10 @@ def _page(
         "aside": aside or SetAsideForm(),
     }
     return render(request, "sync/photo.html", given, status=422 if attaching or aside else 200)
+
+
+def _act(acting: Acting, paper_id: UUID) -> dict[str, Any]:
+    return {"org_id": acting.org_id, "paper_id": paper_id, "by": acting.person_id, "now": timezone.now()}
 
 
 def _photo_form(acting: Acting, data: Any) -> PhotoForm:
