@@ -16,6 +16,7 @@ from ecoop.access.queries import Acting, find_token_acting
 from ecoop.kernel.dates import vietnam_day
 from ecoop.kernel.walls import inside_organisation
 from ecoop.parties.queries import OrganisationFacts, find_organisation
+from ecoop.sync.actions.end_keepers_phone import end_keepers_phone
 from ecoop.sync.errors import DeviceIsNotYours, KeyNotValid
 from ecoop.sync.queries.devices import DeviceFacts, KeyFacts, find_device, find_key, get_device
 
@@ -27,6 +28,7 @@ def acting_for_device(request: HttpRequest, *, slug: str, device_id: UUID) -> It
     """Act as the person who holds a phone, in one transaction inside the walls, by the phone's key or the session.
 
     The key of a phone that was taken out of use still opens this one door: what waited on it comes in, into the tray.
+    So does that of a cooperative's accountant after the household took its books back: her phone is out of use, too.
 
     Raises:  NobodySignedIn, NoSuchOrganisation, RoleIsTooLow, KeyNotValid, DeviceUnknown, DeviceIsNotYours
     Queries: 6, besides the walls' own
@@ -42,9 +44,21 @@ def acting_for_device(request: HttpRequest, *, slug: str, device_id: UUID) -> It
     if organisation is None:
         raise NoSuchOrganisation(slug=slug)
     with inside_organisation(org_id=organisation.id, person_id=None):
-        acting = _acting_by_key(caller.key, organisation, device_id)
-        request.acting = acting  # type: ignore[attr-defined]
-        yield acting
+        try:
+            acting = _acting_by_key(caller.key, organisation, device_id)
+        except KeyNotValid:
+            # Perhaps the books were taken back from whoever holds it: then it is out of use from now on.
+            is_valid = False
+        else:
+            is_valid = True
+            request.acting = acting  # type: ignore[attr-defined]
+            yield acting
+    if not is_valid:
+        _end_keepers_phone(caller.key, organisation)
+        with inside_organisation(org_id=organisation.id, person_id=None):
+            acting = _acting_by_key(caller.key, organisation, device_id)
+            request.acting = acting  # type: ignore[attr-defined]
+            yield acting
 
 
 @contextmanager
@@ -81,11 +95,14 @@ def acting_for_papers(request: HttpRequest, *, slug: str) -> Iterator[tuple[Acti
     if organisation is not None:
         with inside_organisation(org_id=organisation.id, person_id=None):
             given = find_key(org_id=organisation.id, fingerprint=fingerprint(token=caller.key))
-            if given and find_token_acting(key=caller.key, organisation=organisation, now=timezone.now()) is None:
+            found = find_token_acting(key=caller.key, organisation=organisation, now=timezone.now())
+        if given and found is None:
+            _end_keepers_phone(caller.key, organisation)
+            with inside_organisation(org_id=organisation.id, person_id=None):
                 acting, device = _acting_of_revoked(organisation, given)
                 request.acting = acting  # type: ignore[attr-defined]
                 yield acting, device
-                return
+            return
     with acting_for_api(request, slug=slug, may=RECORDS) as acting:
         key = find_key(org_id=acting.org_id, fingerprint=fingerprint(token=caller.key)) if organisation else None
         yield acting, get_device(org_id=acting.org_id, device_id=key.device_id) if key else None
@@ -120,6 +137,14 @@ def _acting_by_key(key: str, organisation: OrganisationFacts, device_id: UUID) -
     if given.last_visited_on != vietnam_day(now):
         record_token_use(org_id=organisation.id, token_id=token_id, used_on=vietnam_day(now))
     return acting
+
+
+def _end_keepers_phone(key: str, organisation: OrganisationFacts) -> None:
+    """Take the phone of a dead key out of use if the books were taken back from whoever holds it."""
+    with inside_organisation(org_id=organisation.id, person_id=None):
+        given = find_key(org_id=organisation.id, fingerprint=fingerprint(token=key))
+    if given and given.is_newest:
+        end_keepers_phone(org_id=organisation.id, device_id=given.device_id, now=timezone.now())
 
 
 def _acting_of_revoked(organisation: OrganisationFacts, given: KeyFacts) -> tuple[Acting, DeviceFacts]:

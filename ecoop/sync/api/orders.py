@@ -9,7 +9,9 @@ from pydantic import Field, model_validator
 
 from ecoop.kernel.wire import Day
 from ecoop.sync.actions.count_orders import count_orders
+from ecoop.sync.actions.end_keepers_phone import end_phone_that_hears
 from ecoop.sync.actions.note_loss import note_loss
+from ecoop.sync.calc.words import Order
 from ecoop.sync.queries.orders import get_order
 
 router = Router(tags=["sync"])
@@ -46,8 +48,12 @@ class LossIn(Schema):
 def read_order(request: HttpRequest, ear: str, response: HttpResponse) -> OrderOut:
     """Tell whoever holds a phone's `ear` whether the phone is to wipe itself; of an unknown word, to go on."""
     response.headers["Cache-Control"] = "no-store"
-    count_orders(meta=request.META, now=timezone.now())
-    return OrderOut(order=get_order(ear=ear).value)
+    now = timezone.now()
+    count_orders(meta=request.META, now=now)
+    order = get_order(ear=ear)
+    if order == Order.GO_ON and end_phone_that_hears(ear=ear, now=now):
+        order = Order.WIPE
+    return OrderOut(order=order.value)
 
 
 @router.post("/sync/orders/{ear}", response={204: None}, auth=None, summary="Tell what a locked phone lost")

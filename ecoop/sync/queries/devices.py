@@ -1,7 +1,7 @@
 """Reads of phones: who holds them, when they were heard of, which numbers they may give."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
+from ecoop.access.queries.keepers import list_books_taken_from
 from ecoop.kernel.tenancy import read_sql
 from ecoop.sync.calc.leases import NumberRange
 from ecoop.sync.errors import DeviceUnknown
@@ -58,6 +59,9 @@ class DeviceFacts:
     # When its PIN was last renewed by a code sent to the number of its holder.
     pin_renewed_at: datetime | None = None
     loss: LossFacts | None = None
+    # The cooperative for which its holder kept the books, if they were taken back: it is ended when it is heard of.
+    taken_from: str = ""
+    taken_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,21 @@ def list_devices(*, org_id: UUID) -> list[DeviceFacts]:
     Queries: 1
     """
     return [_facts(row) for row in _devices(org_id).order_by("recorded_at", "id")]
+
+
+def list_devices_in_use(*, org_id: UUID) -> list[DeviceFacts]:
+    """List the phones that nobody took out of use; of those from whose holders the books were taken back it is said.
+
+    Queries: 2; where books were ever taken back those of list_books_taken_from
+    """
+    in_use = [each for each in list_devices(org_id=org_id) if each.revoked_at is None]
+    taken = list_books_taken_from(org_id=org_id, person_ids={each.person_id for each in in_use})
+    return [
+        replace(each, taken_from=taken[each.person_id].keeper_name, taken_at=taken[each.person_id].taken_at)
+        if each.person_id in taken
+        else each
+        for each in in_use
+    ]
 
 
 def find_device(*, org_id: UUID, device_id: UUID) -> DeviceFacts | None:

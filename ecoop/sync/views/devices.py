@@ -14,7 +14,7 @@ from ecoop.access.queries import Acting
 from ecoop.sync.actions.revoke_device import revoke_device
 from ecoop.sync.errors import DeviceUnknown
 from ecoop.sync.forms import RevocationForm
-from ecoop.sync.queries.devices import count_waiting, get_device, list_devices
+from ecoop.sync.queries.devices import count_waiting, get_device, list_devices, list_devices_in_use
 
 ASKS = ("GET", "HEAD", "POST")
 
@@ -24,9 +24,8 @@ ASKS = ("GET", "HEAD", "POST")
 def show_devices(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the phones: who holds each, when it was heard of, and whether it is in use."""
     devices = list_devices(org_id=acting.org_id)
-    in_use = [each for each in devices if each.revoked_at is None]
     given = {
-        "in_use": in_use,
+        "in_use": list_devices_in_use(org_id=acting.org_id),
         "revoked": [each for each in devices if each.revoked_at is not None],
         "waiting": count_waiting(org_id=acting.org_id),
         "may_manage": acting.may("people.manage"),
