@@ -13,11 +13,20 @@ PHYSICAL = re.compile(
 TEXT = re.compile(r">([^<>{}]*?[^\W\d_]{2,}[^<>{}]*)<")
 SHOWN = re.compile(r'\b(?:title|label|alt|placeholder|aria-label|said|note|hint)="([^"{}]*[^\W\d_]{2,}[^"{}]*)"')
 QUERY = re.compile(r"^\s*@(?:media|container)\b.*$", re.MULTILINE)
+SELECTORS = re.compile(r"([^{}]+)\{")
+PRINT = re.compile(r"@media print \{(?:[^{}]|\{[^{}]*\})*\}")
+# The stylesheets of the shell, which come first and always in one order.
+ALWAYS_THERE = frozenset({"tokens.css", "base.css", "parts.css", "shell.css"})
 OWN_NAME = {"ecoop"}
 
 
 def test_the_phones_code_keeps_the_house_rules() -> None:
     hold(finding for source in phone() for finding in check(source))
+
+
+def test_no_stylesheet_dresses_what_another_dresses() -> None:
+    """Screens bring their stylesheets when they are first opened, so that the order of two is the user's."""
+    hold(dressed_twice([source for source in phone() if source.name.endswith(".css")]))
 
 
 def phone() -> Iterator[Source]:
@@ -47,6 +56,24 @@ def sides(source: Source) -> Iterator[Finding]:
     for found in PHYSICAL.finditer(plain):
         line = plain.count("\n", 0, found.start()) + 1
         yield source.find(line, f"{found[0]} knows left from right.", "margin-inline-start, inline-size, …")
+
+
+def dressed_twice(sheets: list[Source]) -> Iterator[Finding]:
+    """Find selectors of a stylesheet that comes with a screen that stand in another one too; on paper they may."""
+    seen: dict[str, str] = {}
+    for sheet in sorted(sheets, key=comes_late):
+        plain = PRINT.sub(blank, re.sub(r"/\*.*?\*/", blank, sheet.text, flags=re.DOTALL))
+        for found in SELECTORS.finditer(plain):
+            for selector in (" ".join(one.split()) for one in found[1].split(",")):
+                other = seen.setdefault(selector, sheet.name)
+                if other != sheet.name and comes_late(sheet) and not selector.startswith("@"):
+                    wrong = f"{selector} is dressed in {other}, too: which holds depends on the order of screens."
+                    yield at(sheet, plain, found.start(1), wrong, "a class of its own, or both in one stylesheet.")
+
+
+def comes_late(sheet: Source) -> bool:
+    """Tell whether a stylesheet comes with a screen."""
+    return sheet.name.rsplit("/", 1)[-1] not in ALWAYS_THERE
 
 
 def inside_markup(source: Source) -> Iterator[Finding]:
@@ -106,6 +133,11 @@ def sample(name: str, text: str) -> int:
     return len(list(check(Source(f"phone/src/{name}", text))))
 
 
+def twice(first: str, second: str) -> int:
+    """Count what two stylesheets of screens dress together."""
+    return len(list(dressed_twice([Source("phone/src/style/a.css", first), Source("phone/src/style/b.css", second)])))
+
+
 def test_the_rules_see_what_is_wrong() -> None:
     assert sample("A.svelte", "<p>{t}</p>\n" * 121)
     assert sample("a.ts", "let a = 1;\n" * 401)
@@ -116,6 +148,7 @@ def test_the_rules_see_what_is_wrong() -> None:
     assert sample("A.svelte", '<p style="color:red">{x}</p>')
     assert sample("a.css", ".a { margin-left: 1px; }")
     assert sample("a.css", ".a { width: 1px; }")
+    assert twice(".a, .b { gap: 0; }", "@media (max-width: 9rem) { .b { gap: 1px; } }") == 1
 
 
 def test_the_rules_let_through_what_is_right() -> None:
@@ -126,4 +159,5 @@ def test_the_rules_let_through_what_is_right() -> None:
     assert not sample("A.svelte", "<script>const x = 'words here';</script>\n<p>ecoop</p>")
     assert not sample("a.ts", "function f() {\n" + "  g();\n" * 60 + "}\n")
     assert not sample("a.css", "@media (min-width: 60rem) { .a { inline-size: 1px; border-block-start: 0; } }")
+    assert not twice(".a { gap: 0; }", ".b .a { gap: 0; }\n@media print { .c { gap: 0; } .a { gap: 1px; } }")
     assert not sample("a.css", ".a { max-inline-size: 3rem; min-block-size: 2rem; line-height: 1; }")
