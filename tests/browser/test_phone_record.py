@@ -75,7 +75,11 @@ def test_a_purchase_that_was_begun_outlives_leaving_and_reloading(page: Page, ma
     rests(page)
     expect(page.get_by_label("Bought from", exact=True)).to_have_value("")
     expect(page.get_by_text(BEGUN)).to_have_count(0)
+    place = page.locator("#title").bounding_box()
+    expect(page.locator(".truth")).to_contain_text("1 waits")
     all_sent(page)
+    # Nothing jumps when the bar has less to say.
+    assert page.locator("#title").bounding_box() == place
     assert market.first(Purchase, org=SHOP, person=OWNER, party_name="Cô Sáu").means == "credit"
 
 
@@ -139,6 +143,23 @@ def test_the_cash_counted_so_far_outlives_a_reload(page: Page) -> None:
     expect(page.get_by_role("button", name="Count first")).to_be_disabled()
 
 
+def test_the_notes_stand_still_while_what_was_counted_before_comes_back(page: Page) -> None:
+    more = page.get_by_role("button", name="One note of 5.000 more")
+    go(page, "day")
+    page.get_by_role("button", name="One note of 100.000 more").click()
+    rests(page)
+    go(page, "record")
+    go(page, "day")
+    expect(more).to_be_visible()
+    place = more.bounding_box()
+    rests(page)
+    expect(page.get_by_text(BEGUN)).to_be_visible()
+    assert more.bounding_box() == place
+    page.get_by_role("button", name="Throw it away", exact=True).click()
+    page.get_by_role("button", name="Yes, throw it away").click()
+    expect(page.get_by_role("button", name="Count first")).to_be_disabled()
+
+
 def test_every_button_that_records_does_it_once_however_often_it_is_pressed(
     page: Page, market: Stage, two_goods: tuple[str, str]
 ) -> None:
@@ -164,7 +185,7 @@ def test_every_button_that_records_does_it_once_however_often_it_is_pressed(
     _press_twice(page.locator("dialog .button-main"))
     expect(page.locator("dialog")).to_have_count(0)
     go(page, "day")
-    _type(page, "Notes of 50.000", "1")
+    page.get_by_role("button", name="One note of 50.000 more").click()
     _press_twice(page.locator(".page-foot .button-main"))
     is_left(page, "day")
     go(page, "sell")

@@ -14,6 +14,8 @@ export class Form<T extends { id: string }> {
   draft = $state() as T;
   /** What stands here was begun before this screen was opened. */
   isBack = $state(false);
+  /** Whether it is known if something was begun before: what is drawn earlier would jump away under the thumb. */
+  isRead = $state(false);
   private isKept = false;
   private readonly begun;
 
@@ -26,6 +28,7 @@ export class Form<T extends { id: string }> {
 
   private async bringBack(): Promise<void> {
     const last = await this.begun.last();
+    this.isRead = true;
     if (!last || this.about.isTouched(this.draft)) return;
     if (this.about.isOfUse?.(last) === false) return this.begun.drop(last.id);
     [this.draft, this.isBack] = [last, true];
