@@ -6,20 +6,20 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.market import OWNER, SHOP, SHOP_NAME
 from tests.browser.stage import Look, Stage
 
-PHONE = {"width": 360, "height": 740}
-SMALLEST = {"width": 320, "height": 640}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+SMALLEST: ViewportSize = {"width": 320, "height": 640}
 APP = "/app/"
 # For what is pressed and for what is expected: a machine that does other things too is slow, not wrong.
 PATIENCE_MS = 20_000
 # Sending on a slow machine may fail first, and is tried again later and later.
 SENDING_MS = 60_000
-# What a page has under way: sealing, writing to and reading from its disk, asking the server. One follows from the other
-# without a pause, so that a page that was at rest for a moment has done all that a tap or a letter asked for.
+# What a page has under way: sealing, writing to and reading from its disk, asking the server. One follows from another
+# without a pause: a page that was at rest for a moment has done all that a tap or a letter asked for.
 COUNT_WORK = """(() => {
   if (!isSecureContext) return;
   let underWay = 0, restsSince = 0;
@@ -103,13 +103,13 @@ def go(page: Page, screen: str) -> None:
 
 
 def is_left(page: Page, screen: str) -> None:
-    """Wait until a screen that was done has gone where it goes by itself: who goes elsewhere before may be overtaken."""
+    """Wait until a screen that was done has gone where it goes by itself; who goes on before may be overtaken."""
     page.wait_for_url(lambda address: not address.endswith(f"#/{screen}"))
     expect(page.locator("#title")).to_be_attached()
 
 
 def rests(page: Page) -> None:
-    """Wait until the phone has done all that was asked of it: until then a reload or a cut network loses what was typed."""
+    """Wait until the phone has done all that was asked of it, so that a reload or a cut network loses nothing."""
     page.wait_for_function("() => window.isAtRest()")
 
 

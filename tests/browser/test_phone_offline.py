@@ -18,7 +18,6 @@ from pytest_django.live_server_helper import LiveServer
 from ecoop.access.actions.found_organisation import found_organisation
 from ecoop.access.actions.register_person import register_person
 from ecoop.access.queries import Acting, find_acting
-from ecoop.config.phone import build_phone
 from ecoop.kernel.walls import inside_organisation
 from ecoop.ledger.actions.open_books import open_books
 from ecoop.parties.actions.record_identity import IdentityDraft
@@ -39,9 +38,8 @@ BEGAN_ON = date(2025, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def app() -> None:
-    """Build the app, and the log alone."""
-    build_phone()
+def app(phone_app: None) -> None:
+    """Build the log alone, beside the app."""
     words = ["npx", "vite", "build", "--config", "phone/torture/page.config.mts"]
     subprocess.run(words, cwd=ROOT, check=True, capture_output=True)
 
@@ -91,7 +89,7 @@ def phone(shop: Shop) -> Iterator[BrowserContext]:
     page = context.new_page()
     page.goto(f"{shop.url}/app/")
     # The app's files come to lie on the phone; from here on it needs no network to start.
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     page.reload()
     expect(page.locator(".truth")).to_contain_text("All sent", timeout=SHOWS_MS)
     yield context
@@ -171,6 +169,7 @@ def test_two_tabs_sell_at_once_and_no_number_is_given_twice(phone: BrowserContex
     ids = [each for one in sold for each in one["ids"]]
     numbers = [each for one in sold for each in one["numbers"]]
     assert len(set(ids)) == len(set(numbers)) == 2 * TABS_SALES
+    expect(phone.pages[0].locator(".truth")).to_contain_text(str(2 * TABS_SALES), timeout=SHOWS_MS)
     _send_all(phone.pages[0], phone)
     assert _kept(shop, ids) == (2 * TABS_SALES, 2 * TABS_SALES, sum(one["vnd"] for one in sold))
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from bench.phone import FIRST_LOAD_KB_MAX, first_load_bytes
 from tests.browser.examination import EVERYTHING, PICTURES, TOO_WIDE, complaints
-from tests.browser.phone import APP, SMALLEST, a_phone, a_till, go
+from tests.browser.phone import APP, SMALLEST, a_phone, a_till, go, rests
 from tests.browser.stage import Look, Stage
 
 TARGET_PX = 47.5
@@ -91,7 +91,8 @@ def _walk(page: Page) -> Iterator[str]:
     yield "receipt"
     for screen in ("more", "sync", "settings", "account"):
         go(page, screen)
-        page.wait_for_timeout(300)
+        # What the server knows of it is drawn, too.
+        rests(page)
         yield screen
 
 

@@ -332,7 +332,8 @@ def in_the_books(page: Page, market: Stage) -> Sale:
     expect(page.locator(".receipt")).to_be_visible()
     sale_id = UUID(page.url.rsplit("/", 1)[-1])
     all_sent(page)
-    return market.first(Sale, org=SHOP, person=OWNER, id=sale_id)
+    sold: Sale = market.first(Sale, org=SHOP, person=OWNER, id=sale_id)
+    return sold
 
 
 def money_with(sold: Sale, market: Stage) -> list[tuple[Any, ...]]:

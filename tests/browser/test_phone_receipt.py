@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.phone import a_till, go
+from tests.browser.phone import PHONE, a_till, go
 from tests.browser.stage import Look, Stage
 
 MM_AN_INCH = 25.4
@@ -24,8 +24,8 @@ OTHERS = """() => [...document.querySelectorAll('button, a, header, nav, footer'
 SHARES = """([able, refuses]) => {
   delete document.body.dataset.handed;
   const share = async what => {
+    document.body.dataset.handed = refuses || 'over';
     if (refuses) throw new DOMException('no', refuses);
-    document.body.dataset.handed = 'over';
     window.handed = { text: what.text, files: (what.files ?? []).map(one => [one.name, one.type, one.size]) };
   };
   Object.defineProperty(navigator, 'share', { configurable: true, value: able === 'nothing' ? undefined : share });
@@ -43,11 +43,13 @@ def till(market: Stage) -> Iterator[Look]:
 
 
 @pytest.fixture
-def page(till: Look) -> Iterator[Page]:
-    """The receipt as the screen shows it."""
-    yield till.page
+def page(till: Look) -> Page:
+    """The receipt as the screen shows it, untouched by what other tests did to it."""
     till.page.emulate_media(media="screen")
-    till.page.set_viewport_size({"width": 360, "height": 740})
+    till.page.set_viewport_size(PHONE)
+    till.page.reload()
+    expect(till.page.locator(".receipt")).to_be_visible()
+    return till.page
 
 
 @pytest.mark.parametrize("text", ["plain", "huge"])
@@ -75,13 +77,12 @@ def test_in_a_dark_room_the_paper_is_white(page: Page) -> None:
     for where in ("html", ".receipt"):
         ground = page.evaluate("where => getComputedStyle(document.querySelector(where)).backgroundColor", where)
         assert ground == "rgb(255, 255, 255)"
-    page.evaluate("delete document.documentElement.dataset.theme")
 
 
 def test_it_is_shared_as_a_picture_with_its_words(page: Page) -> None:
     page.evaluate(SHARES, ["pictures", ""])
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("body[data-handed]")).to_be_attached()
+    expect(page.locator("body[data-handed=over]")).to_be_attached()
     handed = page.evaluate("window.handed")
     ((name, kind, size),) = handed["files"]
     assert (kind, name.endswith(".png")) == ("image/png", True)
@@ -93,7 +94,7 @@ def test_it_is_shared_as_a_picture_with_its_words(page: Page) -> None:
 def test_where_pictures_cannot_be_shared_its_words_are(page: Page) -> None:
     page.evaluate(SHARES, ["words", ""])
     page.get_by_role("button", name="Send").click()
-    expect(page.locator("body[data-handed]")).to_be_attached()
+    expect(page.locator("body[data-handed=over]")).to_be_attached()
     assert page.evaluate("window.handed")["files"] == []
 
 
@@ -105,7 +106,7 @@ def test_where_nothing_can_be_shared_a_picture_is_downloaded(page: Page, able: s
     path = got.value.path()
     assert got.value.suggested_filename.endswith(".png")
     assert path.read_bytes().startswith(b"\x89PNG")
-    expect(page.get_by_text("A picture of the receipt lies with your downloads.").first).to_be_visible()
+    expect(page.get_by_text("A picture of the receipt lies with your downloads.")).to_be_visible()
 
 
 def test_thinking_better_of_it_does_nothing(page: Page) -> None:
@@ -113,8 +114,10 @@ def test_thinking_better_of_it_does_nothing(page: Page) -> None:
     downloads: list[object] = []
     page.on("download", lambda each: downloads.append(each))
     page.get_by_role("button", name="Send").click()
-    page.wait_for_timeout(500)
+    expect(page.locator("body[data-handed=AbortError]")).to_be_attached()
+    page.wait_for_timeout(300)
     assert downloads == []
+    expect(page.locator(".toast")).to_have_count(0)
 
 
 def _sell(page: Page) -> None:

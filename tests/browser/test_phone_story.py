@@ -40,7 +40,7 @@ from ecoop.sync.models import DayEnd, Paper
 from ecoop.trade.models import Expense, Purchase, Sale
 from ecoop.trade.queries import list_debts, sum_takings
 from tests.browser.market import last_code
-from tests.browser.phone import PHONE, a_phone, go
+from tests.browser.phone import PHONE, a_phone, go, is_left
 from tests.browser.stage import Look, Stage
 from tests.browser.till import Till
 from tests.browser.told import (
@@ -112,7 +112,7 @@ def test_from_the_cooperatives_square_to_the_first_sale(day: Day) -> None:
     page.locator(".trade").filter(has_text="Grocery").click()
     till.tap("Open my shop")
     expect(page.get_by_role("heading", name="Join a cooperative")).to_be_visible()
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     till.next_customer()
     expect(till.tile("Nước suối")).to_be_visible()
     till.count_taps()
@@ -178,12 +178,14 @@ def test_the_bank_account_and_the_tax_code_are_written_down_once(day: Day) -> No
     till.write("Name on the account", "LE THI MAI")
     till.tap("Keep", exact=True)
     expect(page.locator(".toast").last).to_contain_text("Kept")
+    is_left(page, "account")
     go(page, "notices")
     page.get_by_role("button", name=re.compile("Your tax code")).click()
     page.get_by_role("link", name="Go there").click()
     till.write("Tax code", TAX_CODE)
     till.tap("Keep", exact=True)
     expect(page.locator(".toast").last).to_contain_text("Written down.")
+    is_left(page, "identity")
     till.empty()
 
 

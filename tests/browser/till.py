@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.phone import go
+from tests.browser.phone import all_sent, go, is_left, rests
 
 # The smallest picture there is, for a photo of a bill.
 PIXEL = bytes.fromhex(
@@ -131,6 +131,7 @@ class Till:
         expect(self.page.get_by_text("It is right, to the đồng.")).to_be_visible()
         self.page.get_by_role("button", name=re.compile("^Keep: ")).click()
         expect(self.page.locator(".toast").last).to_contain_text("The day is done")
+        is_left(self.page, "day")
 
     def receipt(self) -> None:
         """See the receipt, which stands only when the sale is kept."""
@@ -147,13 +148,13 @@ class Till:
         self.page.get_by_role("button", name=re.compile("in the basket")).click()
         self.tap("Discount, note")
         self.tap("Empty the basket")
+        expect(self.page.locator("dialog")).to_have_count(0)
+        # What lay in the basket is taken off the phone, too, before anything else happens to it.
+        rests(self.page)
 
     def online(self) -> None:
         """Let the network come, and wait until all is sent."""
-        self.page.context.set_offline(False)
-        self.page.evaluate("dispatchEvent(new Event('online'))")
-        self.page.wait_for_timeout(500)
-        expect(self.page.locator(".truth")).to_contain_text("All sent", timeout=60_000)
+        all_sent(self.page)
 
     def count_taps(self) -> None:
         """Count from now on what the thumb does."""
@@ -166,4 +167,4 @@ class Till:
     def _is_recorded(self, screen: str) -> None:
         """See that it is kept; the way back, which follows, is waited for."""
         expect(self.page.locator(".toast").last).to_contain_text("Recorded")
-        self.page.wait_for_url(lambda address: not address.endswith(f"#/{screen}"))
+        is_left(self.page, screen)
