@@ -4,7 +4,7 @@ from ecoop.access.api import router as access
 from ecoop.access.api_acting import API_AUTH
 from ecoop.assets.api import router as assets
 from ecoop.config.idempotency import keep_answer, recall_answer
-from ecoop.config.openapi import EcoopApi, ReadableJson
+from ecoop.config.openapi import EcoopApi, ObjectsOnly, ReadableJson
 from ecoop.config.problems import add_handlers
 from ecoop.distribution.api import router as distribution
 from ecoop.finance.api import router as finance
@@ -37,6 +37,7 @@ api = EcoopApi(
     docs_url=None,
     urls_namespace="api",
     renderer=ReadableJson(),
+    parser=ObjectsOnly(),
 )
 add_handlers(api)
 # A route may answer from memory; around it (ninja says "view"), what was written and its answer become one.

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from ninja import NinjaAPI, Schema
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 from pydantic import Field
 
@@ -25,7 +27,7 @@ FOR_ASKING = {
     "429": "One address asks too often; `Retry-After` says how many seconds to wait.",
 }
 FOR_WRITES = {
-    "400": "The body is not JSON.",
+    "400": "The body is not a JSON object.",
     "413": "The body is larger than is taken at once.",
     "409": "The books do not allow it, or the same Idempotency-Key is at work; the detail says which.",
 }
@@ -57,6 +59,17 @@ class Problem(Schema):
     law: Law | None = None
     instance: str = Field(examples=["/api/o/htx-tan-cuong/ledger/entries"])
     errors: list[InvalidPart] | None = None
+
+
+class ObjectsOnly(Parser):
+    """Takes JSON objects: in a list or a number ninja would find no field, and take every default for said."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        """Read what a request says by names."""
+        said: Any = super().parse_body(request)
+        if not isinstance(said, dict):
+            raise ValueError("the body is not an object")
+        return said
 
 
 class ReadableJson(JSONRenderer):

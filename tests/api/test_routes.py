@@ -158,5 +158,15 @@ def test_session_without_csrf_may_not_write(route: Route, stage: Any) -> None:
     assert is_problem(call(client, route, stage), 403)
 
 
+@pytest.mark.parametrize("body", ["[]", "[[[2915, 0.2]]]", "422115", "null", '"{}"', "{"])
+@pytest.mark.parametrize("at", ["identity", "payments/proposals/acceptance"])
+def test_a_body_without_names_is_nobodys_wish(at: str, body: str, stage: Any) -> None:
+    """Neither route asks for a field; what is no object has none either."""
+    answer = Client(headers={"Authorization": f"Bearer {stage.token(organisation='coop', person='lan')}"}).post(
+        f"/api/o/{stage.cast.coop.slug}/{at}", data=body, content_type="application/json"
+    )
+    assert is_problem(answer, 400)
+
+
 def test_persons_only() -> None:
     assert [route.path for route in ROUTES if route.whom == PERSONS] == ["/api/me"]
