@@ -18,6 +18,8 @@ export default defineConfig({
     // The content-security policy allows nothing inside a page, data: addresses of scripts and styles neither.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What many screens share comes as one file: on a slow network each small one would cost a journey of its own.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "parts", test: /\/phone\/src\/parts\//, minShareCount: 3 }] } } },
   },
   plugins: [
     svelte(),

@@ -12,18 +12,20 @@ import { asRefused } from "./parts/refused";
 import { untilTold } from "./parts/settled";
 import { watchUpdates } from "./parts/updates";
 import { ROUTES } from "./screens/routes";
-import { chooseLanguage } from "./words";
+import { chooseLanguage, wasLanguageChosen } from "./words";
 
 /** Open what lies on this phone, then show the screen: nothing here waits for a network. */
 async function start(target: HTMLElement): Promise<void> {
   showLooks();
   watchInstall();
-  // Most openings are for selling: its screen comes while the log is opened, what follows it afterwards.
-  void ROUTES.sell?.load().catch(() => undefined);
+  // The very first opening is for beginning, most others for selling: that screen comes while the log is opened.
+  const first = wasLanguageChosen() ? ROUTES.sell : ROUTES.start;
+  void first?.load().catch(() => undefined);
   const [failure] = await Promise.all([openUp(), chooseLanguage().catch(() => undefined)]);
+  target.replaceChildren();
   mount(App, { target, props: { refused: failure ? asRefused(failure) : null } });
   watchUpdates();
-  for (const next of [ROUTES.pay, ROUTES.receipt]) void next?.load().catch(() => undefined);
+  for (const next of [ROUTES.sell, ROUTES.pay, ROUTES.receipt]) void next?.load().catch(() => undefined);
 }
 
 async function openUp(): Promise<unknown> {

@@ -35,6 +35,11 @@ const shown = writable<Language>(language);
 /** The language on the screen; the app draws itself anew when it changes. */
 export const languageShown: Readable<Language> = shown;
 
+/** Whether a language was ever shown on this phone. */
+export function wasLanguageChosen(): boolean {
+  return localStorage.getItem(KEPT_AS) !== null;
+}
+
 /** Load the words of a language: the one given, the one chosen before, else Vietnamese. */
 export async function chooseLanguage(wanted?: Language): Promise<void> {
   const before = localStorage.getItem(KEPT_AS);
