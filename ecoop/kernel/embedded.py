@@ -3,6 +3,8 @@
 import atexit
 import fcntl
 import logging
+import os
+import shutil
 import subprocess
 import sys
 import time
@@ -29,6 +31,7 @@ START_SECONDS_MAX = 90
 ATTEMPT_SECONDS = 10
 # Lines of postmaster.pid, as PostgreSQL documents them.
 SOCKET_LINE, READY_LINE = 5, 8
+SYSTEM_FOLDERS = ("/usr/sbin", "/sbin")
 SETTINGS = {
     "max_connections": "200",
     "shared_buffers": "256MB",
@@ -139,6 +142,7 @@ class _Server(PostgresServer):
 
 
 def _start_patiently(*, data_dir: Path) -> PostgresServer:
+    _reach_useradd()
     give_up_at = time.monotonic() + START_SECONDS_MAX
     data_dir.mkdir(exist_ok=True)
     while True:
@@ -154,6 +158,12 @@ def _start_patiently(*, data_dir: Path) -> PostgresServer:
             # Nothing is to be cleaned up at exit: the server outlives the processes that use it.
             atexit.unregister(server._cleanup)
             return server
+
+
+def _reach_useradd() -> None:
+    """Look for `useradd` where it lies too: for root the wheel makes a user, and the PATH of a cron job lacks it."""
+    if not shutil.which("useradd"):
+        os.environ["PATH"] = os.pathsep.join([os.environ.get("PATH", os.defpath), *SYSTEM_FOLDERS])
 
 
 def _forget_strangers_pid(*, data_dir: Path) -> None:

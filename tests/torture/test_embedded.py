@@ -1,6 +1,7 @@
 """The embedded server comes up again after whatever a machine does to it, and servers do not collide."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -8,7 +9,6 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from shutil import rmtree
 from typing import Any
 
 import psycopg
@@ -30,7 +30,7 @@ def pattern() -> Iterator[Path]:
     start_server(data_dir=folder / "pg")
     stop_server(data_dir=folder / "pg")
     yield folder / "pg"
-    rmtree(folder)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def folder(pattern: Path) -> Iterator[Path]:
     for file in folder.rglob("PG_VERSION"):
         if (file.parent / "postgresql.conf").exists():
             stop_server(data_dir=file.parent)
-    rmtree(folder)
+    shutil.rmtree(folder)
 
 
 def copy(pattern: Path, data_dir: Path) -> None:
@@ -96,6 +96,15 @@ def test_many_processes_and_threads_may_start_it_at_once(folder: Path) -> None:
         )
     assert answers == [[(42,)]] * 8
     assert [process.wait(60) for process in starts] == [0, 0, 0]
+
+
+def test_a_path_without_the_folders_of_the_system_does_not_hide_what_makes_the_servers_user(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_there = any(Path(place, "useradd").exists() for place in ("/usr/sbin", "/sbin", "/usr/bin"))
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")
+    start_server(data_dir=folder / "pg")
+    assert bool(shutil.which("useradd")) == is_there
 
 
 def test_settings_are_made_up_for_when_the_first_start_was_killed_half_way(folder: Path) -> None:
