@@ -36,8 +36,8 @@ torture: ready ## a hundred kills while four processes post; ten thousand runs o
 	@$(BIN)/python -m tests.torture --kills 100
 	@$(BIN)/python -m tests.torture.phones
 
-strangers: ready ## let a hundred requests at random and every kind of mistake loose on each route of the API
-	@ECOOP_THOROUGH=1 $(BIN)/python -m pytest -n 2 tests/api/test_schemathesis.py
+strangers: ready ## new examples for each property, and a hundred requests and mistakes for each route of the API
+	@ECOOP_THOROUGH=1 $(BIN)/python -m pytest -n 2 --dist loadfile tests/api/test_schemathesis.py $$(grep -rl --include=*.py '@given' tests ecoop)
 
 docs: ready ## make the pictures and the generated pages of docs/
 	@$(BIN)/python -m docs.guide.make_screenshots

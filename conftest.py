@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -35,10 +36,16 @@ pytest_plugins = ["tests.cast"]
 
 
 def pytest_configure() -> None:
-    """Serve static files as they lie there; hashed names need a collection that tests do not make.
+    """Draw examples that a second run draws again, and serve static files as they lie there.
 
-    They are looked for when they are asked for: each of a thousand clients would list them all first.
+    Neither a busy machine nor luck may decide whether a property holds: `make strangers` looks further, and for new
+    examples. Hashed names of static files need a collection that tests do not make; they are looked for when they
+    are asked for, as each of a thousand clients would list them all first.
     """
+    settled = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+    hypothesis.settings.register_profile("repeatable", derandomize=True, database=None, **settled)
+    hypothesis.settings.register_profile("thorough", max_examples=500, **settled)
+    hypothesis.settings.load_profile("thorough" if "ECOOP_THOROUGH" in os.environ else "repeatable")
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.WHITENOISE_AUTOREFRESH = True
 
