@@ -14,6 +14,7 @@ from ecoop.config.problems import MEDIA_TYPE
 
 PROBLEM_REF = {"$ref": "#/components/schemas/Problem"}
 FOR_EVERYBODY = {
+    "400": "The address holds what no address holds, or the body is not a JSON object.",
     "404": "There is nothing at this address, or nothing that the caller may know of.",
     "422": "The request cannot be read or means nothing here.",
     "503": "The database does not answer; try again.",
@@ -27,7 +28,6 @@ FOR_ASKING = {
     "429": "One address asks too often; `Retry-After` says how many seconds to wait.",
 }
 FOR_WRITES = {
-    "400": "The body is not a JSON object.",
     "413": "The body is larger than is taken at once.",
     "409": "The books do not allow it, or the same Idempotency-Key is at work; the detail says which.",
 }

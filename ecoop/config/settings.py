@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ecoop.web.middleware.SafeHeaders",
+    "ecoop.web.middleware.ReadableAddresses",
     "ecoop.web.middleware.RefusalPages",
     "allauth.account.middleware.AccountMiddleware",
 ]

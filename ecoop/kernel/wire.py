@@ -130,12 +130,18 @@ def read_cursor(*, cursor: str | None, kinds: Sequence[Callable[[Any], Any]]) ->
         if not isinstance(key, list) or len(key) != len(kinds):
             raise ValueError(cursor)
         read = tuple(kind(part) for kind, part in zip(kinds, key, strict=True))
-        if any(isinstance(part, datetime) and part.tzinfo is None for part in read):
-            # A moment without its zone is nobody's moment; the database would not take it.
+        if any(_is_no_key(part) for part in read):
             raise ValueError(cursor)
         return read
     except (ValueError, TypeError, AttributeError, OverflowError, binascii.Error, RecursionError) as fault:
         raise CursorIsUnreadable(cursor=cursor) from fault
+
+
+def _is_no_key(part: object) -> bool:
+    # What the database would not take: a moment without its zone, and text with a letter that it cannot hold.
+    if isinstance(part, str):
+        return "\x00" in part or part != part.encode(errors="ignore").decode()
+    return isinstance(part, datetime) and part.tzinfo is None
 
 
 def cut_page(

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 from ecoop.kernel.ids import new_id
 from ecoop.kernel.refusals import Refusal
+from ecoop.web.views import not_understood
 
 REFUSED = 409
 # Everything comes from our own address; no code or style may stand inside a page, and nobody may frame us.
@@ -20,10 +21,23 @@ CONTENT_POLICY = (
 )
 POWERS_NOT_USED = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
 
+# In the path it is read already, in what is asked it is not yet.
+NUL_WRITTEN = ("\x00", "%00")
 # "Not found" and "not allowed" are answers and no surprises; Django has pages for them.
 ANSWERED_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation)
 
 log = structlog.get_logger()
+
+
+class ReadableAddresses:
+    """Answer an address with a letter that no database holds as not understood, before anybody looks for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        address = request.path + request.META.get("QUERY_STRING", "")
+        return not_understood(request) if any(nul in address for nul in NUL_WRITTEN) else self.get_response(request)
 
 
 class SafeHeaders:

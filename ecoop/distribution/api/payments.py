@@ -17,6 +17,7 @@ from ecoop.distribution.calc.paying import BankAccountDraft, PaidBy
 from ecoop.distribution.queries.payments import ListFacts, PaymentLine, get_payment_list, list_payment_lines
 from ecoop.distribution.queries.statement import ShareStatement, get_share_statement
 from ecoop.kernel.dates import vietnam_day
+from ecoop.kernel.wire import Day, Text
 
 router = Router(tags=["distribution"])
 
@@ -69,10 +70,10 @@ class ListIn(Schema):
 
     id: UUID
     means: PaidBy
-    pays_on: date
+    pays_on: Day
     member_ids: list[UUID] | None = Field(default=None, max_length=5_000)
-    account: str = Field(default="", max_length=30)
-    bank_name: str = Field(default="", max_length=120)
+    account: Annotated[Text, Field(max_length=30)] = ""
+    bank_name: Annotated[Text, Field(max_length=120)] = ""
     bank_bin: str = Field(default="", pattern=r"^(\d{6})?$")
 
 
@@ -83,7 +84,7 @@ class ListOut(Schema):
     year: int
     number: int
     means: str
-    pays_on: date
+    pays_on: Day
     lines: int
     paid: int
     gross_vnd: int
@@ -96,7 +97,7 @@ class ListOut(Schema):
 class PaidIn(Schema):
     """Which lines were paid, all that wait if none is named; a thousand at a time."""
 
-    paid_on: date
+    paid_on: Day
     payment_ids: list[UUID] | None = Field(default=None, max_length=1_000)
 
 
@@ -112,11 +113,11 @@ class AccountIn(Schema):
 
     id: UUID
     member_id: UUID
-    starts_on: date
-    number: str = Field(default="", max_length=40)
-    bank_name: str = Field(default="", max_length=120)
+    starts_on: Day
+    number: Annotated[Text, Field(max_length=40)] = ""
+    bank_name: Annotated[Text, Field(max_length=120)] = ""
     bank_bin: str = Field(default="", pattern=r"^(\d{6})?$")
-    holder: str = Field(default="", max_length=140)
+    holder: Annotated[Text, Field(max_length=140)] = ""
 
 
 class AccountsIn(Schema):

@@ -14,6 +14,7 @@ from ecoop.distribution.calc.simulating import describe_choices, list_motions
 from ecoop.distribution.queries.rules import describe_step
 from ecoop.distribution.queries.simulation import CHARTER, LAST_YEAR, ChangeLine, get_ground, run_simulation
 from ecoop.kernel.dong import Dong
+from ecoop.kernel.wire import Text
 
 router = Router(tags=["distribution"])
 
@@ -24,7 +25,7 @@ Rate = Annotated[Decimal | None, Field(ge=0, le=1, max_digits=9, decimal_places=
 class FundIn(Schema):
     """A fund that the meeting may decide on."""
 
-    name: str = Field(min_length=1, max_length=120)
+    name: Annotated[Text, Field(min_length=1, max_length=120)]
     rate: Annotated[Decimal, Field(ge=0, le=1, max_digits=9, decimal_places=6)]
 
 

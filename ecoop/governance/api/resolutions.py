@@ -103,7 +103,7 @@ class AnnulledOut(Schema):
 
 
 @router.get("/o/{slug:slug}/resolutions", response=list[ResolutionOut], summary="List resolutions")
-def get_resolutions(request: HttpRequest, slug: str, matter: str = "", is_open: bool = False) -> list[ResolutionOut]:
+def get_resolutions(request: HttpRequest, slug: str, matter: Text = "", is_open: bool = False) -> list[ResolutionOut]:
     """List resolutions, the newest first; all of a matter, or only those that are not carried out yet."""
     with acting_for_api(request, slug=slug, may="meetings.read") as acting:
         listed = list_open_resolutions if is_open else list_resolutions

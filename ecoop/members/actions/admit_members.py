@@ -15,6 +15,7 @@ from ecoop.members.actions.lock_register import lock_register
 from ecoop.members.actions.record_decisions import DecisionDraft, check_decision, write_decisions
 from ecoop.members.actions.record_particulars import particulars_row
 from ecoop.members.calc import (
+    NUMBER_LETTERS_MAX,
     DecidedAct,
     Headcount,
     JoinRules,
@@ -29,6 +30,7 @@ from ecoop.members.errors import (
     DocumentDiffers,
     MemberBringsNothing,
     MemberNumberTaken,
+    MemberNumberTooLong,
     MemberTwice,
     TooManyForeignMembers,
 )
@@ -77,8 +79,8 @@ def admit_members(*, org_id: UUID, admissions: Sequence[Admission], by: UUID, no
 
     Law:    L17 Arts 15, 30
     Shape:  the ids that are new
-    Raises: MemberBringsNothing, MemberNumberTaken, MemberTwice, TooManyForeignMembers, WrongBodyDecides,
-            DecisionNeedsResolution, and what `check_may_join` raises
+    Raises: MemberBringsNothing, MemberNumberTaken, MemberNumberTooLong, MemberTwice, TooManyForeignMembers,
+            WrongBodyDecides, DecisionNeedsResolution, and what `check_may_join` raises
     Queries: about 12 for any number of members
     """
     outcomes = admit_one_by_one(org_id=org_id, admissions=admissions, by=by, now=now)
@@ -154,6 +156,8 @@ def _judge(*, org_id: UUID, new: Sequence[Admission]) -> tuple[dict[UUID, Refusa
 
 def _check_one(one: Admission, rules: JoinRules | None, constitution: Constitution) -> None:
     kind = one.type
+    if len(one.number) > NUMBER_LETTERS_MAX:
+        raise MemberNumberTooLong(number=one.number, letters_max=NUMBER_LETTERS_MAX)
     if kind is None:
         raise MemberBringsNothing(name=one.name)
     if one.particulars and rules:

@@ -17,7 +17,10 @@ from ecoop.members.calc import MemberType
 from ecoop.members.queries import MemberLine, MembersWanted
 
 router = Router(tags=["members"])
-Find = Annotated[str, Query(max_length=100, description="Words of a name, or the beginning of a number.")]
+Find = Annotated[
+    str,
+    Query(max_length=100, pattern=r"^[^\x00]*$", description="Words of a name, or the beginning of a number."),
+]
 
 
 class MemberOut(Schema):

@@ -87,6 +87,7 @@ from ecoop.members.calc.measures import (
     sum_of_worth,
 )
 from ecoop.members.calc.register import (
+    NUMBER_LETTERS_MAX,
     ApplicationSource,
     Body,
     DecidedAct,
@@ -119,6 +120,7 @@ __all__ = [
     "COSTED",
     "MONEY",
     "NEAR",
+    "NUMBER_LETTERS_MAX",
     "PAPERS_MAX",
     "PAPER_MB_MAX",
     "RECEIPT_LENGTH",

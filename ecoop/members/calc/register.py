@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 FIRST_NUMBER = "TV0000"
+NUMBER_LETTERS_MAX = 20
 _NUMBER = re.compile(r"(.*?)(\d{1,15})(\D*)", re.ASCII)
 
 

@@ -21,6 +21,14 @@ class MemberNumberTaken(Refusal):
     remedy = _("Give the new member the next free number.")
 
 
+class MemberNumberTooLong(Refusal):
+    """A number does not fit, mostly because it was counted on from the greatest of the register."""
+
+    code = "members.number-too-long"
+    said = _("The member number {number} is too long: it may have {letters_max} letters and digits.")
+    remedy = _("Give the new member a shorter number of their own.")
+
+
 class MemberTwice(Refusal):
     """A household or firm that is a member would become one again, with a second vote and a second ceiling."""
 

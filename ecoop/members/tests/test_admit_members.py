@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from ecoop.kernel.ids import new_id
-from ecoop.members.actions.admit_members import Admission, admit_members
-from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken, MemberTwice
+from ecoop.members.actions.admit_members import Admission, admit_members, admit_one_by_one
+from ecoop.members.errors import MemberBringsNothing, MemberNumberTaken, MemberNumberTooLong, MemberTwice
 from ecoop.members.models import Departure
 from ecoop.members.queries import list_members_on
 from ecoop.members.tests.stage import FOUNDED_ON, set_the_stage
@@ -51,6 +51,17 @@ def test_a_number_is_given_once(cast: Cast) -> None:
     pair = [first, replace(first, id=new_id())]
     with cast.inside(cast.coop, cast.lan), pytest.raises(MemberNumberTaken):
         admit_members(org_id=cast.coop.id, admissions=pair, by=cast.lan.id, now=BEGAN_AT)
+
+
+def test_a_number_that_cannot_be_counted_on_asks_for_one_by_hand(cast: Cast) -> None:
+    """The greatest number fills its twenty letters: the one after it has no room, one's own number has."""
+    greatest = Admission(new_id(), "Z" * 20, "Hộ Mới", None, FOUNDED_ON, True, True, False)
+    others = [replace(greatest, id=new_id(), number=number) for number in ("", "TV900")]
+    with cast.inside(cast.coop, cast.lan):
+        admit_members(org_id=cast.coop.id, admissions=[greatest], by=cast.lan.id, now=BEGAN_AT)
+        told = admit_one_by_one(org_id=cast.coop.id, admissions=others, by=cast.lan.id, now=BEGAN_AT)
+    assert [each.status for each in told] == ["refused", "recorded"]
+    assert isinstance(told[0].refusal, MemberNumberTooLong)
 
 
 def test_a_household_is_a_member_once_at_a_time(cast: Cast) -> None:

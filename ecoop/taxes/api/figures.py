@@ -13,7 +13,7 @@ from pydantic import Field
 
 from ecoop.access.api_acting import acting_for_api
 from ecoop.kernel.dates import vietnam_day
-from ecoop.kernel.wire import Day
+from ecoop.kernel.wire import Day, Text
 from ecoop.taxes.actions.count_calculations import LIMIT_A_MINUTE, count_calculations
 from ecoop.taxes.actions.prepare_return import prepare_return
 from ecoop.taxes.calc.reading import parse_input
@@ -139,7 +139,7 @@ def _answered(
 class ReturnIn(Schema):
     """Which return to prepare, from the documents as they are now."""
 
-    form: str = Field(max_length=24, examples=["01/CNKD", "01/GTGT"])
+    form: Annotated[Text, Field(max_length=24, examples=["01/CNKD", "01/GTGT"])]
     period: str = Field(pattern=r"^20(2[6-9]|[3-9]\d)(-(Q[1-4]|H[12]|0[1-9]|1[0-2]))?$", examples=["2026-Q3"])
 
 

@@ -61,6 +61,15 @@ def test_the_way_back_never_leaves_us(db: None) -> None:
     assert '"//evil' not in refused(ask(referer="http://testserver//evil.example/law/")).content.decode()
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["/search/?q=luat%00", "/%00/", "/o/htx%00/members/", "/app/%00", "/static/%00.css", "/api/law/parameters/a%00b"],
+)
+def test_an_address_that_no_database_could_look_for_is_not_understood(db: None, address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code in (400, 404)
+
+
 def test_a_surprise_is_given_an_id_and_goes_on() -> None:
     request = ask()
     assert RefusalPages(lambda _request: HttpResponse()).process_exception(request, ValueError()) is None
