@@ -141,7 +141,7 @@ def close(request: HttpRequest, acting: Acting, month: str) -> HttpResponse:
 @acts(may="books.reopen")
 def reopen(request: HttpRequest, acting: Acting, month: str) -> HttpResponse:
     """Reopen a month, with the reason."""
-    reason = request.POST.get("reason", "")[:300]
+    reason = request.POST.get("reason", "").replace("\x00", "")[:300]
     reopen_period(org_id=acting.org_id, month=_month(month), reason=reason, by=acting.person_id, now=timezone.now())
     messages.success(request, _("The period {period} is open again.").format(period=f"{_month(month):%m/%Y}"))
     return redirect("ledger:periods", slug=acting.org_slug)
