@@ -5,6 +5,7 @@ with one shop behind it. The marks need Node; Lighthouse is fetched into var/ wh
 """
 
 import gzip
+import itertools
 import json
 import os
 import re
@@ -169,7 +170,8 @@ def _slow_down(page: Page) -> Any:
 
 def _marks(address: str) -> list[Measured]:
     """Ask Lighthouse, as on a phone: the middle of five visits, which differ by some points."""
-    visits = [_visit(address) for _visit_of_five in range(VISITS)]
+    seen = (_visit(address) for _attempt in range(2 * VISITS))
+    visits = list(itertools.islice((visit for visit in seen if visit), VISITS))
     marks = {name: round(statistics.median(visit[key] for visit in visits) * 100) for key, name in CATEGORIES.items()}
     return [
         Measured(f"Lighthouse: {name}", mark, "of 100", None, f"≥ {MARK_MIN}", mark >= MARK_MIN)
@@ -177,14 +179,16 @@ def _marks(address: str) -> list[Measured]:
     ]
 
 
-def _visit(address: str) -> dict[str, float]:
+def _visit(address: str) -> dict[str, float] | None:
+    """Answer the marks, or None when Lighthouse lost the trace of what it saw, as it says of itself now and then."""
     chromium = next((path for path in map(shutil.which, NAMES) if path), "")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "marks.json"
         command = ["node", str(_fetch_lighthouse()), address, "--quiet", "--output=json", f"--output-path={path}"]
         command += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
         environment = {**os.environ, "CHROME_PATH": chromium}
-        subprocess.run(command, cwd=settings.ROOT, env=environment, check=True, timeout=300)
+        if subprocess.run(command, cwd=settings.ROOT, env=environment, timeout=300).returncode:
+            return None
         said = json.loads(path.read_text(encoding="utf-8"))["categories"]
     return {key: said[key]["score"] for key in CATEGORIES}
 
