@@ -104,7 +104,7 @@ def test_there_are_no_other_books(nam: Cast) -> None:
     assert nam.client(nam.nam).get(reverse("taxes:book", args=[nam.nam_household.slug, "s9z"])).status_code == 404
 
 
-@pytest.mark.parametrize("asked", ["block=goods&after=x", "block=x&after=1_2_3", "item=x", "after=%00", "block="])
+@pytest.mark.parametrize("asked", ["block=goods&after=x", "block=x&after=1_2_3", "item=x", "after=_", "block="])
 def test_what_is_not_understood_begins_at_the_beginning(nam: Cast, asked: str) -> None:
     for code in BOOK_CODES:
         url = reverse("taxes:book", args=[nam.nam_household.slug, code])
