@@ -54,6 +54,7 @@ CATEGORIES = {"performance": "performance", "accessibility": "accessibility", "b
 # It is no part of the lock file: its own dependencies ask for the newest of others, which cannot be locked.
 LIGHTHOUSE = "lighthouse@12.8.2"
 VISITS = 5
+TRACE_LOST = "NO_NAVSTART"
 FETCHED = Path(settings.ROOT) / "var" / "lighthouse"
 
 
@@ -187,8 +188,12 @@ def _visit(address: str) -> dict[str, float] | None:
         command = ["node", str(_fetch_lighthouse()), address, "--quiet", "--output=json", f"--output-path={path}"]
         command += [f"--only-categories={','.join(CATEGORIES)}", "--chrome-flags=--headless=new --no-sandbox"]
         environment = {**os.environ, "CHROME_PATH": chromium}
-        if subprocess.run(command, cwd=settings.ROOT, env=environment, timeout=300).returncode:
+        run = subprocess.run(
+            command, cwd=settings.ROOT, env=environment, timeout=300, stderr=subprocess.PIPE, text=True
+        )
+        if run.returncode and TRACE_LOST in run.stderr:
             return None
+        run.check_returncode()
         said = json.loads(path.read_text(encoding="utf-8"))["categories"]
     return {key: said[key]["score"] for key in CATEGORIES}
 

@@ -146,7 +146,7 @@ def download_file(request: HttpRequest, acting: Acting, invoice_id: UUID) -> Htt
 
 
 def _asked(request: HttpRequest) -> tuple[str, str]:
-    return request.GET.get("only", ""), request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    return request.GET.get("only", ""), request.GET.get("q", "").strip()[:100]
 
 
 def _found(acting: Acting, invoice_id: UUID) -> Any:

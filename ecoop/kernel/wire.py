@@ -138,9 +138,10 @@ def read_cursor(*, cursor: str | None, kinds: Sequence[Callable[[Any], Any]]) ->
 
 
 def _is_no_key(part: object) -> bool:
-    # What the database would not take: a moment without its zone, and text with a letter that it cannot hold.
+    # What the database would not take: a moment without its zone, and a letter that it cannot hold; half a letter
+    # cannot even be written, which is a ValueError.
     if isinstance(part, str):
-        return "\x00" in part or part != part.encode(errors="ignore").decode()
+        return b"\x00" in part.encode()
     return isinstance(part, datetime) and part.tzinfo is None
 
 

@@ -84,7 +84,7 @@ class ListOut(Schema):
     year: int
     number: int
     means: str
-    pays_on: Day
+    pays_on: date
     lines: int
     paid: int
     gross_vnd: int

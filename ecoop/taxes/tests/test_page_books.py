@@ -111,6 +111,12 @@ def test_what_is_not_understood_begins_at_the_beginning(nam: Cast, asked: str) -
         assert nam.client(nam.nam).get(f"{url}?period=2026&{asked}").status_code == 200
 
 
+def test_a_letter_that_no_book_holds_is_not_looked_for(nam: Cast) -> None:
+    for code in BOOK_CODES:
+        url = reverse("taxes:book", args=[nam.nam_household.slug, code])
+        assert nam.client(nam.nam).get(f"{url}?period=2026&after=%00").status_code == 400
+
+
 def test_a_cooperative_keeps_no_such_books(cast: Cast) -> None:
     slug = cast.coop.slug
     for name in ("taxes:book", "taxes:book-paper", "taxes:book-excel"):

@@ -36,12 +36,10 @@ from ecoop.vouchers.queries.balances import list_balances_of_party
 @acts(may="documents.read")
 def show_counterparties(request: HttpRequest, acting: Acting) -> HttpResponse:
     """Show the counterparties by name, those that are asked for; or hand them out as Excel."""
-    kind, words = request.GET.get("kind", ""), request.GET.get("q", "")[:100].replace("\x00", "")
+    kind, words = request.GET.get("kind", ""), request.GET.get("q", "")[:100]
     if request.GET.get("format") == "xlsx":
         return answer_with_excel(name="counterparties", sheets=[_sheet(acting, kind, words)])
-    page = list_counterparty_page(
-        org_id=acting.org_id, kind=kind, words=words, cursor=request.GET.get("cursor", "").replace("\x00", "")
-    )
+    page = list_counterparty_page(org_id=acting.org_id, kind=kind, words=words, cursor=request.GET.get("cursor", ""))
     given = {"page": page, "kinds": COUNTERPARTY_KINDS, "kind": kind, "words": words}
     return render(request, "vouchers/counterparties.html", {**given, "may_record": acting.may("documents.record")})
 

@@ -60,9 +60,7 @@ def print_list_of_payments(request: HttpRequest, acting: Acting) -> HttpResponse
     office = get_office(law=lawbook.on(vietnam_day(now)))
     form = VoucherListForm(request.GET, office=office, org_id=acting.org_id)
     subject = request.GET.get("q", "")[:100]
-    paper = print_payments(
-        org_id=acting.org_id, office=office, wanted=form.wanted, made_at=now, subject=subject.replace("\x00", "")
-    )
+    paper = print_payments(org_id=acting.org_id, office=office, wanted=form.wanted, made_at=now, subject=subject)
     return answer_with_pdf(name="09-TT", paper=paper)
 
 

@@ -66,8 +66,7 @@ def test_the_way_back_never_leaves_us(db: None) -> None:
     ["/search/?q=luat%00", "/%00/", "/o/htx%00/members/", "/app/%00", "/static/%00.css", "/api/law/parameters/a%00b"],
 )
 def test_an_address_that_no_database_could_look_for_is_not_understood(db: None, address: str) -> None:
-    answer = Client().get(address)
-    assert answer.status_code in (400, 404)
+    assert Client().get(address).status_code == 400
 
 
 def test_a_surprise_is_given_an_id_and_goes_on() -> None:
